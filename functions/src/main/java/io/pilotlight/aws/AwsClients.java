@@ -1,0 +1,48 @@
+package io.pilotlight.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Builds the AWS clients that the functions use on Lambda, all with the same short time-outs: a Region that does not
+ * answer must not hold up a recovery.
+ */
+public final class AwsClients {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(SOCKET_TIMEOUT)
+            .build();
+
+    private AwsClients() {}
+
+    /** Builds a client for the function's own Region, or for the one that the builder already names. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C own(B builder) {
+        return builder
+                .httpClient(HTTP)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .retryStrategy(RetryMode.STANDARD)
+                        .build())
+                .build();
+    }
+
+    /** Builds a client for each Region when it is first asked for, and keeps it. */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Regional<C> regional(
+            java.util.function.Supplier<B> builder) {
+        Map<String, C> clients = new ConcurrentHashMap<>();
+        return region -> clients.computeIfAbsent(region, name -> own(builder.get().region(Region.of(name))));
+    }
+}

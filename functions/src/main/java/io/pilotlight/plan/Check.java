@@ -1,0 +1,26 @@
+package io.pilotlight.plan;
+
+import io.pilotlight.health.Expectation;
+import io.pilotlight.step.Require;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How one sees that a service works: the public URL of a page that needs the database, and what it must answer.
+ *
+ * @param url the public {@code http} or {@code https} URL; its host is the public name
+ * @param expect what must hold of the answer, all of it
+ * @param timeout how long one probe waits for the whole answer, 100 ms to 20 s
+ */
+public record Check(String url, List<Expectation> expect, Duration timeout) {
+
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d+)?(/\\S*)?");
+
+    public Check {
+        Require.matching("url", url, URL, "an http or https URL with a host name");
+        Require.notEmpty("expect", expect);
+        Require.between("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(20));
+        expect = List.copyOf(expect);
+    }
+}

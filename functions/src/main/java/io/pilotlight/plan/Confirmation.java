@@ -1,0 +1,20 @@
+package io.pilotlight.plan;
+
+import io.pilotlight.step.Require;
+import java.time.Duration;
+
+/**
+ * How an outage is confirmed from the standby Region before anything is touched: one healthy round stands it down.
+ *
+ * @param rounds how many rounds must all find the primary unhealthy
+ * @param interval the time between two rounds, 1 s to 5 min
+ * @param probesPerRound how many probes one round makes
+ */
+public record Confirmation(int rounds, Duration interval, int probesPerRound) {
+
+    public Confirmation {
+        Require.between("rounds", rounds, 1, 20);
+        Require.between("interval", interval, Duration.ofSeconds(1), Duration.ofMinutes(5));
+        Require.between("probesPerRound", probesPerRound, 1, 10);
+    }
+}

@@ -1,0 +1,11 @@
+package io.pilotlight.plan;
+
+import io.pilotlight.step.Require;
+
+/** A database of the application, and what it is at each site. */
+public record Database(String name, DatabaseSite primary, DatabaseSite standby) {
+
+    public Database {
+        Require.text("name", name);
+    }
+}

@@ -1,0 +1,57 @@
+package io.pilotlight.plan;
+
+import io.pilotlight.step.Require;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a database is at one site: all that a restore has to set explicitly, because RDS would otherwise take its own
+ * defaults (default VPC, default groups, Single-AZ, no deletion protection).
+ *
+ * @param instanceIdentifier the DB instance's name; a restored instance's name begins with it
+ * @param instanceClass such as {@code db.t3.micro}
+ * @param subnetGroup the DB subnet group of this site
+ * @param securityGroupIds the VPC security groups of this site
+ * @param parameterGroup the DB parameter group of this site; parameter groups are Regional
+ * @param optionGroup the option group of this site; option groups are Regional
+ * @param kmsKeyId the ARN of the KMS key of this site, under which its recovery points are encrypted
+ * @param port the TCP port
+ * @param multiAz whether a second Availability Zone stands by
+ * @param deletionProtection whether the instance refuses to be deleted
+ * @param passwordSecretId the name or ARN of this site's own secret, a JSON object with a field {@code password}
+ * @param endpointParameter the name of the SSM parameter in which the application finds its endpoint's host name
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
+ *     instance</a>
+ */
+public record DatabaseSite(
+        String instanceIdentifier,
+        String instanceClass,
+        String subnetGroup,
+        List<String> securityGroupIds,
+        String parameterGroup,
+        String optionGroup,
+        String kmsKeyId,
+        int port,
+        boolean multiAz,
+        boolean deletionProtection,
+        String passwordSecretId,
+        String endpointParameter) {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");
+    private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
+
+    public DatabaseSite {
+        Require.matching("instanceIdentifier", instanceIdentifier, IDENTIFIER,
+                "1 to 40 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
+        Require.matching("instanceClass", instanceClass, INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
+        Require.text("subnetGroup", subnetGroup);
+        Require.notEmpty("securityGroupIds", securityGroupIds);
+        Require.text("parameterGroup", parameterGroup);
+        Require.text("optionGroup", optionGroup);
+        Require.text("kmsKeyId", kmsKeyId);
+        Require.between("port", port, 1150, 65535);
+        Require.text("passwordSecretId", passwordSecretId);
+        Require.text("endpointParameter", endpointParameter);
+        securityGroupIds = List.copyOf(securityGroupIds);
+    }
+}

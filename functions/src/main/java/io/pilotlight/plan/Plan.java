@@ -1,0 +1,56 @@
+package io.pilotlight.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.step.Require;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * All that a recovery of one application needs to know, one JSON document in SSM Parameter Store of the standby Region.
+ *
+ * @param application the application's name: 1 to 40 letters, digits and single hyphens
+ */
+public record Plan(
+        String application,
+        Sites sites,
+        List<Database> databases,
+        List<Service> services,
+        Traffic traffic,
+        Objectives objectives,
+        Retention retention,
+        Confirmation confirmation,
+        Approval approval) {
+
+    private static final Pattern APPLICATION = Pattern.compile("[A-Za-z](-?[A-Za-z0-9]){0,39}");
+
+    public Plan {
+        Require.matching("application", application, APPLICATION, "1 to 40 letters, digits and single hyphens");
+        Require.notEmpty("databases", databases);
+        Require.notEmpty("services", services);
+        Unique.names("databases", databases, Database::name);
+        Unique.names("services", services, Service::name);
+        for (DnsRecord record : traffic.records()) {
+            if (services.stream().noneMatch(service -> service.name().equals(record.service()))) {
+                throw new IllegalArgumentException(
+                        "traffic.records: '%s' stands on service '%s', which services does not name; accepted: %s".formatted(
+                                record.name(), record.service(), services.stream().map(Service::name).toList()));
+            }
+        }
+        databases = List.copyOf(databases);
+        services = List.copyOf(services);
+    }
+
+    /**
+     * Reads a plan from its JSON document.
+     *
+     * @throws InvalidPlanException naming the field that is wrong and what is accepted there
+     */
+    public static Plan parse(String json) {
+        try {
+            return StrictJson.mapper().readValue(json, Plan.class);
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidPlanException(StrictJson.explain(malformed), malformed);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.pilotlight.plan;
+
+import io.pilotlight.step.Require;
+import java.time.Duration;
+
+/**
+ * Which recovery points are kept, and how old one may be and still be believed.
+ *
+ * @param verifiedRecoveryPoints how many verified recovery points are kept whatever their age
+ * @param maximumAge the age past which a recovery point is not restored from
+ */
+public record Retention(int verifiedRecoveryPoints, Duration maximumAge) {
+
+    public Retention {
+        Require.between("verifiedRecoveryPoints", verifiedRecoveryPoints, 1, 100);
+        Require.between("maximumAge", maximumAge, Duration.ofHours(1), Duration.ofDays(365));
+    }
+}

@@ -1,0 +1,7 @@
+package io.pilotlight.plan;
+
+/** Who started a recovery. */
+public enum Trigger {
+    ALARM,
+    PERSON
+}

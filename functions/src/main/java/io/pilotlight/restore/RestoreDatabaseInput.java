@@ -1,0 +1,21 @@
+package io.pilotlight.restore;
+
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.step.Require;
+
+/**
+ * @param application the plan's application; a tag of the instance
+ * @param incident the incident; part of the instance's name, and a tag of it
+ * @param region the Region in which to restore
+ * @param recoveryPoint what to restore from; part of the instance's name, and a tag of it
+ * @param site what the database is at that site
+ */
+public record RestoreDatabaseInput(
+        String application, String incident, String region, RecoveryPoint recoveryPoint, DatabaseSite site) {
+
+    public RestoreDatabaseInput {
+        Require.text("incident", incident);
+        Require.text("region", region);
+    }
+}

@@ -1,0 +1,50 @@
+package io.pilotlight.step;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/** The checks that input records share; each message names the field and says what is accepted. */
+public final class Require {
+
+    private Require() {}
+
+    /** @throws IllegalArgumentException where the text is empty or blank */
+    public static String text(String field, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(field + " is empty; accepted is a text of at least one character");
+        }
+        return value;
+    }
+
+    /** @throws IllegalArgumentException where the text does not have the given form */
+    public static String matching(String field, String value, Pattern form, String accepted) {
+        if (!form.matcher(value).matches()) {
+            throw new IllegalArgumentException("%s is '%s'; accepted is %s".formatted(field, value, accepted));
+        }
+        return value;
+    }
+
+    /** @throws IllegalArgumentException where the number is outside the two bounds, both of which are allowed */
+    public static int between(String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s is %d; accepted is %d to %d".formatted(field, value, least, most));
+        }
+        return value;
+    }
+
+    /** @throws IllegalArgumentException where the duration is outside the two bounds, both of which are allowed */
+    public static Duration between(String field, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException("%s is %s; accepted is %s to %s".formatted(field, value, least, most));
+        }
+        return value;
+    }
+
+    /** @throws IllegalArgumentException where there is nothing in the collection */
+    public static void notEmpty(String field, Collection<?> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(field + " is empty; accepted is a list of at least one");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.pilotlight.step;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * A Lambda function that is one converging step: it looks at AWS, takes at most one action towards the wanted state,
+ * and returns; it never sleeps.
+ *
+ * <p>What AWS throws leaves as {@link AwsUnavailableException} (try again) or {@link AwsRefusedException} (needs a
+ * person), so that the state machines can name both in Retry and Catch.
+ *
+ * @param <I> the input, a record that checks itself
+ * @param <O> the result, a flat record with a {@link Status}
+ */
+public abstract class StepHandler<I, O> implements RequestHandler<I, O> {
+
+    /** Takes the step once; called again with the same input, it finds its own earlier work and goes on. */
+    protected abstract O step(I input);
+
+    @Override
+    public final O handleRequest(I input, Context context) {
+        try {
+            return step(input);
+        } catch (SdkException failure) {
+            throw isUnavailable(failure) ? new AwsUnavailableException(failure) : new AwsRefusedException(failure);
+        }
+    }
+
+    /** Tells whether a failed call may succeed later: no answer, a fault on AWS's side, or throttling. */
+    public static boolean isUnavailable(SdkException failure) {
+        return switch (failure) {
+            case AwsServiceException service -> service.isThrottlingException() || service.statusCode() >= 500;
+            case SdkClientException _ -> true;
+            default -> failure.retryable();
+        };
+    }
+}

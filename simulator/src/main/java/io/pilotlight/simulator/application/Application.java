@@ -1,0 +1,26 @@
+package io.pilotlight.simulator.application;
+
+import io.pilotlight.health.HttpProbe;
+
+/** One running copy of the application, in one task. */
+public interface Application extends AutoCloseable {
+
+    /** Answers a GET of a path, such as {@code /health} or {@code /visit}. */
+    HttpProbe.Answer get(String path);
+
+    @Override
+    void close();
+
+    /** Starts copies of the application. */
+    @FunctionalInterface
+    interface Image {
+
+        /**
+         * Starts one copy in a Region: it reads the endpoint parameter and the secret of that Region, as its task
+         * definition says, and connects.
+         *
+         * @throws io.pilotlight.simulator.database.DatabaseUnavailable where it cannot connect; the task then stops
+         */
+        Application start(String region);
+    }
+}

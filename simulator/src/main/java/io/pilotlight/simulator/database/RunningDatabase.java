@@ -1,0 +1,28 @@
+package io.pilotlight.simulator.database;
+
+import java.util.SortedSet;
+
+/** A database that runs. Each failure is a {@link DatabaseUnavailable}. */
+public interface RunningDatabase {
+
+    /** Opens a connection with a password, as the application does. */
+    VisitStore connect(String password);
+
+    /** Takes a consistent backup while it runs. */
+    DatabaseSnapshot snapshot();
+
+    /** Makes another password the master password. */
+    void setPassword(String password);
+
+    /** Makes it unreachable, as when its Region goes dark: open connections fail from now on. */
+    void cutOff();
+
+    /** Makes it reachable again, with all that was committed. */
+    void reconnect();
+
+    /** Stops it and removes its files. */
+    void destroy();
+
+    /** Returns the numbers of all committed visits, also while it is cut off: for the checkers alone. */
+    SortedSet<Long> committedVisits();
+}

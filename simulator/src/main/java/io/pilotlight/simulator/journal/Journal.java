@@ -1,0 +1,35 @@
+package io.pilotlight.simulator.journal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Everything that happened in a run, in order; what the checkers and the report are made from. */
+public final class Journal {
+
+    private final List<JournalEvent> events = new ArrayList<>();
+    private final List<Consumer<JournalEvent>> listeners = new ArrayList<>();
+
+    /** Writes an event down and tells the listeners. */
+    public void add(JournalEvent event) {
+        events.add(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** Tells a listener of every event from now on, while it happens. */
+    public void listen(Consumer<JournalEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** Returns every event so far, oldest first. */
+    public List<JournalEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** Returns the events of one kind, oldest first. */
+    public <E extends JournalEvent> Stream<E> of(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast);
+    }
+}

@@ -1,0 +1,95 @@
+package io.pilotlight.simulator.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Virtual time: a queue of what happens when, and a clock that jumps from one entry to the next.
+ *
+ * <p>Exactly one thing runs at a time, a callback or a {@link SimulatedProcess}, and what falls on the same instant runs
+ * in the order in which it was asked for; so a run depends on its seed alone. Not for use by more than one driver.
+ */
+public final class Timeline {
+
+    private record Entry(Instant at, long order, Runnable action) {}
+
+    private final PriorityQueue<Entry> queue =
+            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::order));
+    private final long seed;
+    private Instant now;
+    private long order;
+
+    public Timeline(Instant start, long seed) {
+        this.now = start;
+        this.seed = seed;
+    }
+
+    /** Returns the virtual instant. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Returns a clock that shows the virtual instant. */
+    public Clock clock() {
+        InstantSource source = this::now;
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    /** Returns a source of random numbers of its own for each name, so that one more draw here moves nothing there. */
+    public SplittableRandom random(String name) {
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    }
+
+    /** Runs an action after the given time; the action must not wait. */
+    public void after(Duration delay, Runnable action) {
+        queue.add(new Entry(now.plus(delay), order++, action));
+    }
+
+    /** Runs an action now and then again and again, until the timeline is no longer driven; it must not wait. */
+    public void every(Duration interval, Runnable action) {
+        after(Duration.ZERO, () -> {
+            action.run();
+            after(interval, () -> every(interval, action));
+        });
+    }
+
+    /** Starts a process, which may wait; its first step is taken at the present instant, after the caller has yielded. */
+    public SimulatedProcess spawn(String name, Runnable body) {
+        SimulatedProcess process = new SimulatedProcess(name, body);
+        after(Duration.ZERO, process::resume);
+        return process;
+    }
+
+    /**
+     * Waits for virtual time to pass; only a process may.
+     *
+     * @throws ProcessStopped where the process was stopped meanwhile
+     * @throws IllegalStateException where the caller is no process
+     */
+    public void sleep(Duration duration) {
+        SimulatedProcess process = SimulatedProcess.current();
+        after(duration, process::resume);
+        process.yield();
+    }
+
+    /** Tells whether the caller is a process, which may wait. */
+    public boolean canSleep() {
+        return SimulatedProcess.isCurrent();
+    }
+
+    /** Lets everything happen that falls before the given instant, which it then is. */
+    public void runUntil(Instant end) {
+        while (!queue.isEmpty() && queue.peek().at().isBefore(end)) {
+            Entry next = queue.poll();
+            now = next.at();
+            next.action().run();
+        }
+        now = end;
+    }
+}
