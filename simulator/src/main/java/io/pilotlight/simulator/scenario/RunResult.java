@@ -1,0 +1,62 @@
+package io.pilotlight.simulator.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a run ended. All times are virtual; each offset counts from the outage, or from the start of the recovery where
+ * there was no outage.
+ *
+ * @param outcome how it ended, such as {@code RECOVERED}
+ * @param expectedOutcome how this scenario should end
+ * @param activeSite the site that is recorded as active at the end
+ * @param rto how long the users were without an answer, empty where there was nothing to recover
+ * @param rpo how much committed work the recovery lost, as time; empty where nothing was restored
+ * @param rowsBefore the committed rows at the moment of the outage
+ * @param rowsAtRecoveryPoint the rows in the recovery point that was restored
+ * @param rowsRestored how many of those rows the restored database held when it began to serve
+ * @param rowsLost the rows committed before the outage that the active site does not hold
+ * @param steps what the recovery did, in the order in which the steps began
+ * @param notifications what people were told, oldest first
+ * @param violations the promises that were broken; empty in a good run
+ */
+public record RunResult(
+        String scenario,
+        long seed,
+        String outcome,
+        String expectedOutcome,
+        String activeSite,
+        Optional<Duration> rto,
+        Duration rtoObjective,
+        Optional<Duration> rpo,
+        Duration rpoObjective,
+        OptionalLong rowsBefore,
+        OptionalLong rowsAtRecoveryPoint,
+        OptionalLong rowsRestored,
+        OptionalLong rowsLost,
+        List<Step> steps,
+        List<Notification> notifications,
+        List<Violation> violations) {
+
+    /** One step of the recovery, from its first try to its end; {@code attempts} counts every look and retry. */
+    public record Step(String name, Duration start, Duration end, int attempts) {}
+
+    /** What people were told, and when. */
+    public record Notification(Duration at, String subject, String message) {}
+
+    /** A promise that was broken, and how one sees it. */
+    public record Violation(String promise, String detail) {}
+
+    public RunResult {
+        steps = List.copyOf(steps);
+        notifications = List.copyOf(notifications);
+        violations = List.copyOf(violations);
+    }
+
+    /** Tells whether it ended as it should, with every promise held. */
+    public boolean good() {
+        return outcome.equals(expectedOutcome) && violations.isEmpty();
+    }
+}
