@@ -1,0 +1,176 @@
+package io.pilotlight.simulator.cloud.api;
+
+import io.pilotlight.simulator.cloud.api.CallFault.Moment;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/**
+ * What stands between a function and a simulated service: the role's permissions, faults, latency, and the journal.
+ *
+ * <p>The effect falls into the middle of the call, so that a function that is cut off may or may not have had it.
+ */
+public final class SimulatedApi implements InvocationHandler {
+
+    private final Object service;
+    private final String iamPrefix;
+    private final String region;
+    private final CloudContext context;
+    private final Permissions permissions;
+    private final ServiceErrors errors;
+
+    private SimulatedApi(
+            Class<?> clientInterface, Object service, String iamPrefix, String region, CloudContext context,
+            Permissions permissions) {
+        this.service = service;
+        this.iamPrefix = iamPrefix;
+        this.region = region;
+        this.context = context;
+        this.permissions = permissions;
+        this.errors = new ServiceErrors(clientInterface, iamPrefix);
+    }
+
+    /**
+     * Puts the API in front of a simulated service.
+     *
+     * @param iamPrefix the service's prefix in IAM, such as {@code rds}, {@code elasticloadbalancing}, {@code states}
+     * @param region the Region whose API it is; Route 53's is {@link Faults#ROUTE53_REGION}
+     */
+    public static <C> C wrap(
+            Class<C> clientInterface, C service, String iamPrefix, String region, CloudContext context,
+            Permissions permissions) {
+        return clientInterface.cast(Proxy.newProxyInstance(
+                clientInterface.getClassLoader(),
+                new Class<?>[] {clientInterface},
+                new SimulatedApi(clientInterface, service, iamPrefix, region, context, permissions)));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (isOperation(method)) {
+            return call(method, (SdkRequest) arguments[0]);
+        }
+        if (method.isDefault() && isOverload(method)) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        return invokeService(method, arguments);
+    }
+
+    private static boolean isOperation(Method method) {
+        return method.getParameterCount() == 1
+                && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+                && !isPaginator(method);
+    }
+
+    /** Overloads end in the operation of the same name: consumers of a builder, no argument, and paginators. */
+    private static boolean isOverload(Method method) {
+        return isPaginator(method)
+                || AwsResponse.class.isAssignableFrom(method.getReturnType());
+    }
+
+    private static boolean isPaginator(Method method) {
+        return method.getName().endsWith("Paginator");
+    }
+
+    private Object call(Method method, SdkRequest request) throws Throwable {
+        String caller = context.callers().current();
+        String action = iamPrefix + ":" + method.getName().substring(0, 1).toUpperCase() + method.getName().substring(1);
+        String error = "";
+        try {
+            return carryOut(caller, action, method, request);
+        } catch (Throwable thrown) {
+            error = code(thrown);
+            throw thrown;
+        } finally {
+            context.journal().add(new JournalEvent.ApiCalled(
+                    context.timeline().now(), caller, action, region, error, request));
+        }
+    }
+
+    private Object carryOut(String caller, String action, Method method, SdkRequest request) throws Throwable {
+        Instant begun = context.timeline().now();
+        boolean scenario = caller.equals(Callers.SCENARIO);
+        Optional<CallFault> fault = scenario ? Optional.empty() : context.faults().next(caller, action, region);
+        Duration latency = context.latencies().apiCall();
+        spend(latency.dividedBy(2));
+        requireAnswer(begun);
+        if (!scenario) {
+            authorize(caller, action, request);
+        }
+        strike(fault, Moment.BEFORE_EFFECT, begun);
+        Object response = invokeService(method, new Object[] {request});
+        spend(latency.dividedBy(2));
+        requireAnswer(begun);
+        strike(fault, Moment.AFTER_EFFECT, begun);
+        return response;
+    }
+
+    private void authorize(String caller, String action, SdkRequest request) {
+        require(caller, action);
+        if (service instanceof NeedsMoreActions more) {
+            more.moreActions(action, request).forEach(further -> require(caller, further));
+        }
+    }
+
+    private void require(String caller, String action) {
+        if (!permissions.allow(caller, action)) {
+            throw errors.accessDenied(caller, action, region);
+        }
+    }
+
+    private void strike(Optional<CallFault> fault, Moment moment, Instant begun) {
+        if (fault.isEmpty() || fault.get().moment() != moment) {
+            return;
+        }
+        switch (fault.get().kind()) {
+            case THROTTLED -> throw errors.throttled();
+            case SERVER_ERROR -> throw errors.serverError();
+            case TIMEOUT -> throw timeout(begun);
+        }
+    }
+
+    private void requireAnswer(Instant begun) {
+        if (!context.faults().answers(region, iamPrefix)) {
+            throw timeout(begun);
+        }
+    }
+
+    private ApiCallTimeoutException timeout(Instant begun) {
+        Duration timeout = context.latencies().clientTimeout();
+        spend(Duration.between(context.timeline().now(), begun.plus(timeout)));
+        return ApiCallTimeoutException.create(timeout.toMillis());
+    }
+
+    private void spend(Duration duration) {
+        if (context.timeline().canSleep()) {
+            context.timeline().sleep(duration);
+        }
+    }
+
+    private Object invokeService(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(service, arguments);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof UnsupportedOperationException) {
+                throw new UnsupportedOperationException("the simulated %s does not know %s".formatted(
+                        iamPrefix, method.getName()), thrown.getCause());
+            }
+            throw thrown.getCause();
+        }
+    }
+
+    private static String code(Throwable thrown) {
+        return thrown instanceof AwsServiceException answered && answered.awsErrorDetails() != null
+                ? answered.awsErrorDetails().errorCode()
+                : thrown.getClass().getSimpleName();
+    }
+}
