@@ -91,6 +91,18 @@ public final class StateTable {
     }
 
     /**
+     * Records that the site that is not active can take no more writes; again does no harm.
+     *
+     * @throws LeaseLostException where a newer recovery has taken over
+     */
+    public void recordFence(long epoch) {
+        if (!update("SET oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
+                ":oldSiteFenced", flag(true), ":epoch", number(epoch)))) {
+            throw new LeaseLostException(application, epoch);
+        }
+    }
+
+    /**
      * Tells whether a recovery with this epoch may still act.
      *
      * @throws LeaseLostException where a newer recovery has taken over

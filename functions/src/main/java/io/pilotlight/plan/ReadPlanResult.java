@@ -8,5 +8,7 @@ import io.pilotlight.step.Status;
  * @param trigger who started it
  * @param force whether a person asked to go on although the primary may be healthy
  * @param plan the plan
+ * @param timing the plan's durations in seconds
  */
-public record ReadPlanResult(Status status, String reason, Trigger trigger, boolean force, Plan plan) {}
+public record ReadPlanResult(
+        Status status, String reason, Trigger trigger, boolean force, Plan plan, Timing timing) {}

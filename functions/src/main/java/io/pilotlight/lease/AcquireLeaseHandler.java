@@ -1,0 +1,98 @@
+package io.pilotlight.lease;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Takes the lease, so that at most one recovery runs at a time, and raises the epoch.
+ *
+ * <p>A recovery that was cut off or that failed leaves its incident open; the next one resumes it under the same name,
+ * and so finds what was already done. Called again by the execution that holds the lease, it answers as before.
+ *
+ * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem} and, where somebody else holds the lease,
+ * {@code states:DescribeExecution}.
+ */
+public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, AcquireLeaseResult> {
+
+    private static final DateTimeFormatter INCIDENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
+
+    private final DynamoDbClient dynamo;
+    private final Holder holder;
+    private final Clock clock;
+
+    public AcquireLeaseHandler() {
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.own(SfnClient.builder()), Clock.systemUTC());
+    }
+
+    public AcquireLeaseHandler(DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
+        this.dynamo = dynamo;
+        this.holder = new Holder(stepFunctions);
+        this.clock = clock;
+    }
+
+    @Override
+    protected AcquireLeaseResult step(AcquireLeaseInput input) {
+        StateTable table = new StateTable(dynamo, input.table(), input.application());
+        RecoveryState found = table.read();
+        if (found.holder().equals(input.executionId())) {
+            return granted(found, isResumed(found, input), "This execution holds the lease already.");
+        }
+        if (isHeld(found, input)) {
+            return refused(found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
+                    found.holder(), found.expiresAt()));
+        }
+        if (found.activeSite() == input.target() && !found.incidentOpen()) {
+            return refused(found, "The %s site is active already, since the recovery with epoch %d.".formatted(
+                    input.target().name().toLowerCase(), found.epoch()));
+        }
+        return take(table, found, input);
+    }
+
+    private boolean isHeld(RecoveryState found, AcquireLeaseInput input) {
+        return !found.holder().isEmpty()
+                && found.expiresAt().isAfter(clock.instant())
+                && !holder.hasEnded(found.holder(), input.trigger());
+    }
+
+    /** An incident that was opened with this lease bears the lease's own time; a resumed one an earlier time. */
+    private static boolean isResumed(RecoveryState held, AcquireLeaseInput input) {
+        return !held.incident().equals(INCIDENT.format(held.expiresAt().minus(input.duration())));
+    }
+
+    private AcquireLeaseResult take(StateTable table, RecoveryState found, AcquireLeaseInput input) {
+        Instant now = clock.instant();
+        boolean resumed = found.incidentOpen();
+        RecoveryState next = new RecoveryState(
+                found.activeSite(),
+                found.epoch() + 1,
+                resumed ? found.incident() : INCIDENT.format(now),
+                true,
+                input.executionId(),
+                now.plus(input.duration()),
+                found.oldSiteFenced());
+        if (!table.replace(found.epoch(), next)) {
+            return refused(found, "Another recovery was faster and holds the lease now.");
+        }
+        return granted(next, resumed, resumed
+                ? "Resumes incident %s, whose recovery was cut off or failed.".formatted(next.incident())
+                : "New incident %s.".formatted(next.incident()));
+    }
+
+    private static AcquireLeaseResult granted(RecoveryState state, boolean resumed, String reason) {
+        return new AcquireLeaseResult(
+                Status.DONE, reason, state.epoch(), state.incident(), state.activeSite(), resumed);
+    }
+
+    private static AcquireLeaseResult refused(RecoveryState state, String reason) {
+        return new AcquireLeaseResult(
+                Status.REFUSED, reason, state.epoch(), state.incident(), state.activeSite(), false);
+    }
+}

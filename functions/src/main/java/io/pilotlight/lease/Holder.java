@@ -1,0 +1,40 @@
+package io.pilotlight.lease;
+
+import io.pilotlight.plan.Trigger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * Asks Step Functions whether the execution that holds a lease still lives, so that a recovery that was stopped can be
+ * started again at once instead of after the lease's expiry.
+ */
+final class Holder {
+
+    private final SfnClient stepFunctions;
+
+    Holder(SfnClient stepFunctions) {
+        this.stepFunctions = stepFunctions;
+    }
+
+    /**
+     * Tells whether the holder has certainly ended; what is unknown counts as running. An execution that Step Functions
+     * does not know (it forgets them 90 days after their end) counts as ended for a person, who has looked, and as
+     * running for an alarm, which has not.
+     */
+    boolean hasEnded(String executionId, Trigger trigger) {
+        try {
+            ExecutionStatus status = stepFunctions.describeExecution(request -> request.executionArn(executionId)).status();
+            return switch (status) {
+                case SUCCEEDED, FAILED, TIMED_OUT, ABORTED -> true;
+                case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> false;
+            };
+        } catch (ExecutionDoesNotExistException _) {
+            return trigger == Trigger.PERSON;
+        } catch (SdkException _) {
+            // Step Functions does not tell: the lease stands until it expires.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.pilotlight.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Tells apart the inputs that a failover accepts, strictly where a person wrote them, and by the documented fields where
+ * EventBridge did: AWS may add fields to an event at any time.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm
+ *     events and EventBridge</a>
+ */
+final class RequestReader {
+
+    private static final String ALARM_DETAIL_TYPE = "CloudWatch Alarm State Change";
+    private static final Set<String> PERSON_FIELDS = Set.of("force", "reason");
+
+    private RequestReader() {}
+
+    /** @throws InvalidInputException where the input is none of the accepted ones */
+    static Request read(JsonNode input) {
+        if (!input.isObject()) {
+            throw new InvalidInputException("it is no JSON object");
+        }
+        return input.has("detail-type") || input.has("detail") ? alarm(input) : person(input);
+    }
+
+    private static Request person(JsonNode input) {
+        for (Iterator<String> names = input.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!PERSON_FIELDS.contains(name)) {
+                throw new InvalidInputException("it has the unknown field '%s'".formatted(name));
+            }
+        }
+        JsonNode force = input.path("force");
+        if (!force.isMissingNode() && !force.isBoolean()) {
+            throw new InvalidInputException("force is not true or false");
+        }
+        JsonNode reason = input.path("reason");
+        if (!reason.isMissingNode() && (!reason.isTextual() || reason.textValue().isBlank())) {
+            throw new InvalidInputException("reason is not a text");
+        }
+        if (force.booleanValue() && reason.isMissingNode()) {
+            throw new InvalidInputException("force needs a reason, which the report will quote");
+        }
+        return new Request.FromPerson(force.booleanValue(),
+                reason.isMissingNode() ? "A person started it." : "A person started it: " + reason.textValue());
+    }
+
+    private static Request alarm(JsonNode event) {
+        if (!event.path("source").asText().equals("aws.cloudwatch")
+                || !event.path("detail-type").asText().equals(ALARM_DETAIL_TYPE)) {
+            throw new InvalidInputException("it is an event, but of source '%s' and type '%s'".formatted(
+                    event.path("source").asText(), event.path("detail-type").asText()));
+        }
+        String alarm = required(event, "alarmName");
+        String why = event.at("/detail/state/reason").asText("no reason given");
+        String state = event.at("/detail/state/value").asText();
+        return switch (state) {
+            case "ALARM" -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why));
+            case "OK" -> new Request.NotAsked("Alarm %s is OK, which asks for no failover: %s".formatted(alarm, why));
+            case "INSUFFICIENT_DATA" -> new Request.NotAsked(
+                    "Alarm %s does not know (INSUFFICIENT_DATA), and what is unknown fails nothing over: %s".formatted(alarm, why));
+            default -> throw new InvalidInputException("detail.state.value is '%s', none of ALARM, OK, INSUFFICIENT_DATA".formatted(state));
+        };
+    }
+
+    private static String required(JsonNode event, String field) {
+        JsonNode value = event.path("detail").path(field);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new InvalidInputException("it is an alarm event without detail." + field);
+        }
+        return value.textValue();
+    }
+}
