@@ -1,0 +1,53 @@
+package io.pilotlight.recoverypoint;
+
+import io.pilotlight.step.Require;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a DB instance that a recovery restores, built in this one place from the site's base name, the incident
+ * and the recovery point's minute, so that a repeated call finds its own earlier work and no two incidents share one.
+ *
+ * @param value such as {@code visitor-db-20261122t165017-221640}
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html">The
+ *     limits of a DB instance's name</a>
+ */
+public record InstanceName(String value) {
+
+    /** The form of an incident: the minute at which it was opened, such as {@code 20261122t165017}. */
+    public static final Pattern INCIDENT = Pattern.compile("\\d{8}t\\d{6}");
+
+    private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
+    private static final DateTimeFormatter DAY_AND_MINUTE =
+            DateTimeFormatter.ofPattern("ddHHmm").withZone(ZoneOffset.UTC);
+
+    public InstanceName {
+        Require.matching("the DB instance's name", value, NAME,
+                "1 to 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
+    }
+
+    /**
+     * Builds the name for a restore.
+     *
+     * @param base the site's instance identifier
+     * @throws IllegalArgumentException where the parts do not make a name that RDS accepts
+     */
+    public static InstanceName of(String base, String incident, Instant takenAt) {
+        Require.matching("incident", incident, INCIDENT, "a text such as 20261122t165017");
+        return new InstanceName("%s-%s-%s".formatted(base, incident, DAY_AND_MINUTE.format(takenAt)));
+    }
+
+    /** Tells whether an instance of that name is the base itself, or was restored for it by a recovery. */
+    public static boolean isOf(String base, String name) {
+        if (name.equals(base)) {
+            return true;
+        }
+        if (!name.startsWith(base + "-")) {
+            return false;
+        }
+        String rest = name.substring(base.length() + 1);
+        return INCIDENT.matcher(rest.split("-", 2)[0]).matches();
+    }
+}

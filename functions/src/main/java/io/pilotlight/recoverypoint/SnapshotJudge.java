@@ -1,0 +1,89 @@
+package io.pilotlight.recoverypoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * Decides whether a snapshot is a recovery point, from what the listing says of it alone.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">DBSnapshot</a>
+ */
+record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
+
+    static final String VERIFIED_TAG = "pilot-light:verified";
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    /** Judges one snapshot; makes no call. */
+    Verdict judge(DBSnapshot snapshot) {
+        if (!InstanceName.isOf(wanted.sourceInstance(), snapshot.dbInstanceIdentifier())) {
+            return passedOver(snapshot, true, "it is of DB instance %s, another database than %s".formatted(
+                    snapshot.dbInstanceIdentifier(), wanted.sourceInstance()));
+        }
+        return state(snapshot)
+                .or(() -> encryption(snapshot))
+                .or(() -> time(takenAt(snapshot)))
+                .<Verdict>map(reason -> passedOver(snapshot, false, reason))
+                .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
+                        snapshot.dbSnapshotIdentifier(), takenAt(snapshot), isVerified(snapshot))));
+    }
+
+    private static Optional<String> state(DBSnapshot snapshot) {
+        if (!"available".equals(snapshot.status())) {
+            return Optional.of("its status is '%s'%s; only one that is 'available' can be restored".formatted(
+                    snapshot.status(),
+                    snapshot.percentProgress() == null ? "" : ", %d %% done".formatted(snapshot.percentProgress())));
+        }
+        return takenAt(snapshot) == null ? Optional.of("RDS does not say when it was taken") : Optional.empty();
+    }
+
+    private Optional<String> encryption(DBSnapshot snapshot) {
+        if (!Boolean.TRUE.equals(snapshot.encrypted()) || snapshot.kmsKeyId() == null) {
+            return Optional.of("it is not encrypted; wanted is KMS key " + wanted.kmsKeyId());
+        }
+        if (!isWantedKey(snapshot.kmsKeyId())) {
+            return Optional.of("it is encrypted under KMS key %s; wanted is %s".formatted(
+                    snapshot.kmsKeyId(), wanted.kmsKeyId()));
+        }
+        return Optional.empty();
+    }
+
+    /** RDS may name a key by its bare id instead of its ARN. */
+    private boolean isWantedKey(String keyId) {
+        return keyId.equals(wanted.kmsKeyId())
+                || keyId.equals(wanted.kmsKeyId().substring(wanted.kmsKeyId().lastIndexOf('/') + 1));
+    }
+
+    private Optional<String> time(Instant takenAt) {
+        Duration age = Duration.between(takenAt, now);
+        if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
+            return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed".formatted(
+                    takenAt, Age.inWords(age.negated())));
+        }
+        if (age.compareTo(wanted.maximumAge()) > 0) {
+            return Optional.of("it was taken %s ago, at %s; the plan allows %s".formatted(
+                    Age.inWords(age), takenAt, Age.inWords(wanted.maximumAge())));
+        }
+        return Optional.empty();
+    }
+
+    /** A copy has a time of its own, and its original's: the data is as old as the original. */
+    private static Instant takenAt(DBSnapshot snapshot) {
+        return snapshot.originalSnapshotCreateTime() != null
+                ? snapshot.originalSnapshotCreateTime()
+                : snapshot.snapshotCreateTime();
+    }
+
+    private static boolean isVerified(DBSnapshot snapshot) {
+        return snapshot.tagList().stream()
+                .anyMatch(tag -> VERIFIED_TAG.equals(tag.key()) && "true".equals(tag.value()));
+    }
+
+    private static Verdict passedOver(DBSnapshot snapshot, boolean foreign, String reason) {
+        Instant takenAt = takenAt(snapshot);
+        return new Verdict.PassedOver(
+                snapshot.dbSnapshotIdentifier(), takenAt == null ? Instant.MAX : takenAt, foreign, reason);
+    }
+}
