@@ -1,0 +1,51 @@
+package io.pilotlight.restore;
+
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * What the status of a DB instance means for a recovery.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance status</a>
+ */
+sealed interface InstanceState {
+
+    /** It takes connections under that host name, and may be modified. */
+    record Serving(String endpoint) implements InstanceState {}
+
+    /** RDS works on it: wait. */
+    record Growing(String reason) implements InstanceState {}
+
+    /** It will not become available; a restore from another recovery point may. */
+    record Broken(String reason) implements InstanceState {}
+
+    /** It will not become available by itself, for a reason that another recovery point shares: needs a person. */
+    record Stuck(String reason) implements InstanceState {}
+
+    /** Reads the state; a status that AWS has added since is taken for work in progress, which a deadline ends. */
+    static InstanceState of(DBInstance instance) {
+        String status = instance.dbInstanceStatus() == null ? "" : instance.dbInstanceStatus();
+        return switch (status) {
+            // In the latter two RDS works on the volume, for hours, while the instance is fully operational.
+            case "available", "storage-optimization", "storage-initialization" -> serving(instance, status);
+            case "failed", "restore-error", "storage-full", "upgrade-failed", "delete-precheck", "deleting" -> broken(status);
+            case String broken when broken.startsWith("incompatible-") -> broken(status);
+            case String broken when broken.startsWith("inaccessible-encryption-credentials") -> broken(status);
+            case "insufficient-capacity" -> new Stuck(
+                    "its status is 'insufficient-capacity': AWS has no capacity for its instance class there now, "
+                            + "and does not try again by itself");
+            case "stopping", "stopped" -> new Stuck("its status is '%s': somebody stopped it".formatted(status));
+            default -> new Growing("its status is '%s'".formatted(status));
+        };
+    }
+
+    private static InstanceState serving(DBInstance instance, String status) {
+        if (instance.endpoint() == null || instance.endpoint().address() == null || instance.endpoint().address().isEmpty()) {
+            return new Growing("its status is '%s', but it has no endpoint yet".formatted(status));
+        }
+        return new Serving(instance.endpoint().address());
+    }
+
+    private static Broken broken(String status) {
+        return new Broken("its status is '%s', from which RDS does not bring it back".formatted(status));
+    }
+}

@@ -1,0 +1,13 @@
+package io.pilotlight.restore;
+
+import io.pilotlight.step.NeedsPersonException;
+
+/** An instance stands under the name of the restore, and it is not of this incident and recovery point. */
+public final class NameTakenException extends NeedsPersonException {
+
+    NameTakenException(String instanceIdentifier, InstanceTags wanted, InstanceTags found) {
+        super(("A DB instance named %s is already there, and this recovery did not make it: its tags say %s, wanted is %s. "
+                + "It was left untouched, and nothing was restored. Look at whose it is; rename or remove it, "
+                + "and start the recovery again.").formatted(instanceIdentifier, found, wanted));
+    }
+}
