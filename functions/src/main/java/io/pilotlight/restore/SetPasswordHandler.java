@@ -1,0 +1,93 @@
+package io.pilotlight.restore;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Gives a restored instance the password of its site's own secret, because it comes up with the snapshot's.
+ *
+ * <p>RDS applies a password some time after it was asked to, and never tells one: the result carries the version of the
+ * secret that was asked for, and the next call takes it back. Called again without it, it asks once more, which does no
+ * harm. Makes the calls {@code rds:DescribeDBInstances}, {@code secretsmanager:GetSecretValue} and at most one
+ * {@code rds:ModifyDBInstance}. Throws {@link InvalidSecretException} and {@link StuckInstanceException}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">MasterUserPassword
+ *     is applied asynchronously, and stands in PendingModifiedValues until then</a>
+ */
+public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetPasswordResult> {
+
+    private final Regional<RdsClient> rds;
+    private final Regional<SecretsManagerClient> secrets;
+
+    /** For Lambda. */
+    public SetPasswordHandler() {
+        this(AwsClients.regional(RdsClient::builder), AwsClients.regional(SecretsManagerClient::builder));
+    }
+
+    public SetPasswordHandler(Regional<RdsClient> rds, Regional<SecretsManagerClient> secrets) {
+        this.rds = rds;
+        this.secrets = secrets;
+    }
+
+    @Override
+    protected SetPasswordResult step(SetPasswordInput input) {
+        RdsClient client = rds.in(input.region());
+        DBInstance instance = describe(client, input.instanceIdentifier());
+        return switch (InstanceState.of(instance)) {
+            case InstanceState.Growing(String reason) -> notYet(input, reason);
+            case InstanceState.Broken(String reason) -> throw new StuckInstanceException(input.instanceIdentifier(), reason);
+            case InstanceState.Stuck(String reason) -> throw new StuckInstanceException(input.instanceIdentifier(), reason);
+            case InstanceState.Serving _ when isPending(instance) -> notYet(input, "RDS is applying a password");
+            case InstanceState.Serving _ -> compare(client, input);
+        };
+    }
+
+    private SetPasswordResult compare(RdsClient client, SetPasswordInput input) {
+        PasswordSecret secret = PasswordSecret.of(input.secretId(), secrets.in(input.region())
+                .getSecretValue(request -> request.secretId(input.secretId())));
+        if (secret.versionId().equals(input.requestedVersion())) {
+            return new SetPasswordResult(
+                    Status.DONE, "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
+        }
+        return ask(client, input, secret);
+    }
+
+    private static SetPasswordResult ask(RdsClient client, SetPasswordInput input, PasswordSecret secret) {
+        try {
+            client.modifyDBInstance(ModifyDbInstanceRequest.builder()
+                    .dbInstanceIdentifier(input.instanceIdentifier())
+                    .masterUserPassword(secret.password())
+                    .applyImmediately(true)
+                    .build());
+        } catch (InvalidDbInstanceStateException busy) {
+            // Its status has changed since it was looked at.
+            return notYet(input, "RDS does not take a change now: " + busy.getMessage());
+        }
+        return new SetPasswordResult(Status.IN_PROGRESS,
+                "RDS was asked to apply the password of secret version " + secret.versionId(), secret.versionId());
+    }
+
+    private static DBInstance describe(RdsClient client, String name) {
+        return client.describeDBInstances(request -> request.dbInstanceIdentifier(name)).dbInstances().stream()
+                .findFirst()
+                .orElseThrow(() -> DbInstanceNotFoundException.builder()
+                        .message("DBInstance %s not found.".formatted(name))
+                        .build());
+    }
+
+    private static boolean isPending(DBInstance instance) {
+        return instance.pendingModifiedValues() != null && instance.pendingModifiedValues().masterUserPassword() != null;
+    }
+
+    private static SetPasswordResult notYet(SetPasswordInput input, String reason) {
+        return new SetPasswordResult(Status.IN_PROGRESS, reason, input.requestedVersion());
+    }
+}
