@@ -3,8 +3,11 @@ package io.pilotlight.aws;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -20,6 +23,8 @@ public final class AwsClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration BEST_EFFORT_CALL_TIMEOUT = Duration.ofSeconds(6);
+    private static final int BEST_EFFORT_ATTEMPTS = 2;
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT_TIMEOUT)
@@ -30,19 +35,39 @@ public final class AwsClients {
 
     /** Builds a client for the function's own Region, or for the one that the builder already names. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C own(B builder) {
-        return builder
-                .httpClient(HTTP)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(CALL_TIMEOUT)
-                        .retryStrategy(RetryMode.STANDARD)
-                        .build())
-                .build();
+        return build(builder, ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL_TIMEOUT)
+                .retryStrategy(RetryMode.STANDARD)
+                .build());
     }
 
     /** Builds a client for each Region when it is first asked for, and keeps it. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Regional<C> regional(
-            java.util.function.Supplier<B> builder) {
+            Supplier<B> builder) {
+        return regional(name -> own(builder.get().region(Region.of(name))));
+    }
+
+    /**
+     * Builds a client for each Region as {@link #regional(Supplier)} does, for calls that nothing waits for to succeed:
+     * one retry at most, and 6 seconds for the whole call.
+     */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Regional<C> regionalBestEffort(
+            Supplier<B> builder) {
+        return regional(name -> build(builder.get().region(Region.of(name)), ClientOverrideConfiguration.builder()
+                .apiCallTimeout(BEST_EFFORT_CALL_TIMEOUT)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(BEST_EFFORT_ATTEMPTS)
+                        .build())
+                .build()));
+    }
+
+    private static <C> Regional<C> regional(Function<String, C> builder) {
         Map<String, C> clients = new ConcurrentHashMap<>();
-        return region -> clients.computeIfAbsent(region, name -> own(builder.get().region(Region.of(name))));
+        return region -> clients.computeIfAbsent(region, builder);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, ClientOverrideConfiguration configuration) {
+        return builder.httpClient(HTTP).overrideConfiguration(configuration).build();
     }
 }

@@ -1,0 +1,101 @@
+package io.pilotlight.traffic;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.lease.LeaseLostException;
+import io.pilotlight.lease.RecoveryState;
+import io.pilotlight.lease.StateTable;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/**
+ * Moves the traffic to a site that has passed its application check.
+ *
+ * <p>Makes one change a call. The first records the site as active, in either mode, before any visitor can reach it: a
+ * run that is started again must know that the site may have taken writes. Then, in mode {@code HEALTH_CHECK}, the data
+ * point is put that the health check reads, and no Route 53 API is called; in mode {@code RECORD}, the records that point
+ * elsewhere are changed, one batch a hosted zone, and waited for. A change whose ID was lost with the answer to the call
+ * is found by its effect; that it is in sync is then for the check through the public name to see.
+ *
+ * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem}, {@code cloudwatch:PutMetricData} or
+ * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange}; throws
+ * {@link LeaseLostException} and {@link RecordNotSimpleException}.
+ */
+public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, SwitchTrafficResult> {
+
+    private final DynamoDbClient dynamo;
+    private final StandbyActiveMetric metric;
+    private final Route53Client route53;
+
+    /** Used by Lambda. */
+    public SwitchTrafficHandler() {
+        this(AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.own(CloudWatchClient.builder()),
+                AwsClients.own(Route53Client.builder().region(Region.AWS_GLOBAL)),
+                Clock.systemUTC());
+    }
+
+    public SwitchTrafficHandler(
+            DynamoDbClient dynamo, CloudWatchClient cloudWatch, Route53Client route53, Clock clock) {
+        this.dynamo = dynamo;
+        this.metric = new StandbyActiveMetric(cloudWatch, clock);
+        this.route53 = route53;
+    }
+
+    @Override
+    protected SwitchTrafficResult step(SwitchTrafficInput input) {
+        StateTable state = new StateTable(dynamo, input.table(), input.application());
+        RecoveryState recorded = state.read();
+        if (recorded.epoch() != input.epoch()) {
+            throw new LeaseLostException(input.application(), input.epoch());
+        }
+        if (recorded.activeSite() != input.target() || recorded.oldSiteFenced() != input.oldSiteFenced()) {
+            state.recordActiveSite(input.epoch(), input.target(), input.oldSiteFenced());
+            return moving("%s is recorded as the active site".formatted(input.target()), input.changeIds());
+        }
+        return switch (input.mode()) {
+            case HEALTH_CHECK -> publish(input);
+            case RECORD -> changeRecords(input, new PublicRecords(route53, input.records()));
+        };
+    }
+
+    private SwitchTrafficResult publish(SwitchTrafficInput input) {
+        metric.publish(input.application(), input.target());
+        return new SwitchTrafficResult(
+                Status.DONE, "%s is recorded and published as the active site".formatted(input.target()), List.of());
+    }
+
+    private static SwitchTrafficResult changeRecords(SwitchTrafficInput input, PublicRecords records) {
+        Map.Entry<String, List<PublicRecord>> zone = records.elsewhere().firstEntry();
+        if (zone != null) {
+            List<String> changeIds = new ArrayList<>(input.changeIds());
+            changeIds.add(records.pointToTargets(zone.getKey(), zone.getValue(), comment(input)));
+            return moving("%s in hosted zone %s was pointed to %s".formatted(
+                    names(zone.getValue()), zone.getKey(), input.target()), changeIds);
+        }
+        List<String> pending = records.pending(input.changeIds());
+        return pending.isEmpty()
+                ? new SwitchTrafficResult(
+                        Status.DONE, "every public name points to %s in Route 53".formatted(input.target()), List.of())
+                : moving("Route 53 brings %d changes to its name servers".formatted(pending.size()), pending);
+    }
+
+    private static String comment(SwitchTrafficInput input) {
+        return "Pilot Light: %s to %s, epoch %d".formatted(input.application(), input.target(), input.epoch());
+    }
+
+    private static List<String> names(List<PublicRecord> records) {
+        return records.stream().map(PublicRecord::name).toList();
+    }
+
+    private static SwitchTrafficResult moving(String reason, List<String> changeIds) {
+        return new SwitchTrafficResult(Status.IN_PROGRESS, reason, List.copyOf(changeIds));
+    }
+}
