@@ -1,0 +1,64 @@
+package io.pilotlight.simulator.promise;
+
+import io.pilotlight.simulator.journal.Journal;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/**
+ * What a promise is judged by: the journal, and what the world itself knows without asking the functions.
+ *
+ * @param restores every restore that RDS began, with what it could have been begun from
+ * @param servingInstances the DB instances that the active site's application uses at the end
+ * @param secrets every password of the run
+ * @param oldSite how the site that lost the traffic stands at the end
+ */
+public record Evidence(
+        Journal journal,
+        Regions regions,
+        List<Restore> restores,
+        Set<String> servingInstances,
+        Set<String> secrets,
+        OldSite oldSite) {
+
+    /** The two Regions and their load balancers. */
+    public record Regions(
+            String primary, String standby, String primaryLoadBalancerDnsName, String standbyLoadBalancerDnsName) {}
+
+    /**
+     * A restore that RDS began.
+     *
+     * @param newerUsable the snapshots of the same database that were newer and complete at that instant
+     * @param lastVisit the highest visit number in the snapshot
+     * @param rows the visits in the instance's database at the end
+     */
+    public record Restore(
+            Instant at,
+            String instanceIdentifier,
+            String snapshotId,
+            List<String> newerUsable,
+            long lastVisit,
+            SortedSet<Long> rows) {}
+
+    /**
+     * How the site that lost the traffic stands at the end.
+     *
+     * @param lost whether it lost the traffic
+     * @param answering whether its Region has answered for at least twenty minutes
+     * @param wantedTasks how many tasks its services still want
+     */
+    public record OldSite(boolean lost, boolean answering, int wantedTasks) {}
+
+    <E extends JournalEvent> Stream<E> events(Class<E> kind) {
+        return journal.of(kind);
+    }
+
+    /** Returns whether people were told of something. */
+    boolean wasTold(String text) {
+        return events(JournalEvent.Notified.class)
+                .anyMatch(told -> told.message().contains(text) || told.subject().contains(text));
+    }
+}

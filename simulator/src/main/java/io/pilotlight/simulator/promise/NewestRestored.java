@@ -1,0 +1,46 @@
+package io.pilotlight.simulator.promise;
+
+import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.util.stream.Stream;
+
+/** A newer recovery point may be passed over only where a restore from it was tried and refused. */
+final class NewestRestored implements Promise {
+
+    @Override
+    public String sentence() {
+        return "What is restored is the newest usable recovery point, and nothing committed before it is lost.";
+    }
+
+    @Override
+    public Stream<String> broken(Evidence evidence) {
+        return evidence.restores().stream().flatMap(restore ->
+                Stream.concat(passedOver(evidence, restore), lost(evidence, restore)));
+    }
+
+    private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {
+        return restore.newerUsable().stream()
+                .filter(newer -> evidence.events(FunctionInvoked.class).noneMatch(call -> refused(call, newer, restore)))
+                .map(newer -> "%s: %s was restored from %s although %s is newer and usable".formatted(
+                        restore.at(), restore.instanceIdentifier(), restore.snapshotId(), newer));
+    }
+
+    private static boolean refused(FunctionInvoked call, String snapshot, Evidence.Restore restore) {
+        return call.function().equals("RestoreDatabaseFunction")
+                && !call.at().isAfter(restore.at())
+                && call.output() != null
+                && call.output().path("status").asText().equals("REFUSED")
+                && call.input().at("/recoveryPoint/snapshotId").asText().equals(snapshot);
+    }
+
+    private static Stream<String> lost(Evidence evidence, Evidence.Restore restore) {
+        if (!evidence.servingInstances().contains(restore.instanceIdentifier())) {
+            return Stream.empty();
+        }
+        return evidence.events(VisitCommitted.class)
+                .filter(visit -> visit.region().equals(evidence.regions().primary()))
+                .filter(visit -> visit.visit() <= restore.lastVisit() && !restore.rows().contains(visit.visit()))
+                .map(visit -> "visit %d, committed before recovery point %s, is not in %s".formatted(
+                        visit.visit(), restore.snapshotId(), restore.instanceIdentifier()));
+    }
+}

@@ -1,0 +1,53 @@
+package io.pilotlight.simulator.promise;
+
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
+import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Between two grants of the lease, the earlier holder has given it back or has ended; each grant has a higher epoch. */
+final class OneRecoveryAtATime implements Promise {
+
+    private record Grant(Instant at, String execution, long epoch) {}
+
+    @Override
+    public String sentence() {
+        return "At most one recovery runs at a time, and each has a higher epoch than the one before.";
+    }
+
+    @Override
+    public Stream<String> broken(Evidence evidence) {
+        List<Grant> grants = evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("AcquireLeaseFunction") && call.output() != null)
+                .filter(call -> call.output().path("status").asText().equals("DONE"))
+                .map(call -> new Grant(call.at(), call.input().path("executionId").asText(), call.output().path("epoch").asLong()))
+                .toList();
+        return Stream.iterate(1, next -> next < grants.size(), next -> next + 1)
+                .flatMap(next -> overlap(evidence, grants.get(next - 1), grants.get(next)));
+    }
+
+    private static Stream<String> overlap(Evidence evidence, Grant earlier, Grant later) {
+        if (earlier.execution().equals(later.execution())) {
+            return Stream.empty();
+        }
+        if (later.epoch() <= earlier.epoch()) {
+            return Stream.of("%s got epoch %d after epoch %d was given to %s".formatted(
+                    later.execution(), later.epoch(), earlier.epoch(), earlier.execution()));
+        }
+        boolean free = released(evidence, earlier, later) || ended(evidence, earlier, later);
+        return free ? Stream.empty() : Stream.of("%s got the lease at %s while %s still held it".formatted(
+                later.execution(), later.at(), earlier.execution()));
+    }
+
+    private static boolean released(Evidence evidence, Grant earlier, Grant later) {
+        return evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("ReleaseLeaseFunction") && !call.at().isAfter(later.at()))
+                .anyMatch(call -> call.input().path("epoch").asLong() == earlier.epoch());
+    }
+
+    private static boolean ended(Evidence evidence, Grant earlier, Grant later) {
+        return evidence.events(ExecutionEnded.class)
+                .anyMatch(end -> end.execution().equals(earlier.execution()) && !end.at().isAfter(later.at()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.pilotlight.simulator.promise;
+
+import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** No write at the old site after its fence held; a site that could not be fenced is named in a report. */
+final class OneWriter implements Promise {
+
+    @Override
+    public String sentence() {
+        return "Two sites never both take writes once the old one could be fenced; where it could not, the report says so.";
+    }
+
+    @Override
+    public Stream<String> broken(Evidence evidence) {
+        return Stream.of(writesAfterFence(evidence), unsaidSecondWriter(evidence), forgottenFence(evidence))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<String> writesAfterFence(Evidence evidence) {
+        Optional<Instant> fencedAt = evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("FenceSiteFunction") && call.output() != null)
+                .filter(call -> call.output().path("fenced").asBoolean())
+                .map(FunctionInvoked::at)
+                .findFirst();
+        return fencedAt.flatMap(fence -> writesAtOldSite(evidence)
+                .filter(visit -> visit.at().isAfter(fence))
+                .findFirst()
+                .map(visit -> "visit %d was committed in %s at %s, after the fence held at %s".formatted(
+                        visit.visit(), visit.region(), visit.at(), fence)));
+    }
+
+    private static Optional<String> unsaidSecondWriter(Evidence evidence) {
+        Optional<Instant> standbyWrites = evidence.events(VisitCommitted.class)
+                .filter(visit -> visit.region().equals(evidence.regions().standby()))
+                .map(VisitCommitted::at)
+                .findFirst();
+        return standbyWrites.flatMap(first -> writesAtOldSite(evidence)
+                .filter(visit -> visit.at().isAfter(first))
+                .filter(_ -> !evidence.wasTold("NOT FENCED"))
+                .findFirst()
+                .map(visit -> "visit %d was committed in %s at %s, when the standby took writes, and no report says that it was not fenced"
+                        .formatted(visit.visit(), visit.region(), visit.at())));
+    }
+
+    private static Optional<String> forgottenFence(Evidence evidence) {
+        Evidence.OldSite old = evidence.oldSite();
+        return old.lost() && old.answering() && old.wantedTasks() > 0
+                ? Optional.of("the old site answers and still wants %d tasks at the end".formatted(old.wantedTasks()))
+                : Optional.empty();
+    }
+
+    private static Stream<VisitCommitted> writesAtOldSite(Evidence evidence) {
+        return evidence.events(VisitCommitted.class)
+                .filter(visit -> visit.region().equals(evidence.regions().primary()));
+    }
+}
