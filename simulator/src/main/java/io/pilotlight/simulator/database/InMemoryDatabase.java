@@ -1,0 +1,114 @@
+package io.pilotlight.simulator.database;
+
+import java.time.Instant;
+import java.util.SortedSet;
+
+/** A database in memory; what was committed survives while it is cut off. */
+final class InMemoryDatabase implements RunningDatabase {
+
+    private final String instanceIdentifier;
+    private final VisitLog visits;
+    private String password;
+    private boolean reachable = true;
+    private boolean destroyed;
+    /** Rises whenever it is cut off, so that connections from before stay broken. */
+    private int generation;
+
+    InMemoryDatabase(String instanceIdentifier, String password, VisitLog visits) {
+        this.instanceIdentifier = instanceIdentifier;
+        this.password = password;
+        this.visits = visits;
+    }
+
+    @Override
+    public VisitStore connect(String offered) {
+        requireReachable();
+        if (!offered.equals(password)) {
+            throw new DatabaseUnavailable(instanceIdentifier + " does not accept this password");
+        }
+        return new Connection(generation);
+    }
+
+    @Override
+    public DatabaseSnapshot snapshot() {
+        requireReachable();
+        return new DatabaseSnapshot(password, visits.frozen(), visits.last(), visits.size());
+    }
+
+    @Override
+    public void setPassword(String replacement) {
+        requireReachable();
+        password = replacement;
+    }
+
+    @Override
+    public void cutOff() {
+        reachable = false;
+        generation++;
+    }
+
+    @Override
+    public void reconnect() {
+        requireNotDestroyed();
+        reachable = true;
+    }
+
+    @Override
+    public void destroy() {
+        cutOff();
+        destroyed = true;
+    }
+
+    @Override
+    public SortedSet<Long> committedVisits() {
+        requireNotDestroyed();
+        return visits.toSet();
+    }
+
+    private void requireReachable() {
+        requireNotDestroyed();
+        if (!reachable) {
+            throw new DatabaseUnavailable(instanceIdentifier + " cannot be reached");
+        }
+    }
+
+    private void requireNotDestroyed() {
+        if (destroyed) {
+            throw new DatabaseUnavailable(instanceIdentifier + " was destroyed");
+        }
+    }
+
+    private final class Connection implements VisitStore {
+
+        private final int opened;
+        private boolean closed;
+
+        Connection(int opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public void add(long visit, Instant at) {
+            requireOpen();
+            visits.add(visit);
+        }
+
+        @Override
+        public long count() {
+            requireOpen();
+            return visits.size();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        private void requireOpen() {
+            requireReachable();
+            if (closed || opened != generation) {
+                throw new DatabaseUnavailable("the connection to %s is closed".formatted(instanceIdentifier));
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.pilotlight.simulator.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A logical backup in a file: the application's whole schema as {@code mariadb-dump} reads it in one transaction, and the
+ * master account with its password's hash.
+ *
+ * @param file a file that only its owner may read
+ * @param lastVisit the highest visit in it, 0 where there is none; read from the file
+ * @param visits how many visits are in it; read from the file
+ */
+record MariaDbBackup(Path file, long lastVisit, long visits) {
+
+    private static final Pattern ROW = Pattern.compile("^\\((\\d+),'[^']*'\\)[,;]$");
+
+    /**
+     * Takes a backup while the server runs.
+     *
+     * @param masterAccount the SQL that makes the master account
+     * @throws DatabaseUnavailable where it could not be taken whole
+     */
+    static MariaDbBackup take(MariaDbDistribution distribution, Path clientOptions, List<String> masterAccount, Path file)
+            throws IOException {
+        PrivateFiles.create(file);
+        Program.run(new ProcessBuilder(
+                        distribution.program("mariadb-dump").toString(), "--defaults-file=" + clientOptions,
+                        "--single-transaction", "--routines", "--triggers", "--events",
+                        "--databases", MariaDbDatabase.SCHEMA)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())));
+        MariaDbBackup backup = counted(file);
+        Files.writeString(file, String.join(";\n", masterAccount) + ";\n", StandardOpenOption.APPEND);
+        return backup;
+    }
+
+    /** Loads it into a server that holds nothing of the application yet. */
+    void load(MariaDbDistribution distribution, Path clientOptions) throws IOException {
+        Program.run(new ProcessBuilder(distribution.program("mariadb").toString(), "--defaults-file=" + clientOptions)
+                .redirectInput(file.toFile()));
+    }
+
+    private static MariaDbBackup counted(Path file) throws IOException {
+        long last = 0;
+        long count = 0;
+        try (var lines = Files.lines(file)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                Matcher row = ROW.matcher(line);
+                if (row.matches()) {
+                    last = Math.max(last, Long.parseLong(row.group(1)));
+                    count++;
+                }
+            }
+        }
+        return new MariaDbBackup(file, last, count);
+    }
+}

@@ -1,0 +1,174 @@
+package io.pilotlight.simulator.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A real MariaDB server behind a simulated RDS instance.
+ *
+ * <p>To be cut off is to be killed, as by a power failure: what is there after {@link #reconnect} is what InnoDB had made
+ * durable. While it is cut off it is started for {@link #committedVisits} alone; the application stays cut off.
+ */
+final class MariaDbDatabase implements RunningDatabase {
+
+    /** The application's schema. */
+    static final String SCHEMA = "visitors";
+
+    private final MariaDbEngine engine;
+    private final String instanceIdentifier;
+    private final Path folder;
+    private MariaDbServer server;
+    private String password;
+    private boolean reachable = true;
+    private boolean destroyed;
+
+    MariaDbDatabase(MariaDbEngine engine, String instanceIdentifier, Path folder, MariaDbServer server, String password) {
+        this.engine = engine;
+        this.instanceIdentifier = instanceIdentifier;
+        this.folder = folder;
+        this.server = server;
+        this.password = password;
+    }
+
+    @Override
+    public synchronized VisitStore connect(String offered) {
+        requireReachable();
+        try {
+            return new MariaDbVisitStore(server.connect(new Account(Account.MASTER, offered), SCHEMA));
+        } catch (SQLException refused) {
+            throw new DatabaseUnavailable(
+                    "%s took no connection: %s".formatted(instanceIdentifier, refused.getMessage()), refused);
+        }
+    }
+
+    @Override
+    public synchronized DatabaseSnapshot snapshot() {
+        requireReachable();
+        return asService("no snapshot was taken", connection -> {
+            MariaDbBackup backup = engine.backUp(server, masterAccount(connection));
+            return new DatabaseSnapshot(password, backup, backup.lastVisit(), backup.visits());
+        });
+    }
+
+    @Override
+    public synchronized void setPassword(String replacement) {
+        requireReachable();
+        asService("the password stays as it was", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("ALTER USER ?@'%' IDENTIFIED BY ?")) {
+                statement.setString(1, Account.MASTER);
+                statement.setString(2, replacement);
+                statement.executeUpdate();
+            }
+            password = replacement;
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized void cutOff() {
+        reachable = false;
+        if (server != null) {
+            server.kill();
+            server = null;
+        }
+    }
+
+    @Override
+    public synchronized void reconnect() {
+        requireNotDestroyed();
+        startAgain();
+        reachable = true;
+    }
+
+    @Override
+    public synchronized void destroy() {
+        if (destroyed) {
+            return;
+        }
+        cutOff();
+        destroyed = true;
+        try {
+            Folders.remove(folder);
+        } catch (IOException failure) {
+            throw new DatabaseUnavailable("files of %s are left in %s".formatted(instanceIdentifier, folder), failure);
+        }
+    }
+
+    @Override
+    public synchronized SortedSet<Long> committedVisits() {
+        requireNotDestroyed();
+        startAgain();
+        return asService("the visits were not read", connection -> {
+            SortedSet<Long> visits = new TreeSet<>();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT visit FROM visitors.visits");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    visits.add(rows.getLong(1));
+                }
+            }
+            return visits;
+        });
+    }
+
+    private void startAgain() {
+        if (server == null) {
+            try {
+                server = engine.startServer(folder, Optional.empty());
+            } catch (IOException failure) {
+                throw new DatabaseUnavailable(instanceIdentifier + " did not start again", failure);
+            }
+        }
+    }
+
+    private static List<String> masterAccount(Connection connection) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        for (String query : List.of("SHOW CREATE USER ?@'%'", "SHOW GRANTS FOR ?@'%'")) {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                statement.setString(1, Account.MASTER);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        statements.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return statements;
+    }
+
+    private <T> T asService(String otherwise, Administration<T> work) {
+        try (Connection connection = server.connect(engine.service(), "")) {
+            return work.with(connection);
+        } catch (SQLException | IOException failure) {
+            throw new DatabaseUnavailable(
+                    "%s: %s: %s".formatted(instanceIdentifier, otherwise, failure.getMessage()), failure);
+        }
+    }
+
+    private void requireReachable() {
+        requireNotDestroyed();
+        if (!reachable) {
+            throw new DatabaseUnavailable(instanceIdentifier + " cannot be reached");
+        }
+    }
+
+    private void requireNotDestroyed() {
+        if (destroyed) {
+            throw new DatabaseUnavailable(instanceIdentifier + " was destroyed");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Administration<T> {
+        T with(Connection connection) throws SQLException, IOException;
+    }
+}

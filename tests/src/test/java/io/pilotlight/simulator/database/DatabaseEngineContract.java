@@ -1,0 +1,142 @@
+package io.pilotlight.simulator.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every engine must do alike, so that what a sweep finds is true of the drill too. */
+abstract class DatabaseEngineContract {
+
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123Z");
+    private static final String PASSWORD = "first 'quoted' \\ password";
+
+    abstract DatabaseEngine engine();
+
+    @Test
+    void startsEmptyAndKeepsWhatIsCommitted() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        try (VisitStore store = database.connect(PASSWORD)) {
+            assertThat(store.count()).isZero();
+            store.add(1, AT);
+            store.add(2, AT.plusSeconds(1));
+            assertThat(store.count()).isEqualTo(2);
+        }
+        assertThat(database.committedVisits()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void refusesAnotherPassword() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+
+        assertThatThrownBy(() -> database.connect("another"))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageNotContaining("another");
+    }
+
+    @Test
+    void refusesTheSameVisitTwice() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        VisitStore store = database.connect(PASSWORD);
+        store.add(7, AT);
+        store.add(5, AT);
+
+        assertThatThrownBy(() -> store.add(7, AT)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> store.add(5, AT)).isInstanceOf(DatabaseUnavailable.class);
+        assertThat(database.committedVisits()).containsExactly(5L, 7L);
+    }
+
+    @Test
+    void restoresExactlyWhatTheSnapshotHeldWithItsPasswordThen() {
+        RunningDatabase source = engine().create("visitors", PASSWORD);
+        VisitStore store = source.connect(PASSWORD);
+        store.add(1, AT);
+        store.add(2, AT);
+        DatabaseSnapshot snapshot = source.snapshot();
+        store.add(3, AT);
+        source.setPassword("second");
+        source.destroy();
+
+        RunningDatabase restored = engine().restore("visitors-restored", snapshot);
+
+        assertThat(List.of(snapshot.visits(), snapshot.lastVisit())).containsExactly(2L, 2L);
+        assertThat(restored.committedVisits()).containsExactly(1L, 2L);
+        assertThatThrownBy(() -> restored.connect("second")).isInstanceOf(DatabaseUnavailable.class);
+        try (VisitStore again = restored.connect(PASSWORD)) {
+            again.add(4, AT);
+            assertThat(again.count()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void restoresTheSameSnapshotTwiceIntoDatabasesThatShareNothing() {
+        RunningDatabase source = engine().create("visitors", PASSWORD);
+        source.connect(PASSWORD).add(1, AT);
+        DatabaseSnapshot snapshot = source.snapshot();
+
+        RunningDatabase one = engine().restore("visitors-one", snapshot);
+        RunningDatabase two = engine().restore("visitors-two", snapshot);
+        one.connect(PASSWORD).add(2, AT);
+        two.connect(PASSWORD).add(3, AT);
+
+        assertThat(one.committedVisits()).containsExactly(1L, 2L);
+        assertThat(two.committedVisits()).containsExactly(1L, 3L);
+        assertThat(source.committedVisits()).containsExactly(1L);
+        assertThat(engine().restore("visitors-empty", engine().create("visitors-new", PASSWORD).snapshot())
+                        .committedVisits())
+                .isEmpty();
+    }
+
+    @Test
+    void takesOnlyTheNewPasswordOnceItIsSetButKeepsOpenConnections() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        VisitStore open = database.connect(PASSWORD);
+
+        database.setPassword("second");
+
+        open.add(1, AT);
+        assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+        assertThat(database.connect("second").count()).isEqualTo(1);
+        assertThat(database.snapshot().password()).isEqualTo("second");
+    }
+
+    @Test
+    void losesNothingThatWasCommittedWhenItIsCutOff() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        VisitStore open = database.connect(PASSWORD);
+        open.add(1, AT);
+
+        database.cutOff();
+
+        assertThatThrownBy(() -> open.add(2, AT)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(database::snapshot).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> database.setPassword("second")).isInstanceOf(DatabaseUnavailable.class);
+        assertThat(database.committedVisits()).containsExactly(1L);
+        assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+
+        database.reconnect();
+
+        assertThatThrownBy(open::count).isInstanceOf(DatabaseUnavailable.class);
+        try (VisitStore again = database.connect(PASSWORD)) {
+            again.add(2, AT);
+        }
+        assertThat(database.committedVisits()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void isGoneOnceDestroyed() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        VisitStore open = database.connect(PASSWORD);
+
+        database.destroy();
+        database.destroy();
+
+        assertThatThrownBy(() -> open.add(1, AT)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(database::reconnect).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(database::committedVisits).isInstanceOf(DatabaseUnavailable.class);
+    }
+}

@@ -1,0 +1,125 @@
+package io.pilotlight.simulator.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same contract, with real servers; and what is MariaDB's alone. */
+final class MariaDbEngineTest extends DatabaseEngineContract {
+
+    private static final Path PROGRAMS = Path.of(System.getProperty("pilotlight.root", ".."), "target", "mariadb");
+    private static final String PASSWORD = "kept out of every command line";
+
+    @TempDir
+    private static Path work;
+
+    private static MariaDbEngine engine;
+
+    @BeforeAll
+    static void unpack() {
+        engine = new MariaDbEngine(PROGRAMS, work);
+    }
+
+    @AfterAll
+    static void stopEveryServer() {
+        engine.close();
+    }
+
+    @Override
+    DatabaseEngine engine() {
+        return engine;
+    }
+
+    @Test
+    void leavesNoServerAndNoFileBehind(@TempDir Path other) throws IOException {
+        MariaDbEngine brief = new MariaDbEngine(PROGRAMS, other);
+        RunningDatabase database = brief.create("visitors", PASSWORD);
+        database.snapshot();
+        assertThat(serversIn(other)).hasSize(1);
+
+        brief.close();
+
+        assertThat(serversIn(other)).isEmpty();
+        assertThat(other).isEmptyDirectory();
+        assertThatThrownBy(() -> brief.create("visitors", PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
+    }
+
+    @Test
+    void putsNoPasswordOnACommandLineOrIntoAFileThatOthersMayRead(@TempDir Path other) throws IOException {
+        try (MariaDbEngine brief = new MariaDbEngine(PROGRAMS, other)) {
+            RunningDatabase database = brief.create("visitors", PASSWORD);
+            database.snapshot();
+            assertThat(serversIn(other)).allSatisfy(process -> assertThat(process.info().arguments().orElseThrow())
+                    .noneMatch(argument -> argument.contains(PASSWORD) || argument.contains(brief.service().password())));
+            try (Stream<Path> files = Files.walk(other)) {
+                assertThat(files.filter(Files::isRegularFile).filter(file -> !file.toString().contains("/data/")))
+                        .allSatisfy(file -> assertThat(Files.readString(file))
+                                .doesNotContain(PASSWORD, brief.service().password()));
+            }
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutAPassword() {
+        MariaDbDatabase database = (MariaDbDatabase) engine.create("visitors", PASSWORD);
+
+        assertThatThrownBy(() -> database.connect("")).isInstanceOf(DatabaseUnavailable.class);
+    }
+
+    @Test
+    void restoresThousandsOfRows() {
+        RunningDatabase source = engine.create("visitors", PASSWORD);
+        try (VisitStore store = source.connect(PASSWORD)) {
+            LongStream.rangeClosed(1, 2000).forEach(visit -> store.add(visit, Instant.ofEpochSecond(visit)));
+        }
+        DatabaseSnapshot snapshot = source.snapshot();
+
+        RunningDatabase restored = engine.restore("visitors-restored", snapshot);
+
+        assertThat(snapshot.visits()).isEqualTo(2000);
+        assertThat(snapshot.lastVisit()).isEqualTo(2000);
+        assertThat(restored.committedVisits()).hasSize(2000).isEqualTo(source.committedVisits());
+    }
+
+    @Test
+    void refusesToRestoreADamagedBackup() throws IOException {
+        DatabaseSnapshot snapshot = engine.create("visitors", PASSWORD).snapshot();
+        Path file = ((MariaDbBackup) snapshot.data()).file();
+        Files.writeString(file, "INSERT INTO nowhere VALUES (1);\n");
+
+        assertThatThrownBy(() -> engine.restore("visitors-restored", snapshot))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("No database selected");
+    }
+
+    @Test
+    void saysWhereItDoesNotRun() {
+        assertThatThrownBy(() -> MariaDbDistribution.requirePlatform("Mac OS X", "aarch64"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("Linux on x86-64")
+                .hasMessageContaining("Mac OS X on aarch64");
+        MariaDbDistribution.requirePlatform("Linux", "amd64");
+    }
+
+    private static Stream<ProcessHandle> servers(Path folder) {
+        return ProcessHandle.current().descendants().filter(process -> process.info().command()
+                        .filter(command -> command.endsWith("/mariadbd")).isPresent())
+                .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
+                        .anyMatch(argument -> argument.startsWith("--datadir=" + folder)));
+    }
+
+    private static java.util.List<ProcessHandle> serversIn(Path folder) {
+        return servers(folder).toList();
+    }
+}
