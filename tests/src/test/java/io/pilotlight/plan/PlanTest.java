@@ -1,0 +1,142 @@
+package io.pilotlight.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    @Test
+    void readsEveryPartOfThePlan() {
+        Plan plan = Plan.parse(Plans.json().toString());
+
+        assertThat(plan.application()).isEqualTo("visitor-counter");
+        assertThat(plan.sites().standby().region()).isEqualTo("eu-central-1");
+        assertThat(plan.databases()).extracting(Database::name).containsExactly("visitors", "audit");
+        assertThat(plan.services()).extracting(Service::name).containsExactly("web", "api");
+        assertThat(plan.traffic().records()).extracting(DnsRecord::service).containsExactly("web", "api");
+        assertThat(plan.objectives().rto()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void readsBothTrafficModes() {
+        for (TrafficMode mode : TrafficMode.values()) {
+            ObjectNode json = Plans.json();
+            ((ObjectNode) json.get("traffic")).put("mode", mode.name());
+            assertThat(Plan.parse(json.toString()).traffic().mode()).isEqualTo(mode);
+        }
+    }
+
+    @Test
+    void writesWhatItReads() throws Exception {
+        Plan plan = Plan.parse(Plans.json().toString());
+        assertThat(Plan.parse(StrictJson.mapper().writeValueAsString(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void refusesAnUnknownFieldByName() {
+        refuses(plan -> plan.with("objectives").put("rtoo", "PT30M"), "objectives.rtoo", "unknown field", "rpo, rto");
+    }
+
+    @Test
+    void refusesAMissingFieldByName() {
+        refuses(plan -> plan.with("objectives").remove("rpo"), "rpo", "objectives");
+    }
+
+    @Test
+    void refusesANullFieldByName() {
+        refuses(plan -> plan.with("objectives").putNull("rpo"), "rpo");
+    }
+
+    @Test
+    void refusesAnRtoThatIsNoDuration() {
+        refuses(plan -> plan.with("objectives").put("rto", "30 minutes"), "objectives.rto", "ISO-8601", "PT30M");
+    }
+
+    @Test
+    void refusesAnRtoWithoutAUnit() {
+        refuses(plan -> plan.with("objectives").put("rto", 30), "objectives.rto", "ISO-8601", "PT30M");
+    }
+
+    @Test
+    void refusesAnRtoOutsideItsBounds() {
+        refuses(plan -> plan.with("objectives").put("rto", "PT0S"), "rto is PT0S", "PT1M to PT24H");
+    }
+
+    @Test
+    void refusesTwoSitesInOneRegion() {
+        refuses(plan -> plan.with("sites").with("standby").put("region", "eu-west-1"),
+                "sites", "both name Region eu-west-1", "two different Regions");
+    }
+
+    @Test
+    void refusesASiteNamedTwice() {
+        String twice = Plans.json().toString().replaceFirst("\"sites\":\\{", "\"sites\":{\"primary\":{\"region\":\"eu-west-2\"},");
+        assertThatThrownBy(() -> Plan.parse(twice))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("Duplicate field 'primary'");
+    }
+
+    @Test
+    void refusesADatabaseNamedTwice() {
+        refuses(plan -> ((ArrayNode) plan.get("databases")).add(plan.get("databases").get(0)),
+                "databases names 'visitors' twice");
+    }
+
+    @Test
+    void refusesAServiceNamedTwice() {
+        refuses(plan -> ((ArrayNode) plan.get("services")).add(plan.get("services").get(0)), "services names 'web' twice");
+    }
+
+    @Test
+    void refusesARecordOnAServiceThatIsNotThere() {
+        refuses(plan -> ((ObjectNode) plan.at("/traffic/records/0")).put("service", "shop"),
+                "service 'shop'", "accepted: [web, api]");
+    }
+
+    @Test
+    void refusesATimeToLiveAboveOneMinute() {
+        refuses(plan -> ((ObjectNode) plan.at("/traffic/records/0")).put("ttl", "PT5M"), "ttl is PT5M", "PT1S to PT1M");
+    }
+
+    @Test
+    void refusesAnUnknownTrafficMode() {
+        refuses(plan -> plan.with("traffic").put("mode", "MAGIC"), "traffic.mode", "HEALTH_CHECK", "RECORD");
+    }
+
+    @Test
+    void refusesANumberWrittenAsText() {
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/standby")).put("port", "3306"), "databases[0].standby.port");
+    }
+
+    @Test
+    void refusesAnInstanceNameThatRdsWouldRefuse() {
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/standby")).put("instanceIdentifier", "a--b"),
+                "instanceIdentifier is 'a--b'", "single hyphens");
+    }
+
+    @Test
+    void refusesATextThatIsNoJson() {
+        assertThatThrownBy(() -> Plan.parse("{\"application\": "))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("not JSON at line 1")
+                .hasMessageContaining("Nothing was touched");
+    }
+
+    private static void refuses(Consumer<ObjectNode> change, String... parts) {
+        ObjectNode json = Plans.json();
+        change.accept(json);
+        JsonNode changed = json;
+        assertThatThrownBy(() -> Plan.parse(changed.toString()))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessageContainingAll(parts)
+                .hasMessageContaining("Nothing was touched");
+    }
+}

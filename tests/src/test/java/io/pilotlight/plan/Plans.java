@@ -1,0 +1,57 @@
+package io.pilotlight.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+
+/** A plan with two databases, two services and two names, for tests to change. */
+public final class Plans {
+
+    private Plans() {}
+
+    /** Returns a fresh copy of the plan's document. */
+    public static ObjectNode json() {
+        try {
+            return (ObjectNode) StrictJson.mapper().readTree("""
+                    {
+                      "application": "visitor-counter",
+                      "sites": {"primary": {"region": "eu-west-1"}, "standby": {"region": "eu-central-1"}},
+                      "databases": [%s, %s],
+                      "services": [%s, %s],
+                      "traffic": {"mode": "HEALTH_CHECK", "records": [
+                        {"name": "www.example.com", "hostedZoneId": "Z1", "type": "ALIAS", "ttl": "PT1M", "service": "web"},
+                        {"name": "api.example.com", "hostedZoneId": "Z1", "type": "CNAME", "ttl": "PT30S", "service": "api"}]},
+                      "objectives": {"rto": "PT30M", "rpo": "PT1H"},
+                      "retention": {"verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
+                      "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3},
+                      "approval": {"required": false, "timeout": "PT15M"}
+                    }
+                    """.formatted(database("visitors"), database("audit"), service("web"), service("api")));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static String database(String name) {
+        String site = """
+                {"instanceIdentifier": "%1$s-db", "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-subnets",
+                 "securityGroupIds": ["sg-1"], "parameterGroup": "%1$s-parameters", "optionGroup": "%1$s-options",
+                 "kmsKeyId": "arn:aws:kms:eu-central-1:111122223333:key/1", "port": 3306, "multiAz": false,
+                 "deletionProtection": true, "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
+                """.formatted(name);
+        return "{\"name\": \"%s\", \"primary\": %s, \"standby\": %s}".formatted(name, site, site);
+    }
+
+    private static String service(String name) {
+        String site = """
+                {"cluster": "cluster", "service": "%1$s", "desiredCount": 2, "minimumCapacity": 2, "maximumCapacity": 4,
+                 "targetGroupArn": "arn:target-group/%1$s", "loadBalancerDnsName": "%1$s.lb.example.com",
+                 "loadBalancerHostedZoneId": "Z2"}
+                """.formatted(name);
+        return """
+                {"name": "%s", "check": {"url": "https://%s.example.com/health", "timeout": "PT5S",
+                 "expect": [{"type": "STATUS", "code": 200}, {"type": "JSON", "pointer": "/database", "value": "ok"}]},
+                 "primary": %s, "standby": %s}
+                """.formatted(name, name.equals("web") ? "www" : name, site, site);
+    }
+}
