@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
- * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, under the Region's
- * own key and young enough, verified or not; and says why it passed over every other.
+ * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, under the
+ * Region's own key and young enough, verified or not; and says why it passed over every other.
  *
- * <p>Only looks, so calling it again does no harm. Makes the call {@code rds:DescribeDBSnapshots}, once a page, and none
- * for a single snapshot.
+ * <p>Only looks, so calling it again does no harm. Makes the call {@code rds:DescribeDBSnapshots}, once a page, and
+ * none for a single snapshot.
  */
 public final class ChooseRecoveryPointHandler
         extends StepHandler<ChooseRecoveryPointInput, ChooseRecoveryPointResult> {
@@ -64,22 +64,26 @@ public final class ChooseRecoveryPointHandler
 
     private static String choice(List<RecoveryPoint> usable, List<Verdict.PassedOver> passedOver, Instant now) {
         RecoveryPoint newest = usable.getFirst();
-        return "%s is the newest of %d usable recovery points: taken %s ago, at %s, %s; %d snapshots were passed over.".formatted(
-                newest.snapshotId(), usable.size(), Age.inWords(Duration.between(newest.takenAt(), now).abs()),
-                newest.takenAt(), newest.verified() ? "verified" : "not yet verified", passedOver.size());
+        return "%s is the newest usable recovery point: taken %s ago, at %s, %s. Usable: %d, passed over: %d.".formatted(
+                newest.snapshotId(),
+                Age.inWords(Duration.between(newest.takenAt(), now).abs()),
+                newest.takenAt(),
+                newest.verified() ? "verified" : "not yet verified",
+                usable.size(),
+                passedOver.size());
     }
 
     private static String refusal(ChooseRecoveryPointInput input, List<Verdict.PassedOver> passedOver) {
         List<Verdict.PassedOver> own = passedOver.stream().filter(snapshot -> !snapshot.foreign()).toList();
         String found = own.isEmpty()
                 ? "There is no manual snapshot of %s".formatted(input.sourceInstance())
-                : "%d of %s were passed over, such as %s".formatted(own.size(), input.sourceInstance(), own.stream()
+                : "Of %s, %d passed over, such as %s".formatted(input.sourceInstance(), own.size(), own.stream()
                         .limit(REASONS)
                         .map(snapshot -> "%s: %s".formatted(snapshot.snapshotId(), snapshot.reason()))
                         .collect(Collectors.joining("; ")));
-        return ("There is no usable recovery point of database %s in %s. %s; %d manual snapshots there are of other databases. "
-                + "Nothing was touched. Bring a usable snapshot into that Region, or correct the plan, and start again.").formatted(
-                        input.database(), input.region(), found, passedOver.size() - own.size());
+        return ("There is no usable recovery point of database %s in %s. %s. Snapshots of other databases there: %d. "
+                + "Nothing was touched. Bring a usable snapshot into that Region, or correct the plan, and start again.")
+                .formatted(input.database(), input.region(), found, passedOver.size() - own.size());
     }
 
     private static <V extends Verdict> List<V> only(Class<V> kind, List<Verdict> verdicts) {

@@ -1,0 +1,271 @@
+package io.pilotlight.recoverypoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotlight.recoverypoint.ChooseRecoveryPointResult.PassedOver;
+import io.pilotlight.step.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+class ChooseRecoveryPointHandlerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T16:50:17Z");
+    private static final String KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/" + KEY_ID;
+    private static final ChooseRecoveryPointInput INPUT = new ChooseRecoveryPointInput(
+            "visits", "eu-central-1", "visitor-db", KEY, Duration.ofDays(2));
+
+    @Test
+    void choosesTheNewest() {
+        ChooseRecoveryPointResult result = choose(
+                snapshot("older", ago(Duration.ofHours(2))),
+                snapshot("newest", ago(Duration.ofMinutes(25))),
+                snapshot("old", ago(Duration.ofHours(1))));
+
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("newest", "old", "older");
+        assertThat(result.passedOver()).isEmpty();
+        assertThat(result.reason()).isEqualTo("newest is the newest usable recovery point: taken 25 min ago, "
+                + "at 2026-11-22T16:25:17Z, not yet verified. Usable: 3, passed over: 0.");
+    }
+
+    @Test
+    void prefersANewerUnverifiedToAnOlderVerifiedRecoveryPoint() {
+        ChooseRecoveryPointResult result = choose(
+                verified(snapshot("verified", ago(Duration.ofHours(3)))),
+                snapshot("unverified", ago(Duration.ofHours(1))));
+
+        assertThat(result.candidates()).containsExactly(
+                new RecoveryPoint("unverified", ago(Duration.ofHours(1)), false),
+                new RecoveryPoint("verified", ago(Duration.ofHours(3)), true));
+    }
+
+    @Test
+    void takesOnlyTheTagValueTrueForVerified() {
+        DBSnapshot failed = snapshot("a", ago(Duration.ofHours(1))).toBuilder()
+                .tagList(tag("pilot-light:verified", "false"), tag("verified", "true")).build();
+
+        assertThat(choose(failed).candidates()).extracting(RecoveryPoint::verified).containsExactly(false);
+    }
+
+    @Test
+    void believesTheOriginalsTimeOfACopyAndNotTheCopys() {
+        DBSnapshot lateCopy = snapshot("late-copy", ago(Duration.ofMinutes(1))).toBuilder()
+                .originalSnapshotCreateTime(ago(Duration.ofHours(5))).build();
+
+        assertThat(choose(lateCopy, snapshot("recent", ago(Duration.ofHours(1)))).candidates()).containsExactly(
+                new RecoveryPoint("recent", ago(Duration.ofHours(1)), false),
+                new RecoveryPoint("late-copy", ago(Duration.ofHours(5)), false));
+    }
+
+    @Test
+    void passesOverACopyWhoseOriginalIsTooOldHoweverYoungTheCopyIs() {
+        DBSnapshot copy = snapshot("copy", ago(Duration.ofMinutes(1))).toBuilder()
+                .originalSnapshotCreateTime(ago(Duration.ofDays(2).plusHours(3))).build();
+
+        assertThat(choose(copy).passedOver()).containsExactly(new PassedOver("copy",
+                "it was taken 2 d 3 h ago, at 2026-11-20T13:50:17Z; the plan allows 2 d 0 h"));
+    }
+
+    @Test
+    void takesARecoveryPointThatIsExactlyAsOldAsAllowed() {
+        assertThat(choose(snapshot("edge", ago(Duration.ofDays(2)))).candidates()).hasSize(1);
+        assertThat(choose(snapshot("over", ago(Duration.ofDays(2).plusMillis(1)))).candidates()).isEmpty();
+    }
+
+    @Test
+    void allowsClocksToDifferByAMinuteAndDoesNotBelieveASnapshotFromLaterOn() {
+        ChooseRecoveryPointResult result = choose(
+                snapshot("skewed", NOW.plusSeconds(60)),
+                snapshot("from-the-future", NOW.plusSeconds(61)));
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("skewed");
+        assertThat(result.passedOver()).containsExactly(new PassedOver("from-the-future", "it says that it was taken at "
+                + "2026-11-22T16:51:18Z, 1 min from now; a clock is wrong, and it is not believed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"creating", "copying", "deleting", "failed"})
+    void passesOverASnapshotThatIsNotComplete(String status) {
+        DBSnapshot snapshot = snapshot("partial", ago(Duration.ofMinutes(5))).toBuilder()
+                .status(status).percentProgress(40).build();
+
+        assertThat(choose(snapshot).passedOver()).containsExactly(new PassedOver("partial",
+                "its status is '%s', 40 %% done; only one that is 'available' can be restored".formatted(status)));
+    }
+
+    @Test
+    void passesOverASnapshotWithoutATimeAndPutsItFirst() {
+        DBSnapshot begun = snapshot("begun", null).toBuilder().status("creating").build();
+        DBSnapshot timeless = snapshot("timeless", null);
+        DBSnapshot old = snapshot("old", ago(Duration.ofDays(9)));
+
+        assertThat(choose(old, timeless, begun).passedOver()).extracting(PassedOver::snapshotId)
+                .containsExactly("begun", "timeless", "old");
+    }
+
+    @Test
+    void passesOverASnapshotThatIsNotEncryptedOrUnderAnotherKey() {
+        String otherKey = "arn:aws:kms:eu-west-1:111122223333:key/another";
+        ChooseRecoveryPointResult result = choose(
+                snapshot("plain", ago(Duration.ofHours(1))).toBuilder().encrypted(false).kmsKeyId(null).build(),
+                snapshot("unsaid", ago(Duration.ofHours(2))).toBuilder().encrypted(null).build(),
+                snapshot("other", ago(Duration.ofHours(3))).toBuilder().kmsKeyId(otherKey).build());
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.passedOver()).containsExactly(
+                new PassedOver("plain", "it is not encrypted; wanted is KMS key " + KEY),
+                new PassedOver("unsaid", "it is not encrypted; wanted is KMS key " + KEY),
+                new PassedOver("other", "it is encrypted under KMS key %s; wanted is %s".formatted(otherKey, KEY)));
+    }
+
+    @Test
+    void knowsTheKeyByItsBareIdToo() {
+        DBSnapshot bare = snapshot("bare", ago(Duration.ofHours(1))).toBuilder().kmsKeyId(KEY_ID).build();
+        DBSnapshot partOfIt = snapshot("part", ago(Duration.ofHours(1))).toBuilder().kmsKeyId("567890ab").build();
+
+        assertThat(choose(bare, partOfIt).candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("bare");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"visitor-db", "visitor-db-20261101t000000-010203", "visitor-db-20261101t000000"})
+    void knowsTheDatabaseUnderItsOwnNameAndUnderThatOfAnyRestoreOfIt(String instance) {
+        assertThat(choose(of(instance, "a")).status()).isEqualTo(Status.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders-db", "visitor-db2", "visitor-db-reporting", "visitor-db-2026", "visitor",
+        "my-visitor-db", "visitor-db-x20261101t000000"})
+    void passesOverASnapshotOfAnotherDatabase(String instance) {
+        ChooseRecoveryPointResult result = choose(of(instance, "a"));
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.passedOver()).containsExactly(new PassedOver("a",
+                "it is of DB instance %s, another database than visitor-db".formatted(instance)));
+    }
+
+    @Test
+    void doesNotLetOtherDatabasesCrowdOutTheReasonsWorthReading() {
+        List<DBSnapshot> snapshots = new ArrayList<>(IntStream.range(0, 30).mapToObj(i -> of("orders-db", "o" + i)).toList());
+        snapshots.add(snapshot("own", ago(Duration.ofDays(5))));
+
+        ChooseRecoveryPointResult result = choose(snapshots.toArray(DBSnapshot[]::new));
+
+        assertThat(result.passedOver()).hasSize(10).first().extracting(PassedOver::snapshotId).isEqualTo("own");
+        assertThat(result.passedOverCount()).isEqualTo(31);
+    }
+
+    @Test
+    void refusesWithEveryReasonThatMattersWhereNothingIsUsable() {
+        ChooseRecoveryPointResult result = choose(
+                snapshot("old", ago(Duration.ofDays(3))),
+                snapshot("new", ago(Duration.ofMinutes(5))).toBuilder().status("creating").build(),
+                of("orders-db", "foreign"));
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.candidates()).isEmpty();
+        assertThat(result.reason()).isEqualTo("There is no usable recovery point of database visits in eu-central-1. "
+                + "Of visitor-db, 2 passed over, such as "
+                + "new: its status is 'creating'; only one that is 'available' can be restored; "
+                + "old: it was taken 3 d 0 h ago, at 2026-11-19T16:50:17Z; the plan allows 2 d 0 h. "
+                + "Snapshots of other databases there: 1. Nothing was touched. "
+                + "Bring a usable snapshot into that Region, or correct the plan, and start again.");
+    }
+
+    @Test
+    void refusesWhereThereIsNoSnapshotAtAll() {
+        ChooseRecoveryPointResult result = choose();
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.reason()).contains("There is no manual snapshot of visitor-db");
+        assertThat(result.passedOverCount()).isZero();
+    }
+
+    @Test
+    void listsTwoHundredAndFiftySnapshotsWithThreeCallsAndReturnsAFew() {
+        List<DBSnapshot> snapshots = IntStream.range(0, 250)
+                .mapToObj(i -> snapshot("s%03d".formatted(i), ago(Duration.ofMinutes(15L * i)))).toList();
+        ListingRds rds = new ListingRds(shuffled(snapshots, 7));
+
+        ChooseRecoveryPointResult result = handler(rds).handleRequest(INPUT, null);
+
+        assertThat(rds.calls).hasSize(3).allSatisfy(call -> {
+            assertThat(call.snapshotType()).isEqualTo("manual");
+            assertThat(call.dbSnapshotIdentifier()).isNull();
+        });
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId)
+                .containsExactly("s000", "s001", "s002", "s003", "s004");
+        assertThat(result.passedOver()).hasSize(10).first().extracting(PassedOver::snapshotId).isEqualTo("s193");
+        assertThat(result.passedOverCount()).isEqualTo(57);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void ordersSnapshotsOfTheSameInstantTheSameWayHoweverTheyAreListed(long seed) {
+        Instant same = ago(Duration.ofHours(1));
+        List<DBSnapshot> snapshots = List.of(
+                snapshot("c", same), verified(snapshot("d", same)), snapshot("a", same), snapshot("b", same));
+
+        assertThat(choose(shuffled(snapshots, seed).toArray(DBSnapshot[]::new)).candidates())
+                .as("seed %d", seed).extracting(RecoveryPoint::snapshotId).containsExactly("d", "a", "b", "c");
+    }
+
+    @Test
+    void asksTheGivenRegionAlone() {
+        List<String> asked = new ArrayList<>();
+        new ChooseRecoveryPointHandler(region -> {
+            asked.add(region);
+            return new ListingRds(List.of());
+        }, Clock.fixed(NOW, ZoneOffset.UTC)).handleRequest(INPUT, null);
+
+        assertThat(asked).containsExactly("eu-central-1");
+    }
+
+    private static ChooseRecoveryPointResult choose(DBSnapshot... snapshots) {
+        return handler(new ListingRds(List.of(snapshots))).handleRequest(INPUT, null);
+    }
+
+    private static ChooseRecoveryPointHandler handler(ListingRds rds) {
+        return new ChooseRecoveryPointHandler(_ -> rds, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static Instant ago(Duration age) {
+        return NOW.minus(age);
+    }
+
+    private static DBSnapshot snapshot(String id, Instant createdAt) {
+        return of("visitor-db", id).toBuilder().snapshotCreateTime(createdAt).build();
+    }
+
+    private static DBSnapshot of(String instance, String id) {
+        return DBSnapshot.builder()
+                .dbSnapshotIdentifier(id).dbInstanceIdentifier(instance).snapshotCreateTime(ago(Duration.ofHours(1)))
+                .status("available").encrypted(true).kmsKeyId(KEY).build();
+    }
+
+    private static DBSnapshot verified(DBSnapshot snapshot) {
+        return snapshot.toBuilder().tagList(tag("pilot-light:verified", "true")).build();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static List<DBSnapshot> shuffled(List<DBSnapshot> snapshots, long seed) {
+        List<DBSnapshot> shuffled = new ArrayList<>(snapshots);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled;
+    }
+}

@@ -1,0 +1,57 @@
+package io.pilotlight.recoverypoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceNameTest {
+
+    private static final Instant TAKEN_AT = Instant.parse("2026-11-02T06:07:59Z");
+
+    @Test
+    void isMadeOfTheBaseTheIncidentAndTheRecoveryPointsMinuteInUtc() {
+        assertThat(InstanceName.of("visitor-db", "20261122t165017", TAKEN_AT).value())
+                .isEqualTo("visitor-db-20261122t165017-020607");
+    }
+
+    @Test
+    void isTheSameForEveryCallWithinTheMinuteAndAnotherForTheNextRecoveryPoint() {
+        InstanceName name = InstanceName.of("visitor-db", "20261122t165017", TAKEN_AT);
+
+        assertThat(InstanceName.of("visitor-db", "20261122t165017", TAKEN_AT.minusSeconds(59))).isEqualTo(name);
+        assertThat(InstanceName.of("visitor-db", "20261122t165017", TAKEN_AT.minusSeconds(900))).isNotEqualTo(name);
+    }
+
+    @Test
+    void fitsIntoTheLimitOfRdsForTheLongestBaseThatAPlanMayName() {
+        String longest = "a".repeat(40);
+
+        assertThat(InstanceName.of(longest, "20261122t165017", TAKEN_AT).value()).hasSize(63);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "20261122T165017", "2026-11-22", "20261122t165017-1", "drill"})
+    void refusesAnIncidentThatItWouldNotRecogniseAgain(String incident) {
+        assertThatIllegalArgumentException().isThrownBy(() -> InstanceName.of("visitor-db", incident, TAKEN_AT))
+                .withMessageContaining("incident is '%s'", incident);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Visitor", "a--b", "a-", "1a", "a_b"})
+    void refusesANameThatRdsWouldNotTake(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new InstanceName(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new InstanceName("a".repeat(64)));
+    }
+
+    @Test
+    void isRecognisedAsOfItsBase() {
+        String name = InstanceName.of("visitor-db", "20261122t165017", TAKEN_AT).value();
+
+        assertThat(InstanceName.isOf("visitor-db", name)).isTrue();
+        assertThat(InstanceName.isOf("visitor", name)).isFalse();
+    }
+}
