@@ -59,8 +59,8 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
     private Optional<String> time(Instant takenAt) {
         Duration age = Duration.between(takenAt, now);
         if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
-            return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed".formatted(
-                    takenAt, Age.inWords(age.negated())));
+            return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed"
+                    .formatted(takenAt, Age.inWords(age.negated())));
         }
         if (age.compareTo(wanted.maximumAge()) > 0) {
             return Optional.of("it was taken %s ago, at %s; the plan allows %s".formatted(

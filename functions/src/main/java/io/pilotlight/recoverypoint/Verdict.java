@@ -9,7 +9,7 @@ sealed interface Verdict {
     /** It is a recovery point. */
     record Usable(RecoveryPoint point) implements Verdict {
 
-        /** Newest first; of two of the same instant the verified one, then by name, so that every call sees one order. */
+        /** Newest first; of the same instant the verified first, then by name, so that every call sees one order. */
         static final Comparator<Usable> NEWEST_FIRST = Comparator.comparing(Usable::point, Comparator
                 .comparing(RecoveryPoint::takenAt).reversed()
                 .thenComparing(RecoveryPoint::verified, Comparator.reverseOrder())

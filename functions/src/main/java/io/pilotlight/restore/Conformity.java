@@ -4,15 +4,14 @@ import io.pilotlight.plan.DatabaseSite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
- * Whether an instance that serves has the security groups and the parameter group that the plan names; what RDS does not
- * tell is not taken for a difference.
+ * Whether an instance that serves has the security groups and the parameter group that the plan names; what RDS does
+ * not tell is not taken for a difference.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBParameterGroupStatus.html">
  *     DBParameterGroupStatus</a>
@@ -38,8 +37,8 @@ sealed interface Conformity {
         List<VpcSecurityGroupMembership> groups = instance.vpcSecurityGroups();
         List<DBParameterGroupStatus> parameters = instance.dbParameterGroups();
         boolean otherGroups = !groups.isEmpty() && !lasting(groups).equals(new HashSet<>(site.securityGroupIds()));
-        boolean otherParameters = !parameters.isEmpty()
-                && parameters.stream().noneMatch(group -> site.parameterGroup().equalsIgnoreCase(group.dbParameterGroupName()));
+        boolean otherParameters = !parameters.isEmpty() && parameters.stream()
+                .noneMatch(group -> site.parameterGroup().equalsIgnoreCase(group.dbParameterGroupName()));
         if (otherGroups || otherParameters) {
             return new Differs(otherGroups, otherParameters);
         }
@@ -50,14 +49,16 @@ sealed interface Conformity {
     }
 
     private static Conformity applied(List<DBParameterGroupStatus> parameters, DatabaseSite site) {
-        Predicate<String> anyIs = status -> parameters.stream().anyMatch(group -> status.equals(group.parameterApplyStatus()));
-        if (anyIs.test("failed-to-apply")) {
+        Set<String> statuses = parameters.stream()
+                .map(DBParameterGroupStatus::parameterApplyStatus)
+                .collect(Collectors.toSet());
+        if (statuses.contains("failed-to-apply")) {
             return new Unappliable("parameter group %s could not be applied to it".formatted(site.parameterGroup()));
         }
-        if (anyIs.test("applying")) {
+        if (statuses.contains("applying")) {
             return new Settling("parameter group %s is being applied".formatted(site.parameterGroup()));
         }
-        return anyIs.test("pending-reboot") ? new RebootPending() : new AsPlanned();
+        return statuses.contains("pending-reboot") ? new RebootPending() : new AsPlanned();
     }
 
     private static Set<String> lasting(List<VpcSecurityGroupMembership> groups) {

@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /**
  * What the status of a DB instance means for a recovery.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance status</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">Instance status</a>
  */
 sealed interface InstanceState {
 
@@ -27,7 +27,8 @@ sealed interface InstanceState {
         return switch (status) {
             // In the latter two RDS works on the volume, for hours, while the instance is fully operational.
             case "available", "storage-optimization", "storage-initialization" -> serving(instance, status);
-            case "failed", "restore-error", "storage-full", "upgrade-failed", "delete-precheck", "deleting" -> broken(status);
+            case "failed", "restore-error", "storage-full", "upgrade-failed", "delete-precheck", "deleting" ->
+                    broken(status);
             case String broken when broken.startsWith("incompatible-") -> broken(status);
             case String broken when broken.startsWith("inaccessible-encryption-credentials") -> broken(status);
             case "insufficient-capacity" -> new Stuck(
@@ -39,10 +40,10 @@ sealed interface InstanceState {
     }
 
     private static InstanceState serving(DBInstance instance, String status) {
-        if (instance.endpoint() == null || instance.endpoint().address() == null || instance.endpoint().address().isEmpty()) {
-            return new Growing("its status is '%s', but it has no endpoint yet".formatted(status));
-        }
-        return new Serving(instance.endpoint().address());
+        String endpoint = instance.endpoint() == null ? null : instance.endpoint().address();
+        return endpoint == null || endpoint.isEmpty()
+                ? new Growing("its status is '%s', but it has no endpoint yet".formatted(status))
+                : new Serving(endpoint);
     }
 
     private static Broken broken(String status) {

@@ -9,14 +9,18 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 /**
  * A password and the version of the secret that holds it; never tells the password in a text.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">MasterUserPassword,
- *     RDS for MySQL</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">The limits of
+ *     MasterUserPassword, RDS for MySQL</a>
  */
 record PasswordSecret(String versionId, String password) {
 
     private static final Pattern ACCEPTED = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
 
-    /** @throws InvalidSecretException where it is no JSON object with a password that RDS accepts; quotes nothing of it */
+    /**
+     * Reads the secret's content.
+     *
+     * @throws InvalidSecretException where it is no JSON object with a password that RDS accepts; quotes nothing of it
+     */
     static PasswordSecret of(String secretId, GetSecretValueResponse secret) {
         if (secret.secretString() == null) {
             throw new InvalidSecretException(secretId, "is binary");

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 
 /**
- * Restores a database from a recovery point into a new instance, with everything set explicitly, and follows it until it
- * is available and as the plan says.
+ * Restores a database from a recovery point into a new instance, with everything set explicitly, and follows it until
+ * it is available and as the plan says.
  *
  * <p>The instance's name and tags are the step's memory: called again, it finds what an earlier call began, even one
  * whose answer was lost. Makes the calls {@code rds:DescribeDBInstances}, then at most one of
@@ -54,7 +54,8 @@ public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInp
 
     private static Optional<DBInstance> find(RdsClient client, String name) {
         try {
-            return client.describeDBInstances(request -> request.dbInstanceIdentifier(name)).dbInstances().stream().findFirst();
+            return client.describeDBInstances(request -> request.dbInstanceIdentifier(name))
+                    .dbInstances().stream().findFirst();
         } catch (DbInstanceNotFoundException _) {
             return Optional.empty();
         }
@@ -97,7 +98,8 @@ public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInp
             RdsClient client, DatabaseSite site, DBInstance instance, String endpoint) {
         String name = instance.dbInstanceIdentifier();
         return switch (Conformity.of(instance, site)) {
-            case Conformity.AsPlanned _ -> standing(Status.DONE, "it is available and as the plan says", instance, endpoint);
+            case Conformity.AsPlanned _ ->
+                    standing(Status.DONE, "it is available and as the plan says", instance, endpoint);
             case Conformity.Settling(String reason) -> standing(Status.IN_PROGRESS, reason, instance, endpoint);
             case Conformity.Unappliable(String reason) -> throw new StuckInstanceException(name, reason);
             case Conformity.RebootPending _ -> act(instance, endpoint, () -> {
@@ -116,7 +118,8 @@ public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInp
             return standing(Status.IN_PROGRESS, action.get(), instance, endpoint);
         } catch (InvalidDbInstanceStateException busy) {
             // Its status has changed since it was looked at.
-            return standing(Status.IN_PROGRESS, "RDS does not take a change now: " + busy.getMessage(), instance, endpoint);
+            String reason = "RDS does not take a change now: " + busy.getMessage();
+            return standing(Status.IN_PROGRESS, reason, instance, endpoint);
         }
     }
 

@@ -43,8 +43,10 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
         DBInstance instance = describe(client, input.instanceIdentifier());
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> notYet(input, reason);
-            case InstanceState.Broken(String reason) -> throw new StuckInstanceException(input.instanceIdentifier(), reason);
-            case InstanceState.Stuck(String reason) -> throw new StuckInstanceException(input.instanceIdentifier(), reason);
+            case InstanceState.Broken(String reason) ->
+                    throw new StuckInstanceException(input.instanceIdentifier(), reason);
+            case InstanceState.Stuck(String reason) ->
+                    throw new StuckInstanceException(input.instanceIdentifier(), reason);
             case InstanceState.Serving _ when isPending(instance) -> notYet(input, "RDS is applying a password");
             case InstanceState.Serving _ -> compare(client, input);
         };
@@ -54,8 +56,8 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
         PasswordSecret secret = PasswordSecret.of(input.secretId(), secrets.in(input.region())
                 .getSecretValue(request -> request.secretId(input.secretId())));
         if (secret.versionId().equals(input.requestedVersion())) {
-            return new SetPasswordResult(
-                    Status.DONE, "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
+            return new SetPasswordResult(Status.DONE,
+                    "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
         }
         return ask(client, input, secret);
     }
@@ -76,15 +78,16 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
     }
 
     private static DBInstance describe(RdsClient client, String name) {
-        return client.describeDBInstances(request -> request.dbInstanceIdentifier(name)).dbInstances().stream()
-                .findFirst()
+        return client.describeDBInstances(request -> request.dbInstanceIdentifier(name))
+                .dbInstances().stream().findFirst()
                 .orElseThrow(() -> DbInstanceNotFoundException.builder()
                         .message("DBInstance %s not found.".formatted(name))
                         .build());
     }
 
     private static boolean isPending(DBInstance instance) {
-        return instance.pendingModifiedValues() != null && instance.pendingModifiedValues().masterUserPassword() != null;
+        return instance.pendingModifiedValues() != null
+                && instance.pendingModifiedValues().masterUserPassword() != null;
     }
 
     private static SetPasswordResult notYet(SetPasswordInput input, String reason) {
