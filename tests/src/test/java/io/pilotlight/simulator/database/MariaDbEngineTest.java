@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,18 +21,15 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     private static final Path PROGRAMS = Path.of(System.getProperty("pilotlight.root", ".."), "target", "mariadb");
     private static final String PASSWORD = "kept out of every command line";
 
-    @TempDir
-    private static Path work;
+    private MariaDbEngine engine;
 
-    private static MariaDbEngine engine;
-
-    @BeforeAll
-    static void unpack() {
+    @BeforeEach
+    void unpack(@TempDir Path work) {
         engine = new MariaDbEngine(PROGRAMS, work);
     }
 
-    @AfterAll
-    static void stopEveryServer() {
+    @AfterEach
+    void stopEveryServer() {
         engine.close();
     }
 
@@ -112,14 +110,11 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
         MariaDbDistribution.requirePlatform("Linux", "amd64");
     }
 
-    private static Stream<ProcessHandle> servers(Path folder) {
+    private static List<ProcessHandle> serversIn(Path folder) {
         return ProcessHandle.current().descendants().filter(process -> process.info().command()
                         .filter(command -> command.endsWith("/mariadbd")).isPresent())
                 .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
-                        .anyMatch(argument -> argument.startsWith("--datadir=" + folder)));
-    }
-
-    private static java.util.List<ProcessHandle> serversIn(Path folder) {
-        return servers(folder).toList();
+                        .anyMatch(argument -> argument.startsWith("--datadir=" + folder)))
+                .toList();
     }
 }

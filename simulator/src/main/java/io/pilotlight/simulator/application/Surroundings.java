@@ -1,0 +1,23 @@
+package io.pilotlight.simulator.application;
+
+import io.pilotlight.simulator.database.RunningDatabase;
+
+/** What a task of the visitor counter finds in its Region, as its task definition says. */
+public interface Surroundings {
+
+    /** Reads the host name of the database from the Region's endpoint parameter. */
+    String databaseHost(String region);
+
+    /** Reads the password from the Region's own secret. */
+    String databasePassword(String region);
+
+    /**
+     * Finds the database behind a host name, from within a Region.
+     *
+     * @throws io.pilotlight.simulator.database.DatabaseUnavailable where the name leads nowhere
+     */
+    Instance database(String region, String host);
+
+    /** A DB instance: its name, and the database that runs behind it. */
+    record Instance(String identifier, RunningDatabase database) {}
+}

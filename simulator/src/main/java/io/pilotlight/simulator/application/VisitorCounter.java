@@ -1,0 +1,95 @@
+package io.pilotlight.simulator.application;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.health.HttpProbe;
+import io.pilotlight.simulator.database.DatabaseUnavailable;
+import io.pilotlight.simulator.database.VisitStore;
+import io.pilotlight.simulator.journal.JournalEvent;
+
+/**
+ * The application that is recovered: it counts visits in its database.
+ *
+ * <p>{@code /visit} commits a row and answers 200 with its number and the Region, or 503 where the database did not
+ * confirm it. {@code /health} always answers 200, as many real pages do, and says in its body whether the database
+ * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}. What it read at its start it keeps, as a task's
+ * environment; a connection that broke it opens again on the next request.
+ */
+final class VisitorCounter implements Application {
+
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private final VisitorCounterImage image;
+    private final String region;
+    private final String host;
+    private final String password;
+    private String instanceIdentifier = "";
+    private VisitStore store;
+
+    VisitorCounter(VisitorCounterImage image, String region, String host, String password) {
+        this.image = image;
+        this.region = region;
+        this.host = host;
+        this.password = password;
+    }
+
+    /** Connects where it is not connected. */
+    void connect() {
+        if (store == null) {
+            Surroundings.Instance instance = image.surroundings().database(region, host);
+            store = instance.database().connect(password);
+            instanceIdentifier = instance.identifier();
+        }
+    }
+
+    @Override
+    public HttpProbe.Answer get(String path) {
+        return switch (path) {
+            case "/visit" -> visit();
+            case "/health" -> health();
+            default -> answer(NOT_FOUND, body().put("error", "not found; there are /visit and /health"));
+        };
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+
+    private HttpProbe.Answer visit() {
+        long visit = image.visitNumbers().getAsLong();
+        try {
+            connect();
+            store.add(visit, image.clock().instant());
+        } catch (DatabaseUnavailable _) {
+            close();
+            return answer(UNAVAILABLE, body().put("visit", visit).put("region", region).put("database", "down"));
+        }
+        image.journal().add(new JournalEvent.VisitCommitted(image.clock().instant(), visit, region, instanceIdentifier));
+        return answer(OK, body().put("visits", visit).put("region", region));
+    }
+
+    private HttpProbe.Answer health() {
+        try {
+            connect();
+            store.count();
+            return answer(OK, body().put("database", "ok"));
+        } catch (DatabaseUnavailable _) {
+            close();
+            return answer(OK, body().put("database", "down"));
+        }
+    }
+
+    private static ObjectNode body() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static HttpProbe.Answer answer(int status, ObjectNode body) {
+        return new HttpProbe.Answer(status, body.toString());
+    }
+}

@@ -1,0 +1,108 @@
+package io.pilotlight.simulator.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotlight.health.HttpProbe;
+import io.pilotlight.simulator.database.DatabaseUnavailable;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.database.RunningDatabase;
+import io.pilotlight.simulator.journal.Journal;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class VisitorCounterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String REGION = "eu-west-1";
+
+    private final RunningDatabase database = new InMemoryDatabaseEngine().create("visitors-1", "secret");
+    private final Journal journal = new Journal();
+    private final AtomicLong visits = new AtomicLong();
+
+    @Test
+    void commitsARowForEachVisitAndSaysItsNumberAndRegion() {
+        Application counter = image("secret").start(REGION);
+
+        assertThat(counter.get("/visit")).isEqualTo(new HttpProbe.Answer(200, "{\"visits\":1,\"region\":\"eu-west-1\"}"));
+        assertThat(counter.get("/visit").body()).contains("\"visits\":2");
+        assertThat(database.committedVisits()).containsExactly(1L, 2L);
+        assertThat(journal.events()).containsExactly(
+                new JournalEvent.VisitCommitted(NOW, 1, REGION, "visitors-1"),
+                new JournalEvent.VisitCommitted(NOW, 2, REGION, "visitors-1"));
+    }
+
+    @Test
+    void goesOnCountingAcrossCopies() {
+        image("secret").start(REGION).get("/visit");
+
+        assertThat(image("secret").start(REGION).get("/visit").body()).contains("\"visits\":2");
+    }
+
+    @Test
+    void answersThatTheDatabaseIsDownInAGrayFailure() {
+        Application counter = image("secret").start(REGION);
+        assertThat(counter.get("/health")).isEqualTo(new HttpProbe.Answer(200, "{\"database\":\"ok\"}"));
+
+        database.cutOff();
+
+        assertThat(counter.get("/health")).isEqualTo(new HttpProbe.Answer(200, "{\"database\":\"down\"}"));
+        assertThat(counter.get("/visit").status()).isEqualTo(503);
+        assertThat(journal.events()).isEmpty();
+    }
+
+    @Test
+    void connectsAgainOnALaterRequestAndNeverUsesANumberTwice() {
+        Application counter = image("secret").start(REGION);
+        database.cutOff();
+        assertThat(counter.get("/visit").body()).contains("\"visit\":1");
+        database.reconnect();
+
+        assertThat(counter.get("/visit").body()).contains("\"visits\":2");
+        assertThat(counter.get("/health").body()).contains("ok");
+        assertThat(database.committedVisits()).containsExactly(2L);
+    }
+
+    @Test
+    void refusesToStartWithoutItsDatabase() {
+        assertThatThrownBy(() -> image("another").start(REGION)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> image(null).start(REGION))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessage("the task could not read how to reach its database");
+        database.cutOff();
+        assertThatThrownBy(() -> image("secret").start(REGION)).isInstanceOf(DatabaseUnavailable.class);
+    }
+
+    @Test
+    void knowsNoOtherPage() {
+        assertThat(image("secret").start(REGION).get("/admin").status()).isEqualTo(404);
+    }
+
+    private VisitorCounterImage image(String password) {
+        Surroundings surroundings = new Surroundings() {
+            @Override
+            public String databaseHost(String region) {
+                return "visitors-1." + region;
+            }
+
+            @Override
+            public String databasePassword(String region) {
+                if (password == null) {
+                    throw new IllegalStateException("ResourceNotFoundException");
+                }
+                return password;
+            }
+
+            @Override
+            public Instance database(String region, String host) {
+                assertThat(host).isEqualTo("visitors-1." + region);
+                return new Instance("visitors-1", database);
+            }
+        };
+        return new VisitorCounterImage(surroundings, visits::incrementAndGet, Clock.fixed(NOW, ZoneOffset.UTC), journal);
+    }
+}
