@@ -206,6 +206,38 @@ public final class Latencies {
         return uniform("lambdaWarmStart", Duration.ofMillis(5), Duration.ofMillis(50));
     }
 
+    /**
+     * How long a target drains after it was deregistered: anything up to the deregistration delay, at once where no
+     * client keeps a connection open.
+     *
+     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html">
+     *     Deregistration delay</a>
+     */
+    public Duration connectionDraining(Duration deregistrationDelay) {
+        return uniform("connectionDraining", Duration.ZERO, deregistrationDelay);
+    }
+
+    /**
+     * How long until auto scaling puts a desired count outside its bounds back: 30 s to 3 min; an assumption, because it
+     * looks when one of its alarms acts, and those are evaluated every minute over up to three.
+     *
+     * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html">Concepts: capacity
+     *     outside the bounds</a>
+     */
+    public Duration scalingReaction() {
+        return uniform("scalingReaction", Duration.ofSeconds(30), Duration.ofMinutes(3));
+    }
+
+    /** At which second of the minute a job of AWS runs that runs every minute: any; AWS does not say. */
+    public Duration offsetWithinMinute() {
+        return uniform("offsetWithinMinute", Duration.ZERO, Duration.ofSeconds(59));
+    }
+
+    /** How long an HTTP request takes to a load balancer and back, connection included: 15 to 180 ms; an assumption. */
+    public Duration httpRequest() {
+        return uniform("httpRequest", Duration.ofMillis(15), Duration.ofMillis(180));
+    }
+
     private Duration uniform(String kind, Duration least, Duration most) {
         return between(least, most, draw(kind));
     }
@@ -225,80 +257,5 @@ public final class Latencies {
 
     private static Duration between(Duration least, Duration most, double share) {
         return least.plusMillis(Math.round((most.toMillis() - least.toMillis()) * share));
-    }
-
-    /**
-     * How long a Fargate task takes from being placed to its container's start: network interface, image pull, start.
-     * Assumed: a micro-VM, an image of a few hundred MB and no lazy loading take between half a minute and two.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html">Task
-     *     lifecycle</a>
-     */
-    public Duration taskStart() {
-        return Duration.ofMillis(random.nextLong(25_000, 75_000) + random.nextLong(0, 45_000));
-    }
-
-    /**
-     * How long a container takes to end once it was told to: at most its stop time-out, 30 s where nothing else is set.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html">stopTimeout</a>
-     */
-    public Duration taskStop() {
-        return Duration.ofMillis(random.nextLong(1_000, 30_000));
-    }
-
-    /**
-     * How long a load balancer goes on with a target that was deregistered: at once where nothing is open, at most the
-     * deregistration delay where a client keeps its connection.
-     *
-     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html">Deregistration
-     *     delay</a>
-     */
-    public Duration connectionDraining(Duration deregistrationDelay) {
-        return Duration.ofMillis(random.nextLong(0, deregistrationDelay.toMillis() + 1));
-    }
-
-    /** How long until auto scaling looks at a service again: its alarms are evaluated every minute, some need three. */
-    public Duration scalingReaction() {
-        return Duration.ofMillis(random.nextLong(30_000, 180_000));
-    }
-
-    /**
-     * How long a change of records takes to every Route 53 server: generally within 60 seconds.
-     *
-     * @see <a href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
-     */
-    public Duration recordPropagation() {
-        return Duration.ofMillis(random.nextLong(10_000, 60_000));
-    }
-
-    /** At which second within the minute a periodic job of AWS runs: not published, any. */
-    public Duration offsetWithinMinute() {
-        return Duration.ofMillis(random.nextLong(0, 60_000));
-    }
-
-    /** How long a changed health check takes to every Route 53 server: not published, assumed to be seconds to half a minute. */
-    public Duration healthCheckPropagation() {
-        return Duration.ofMillis(random.nextLong(2_000, 30_000));
-    }
-
-    /** How long a metric in a log line takes to CloudWatch: not published, assumed to be seconds. */
-    public Duration metricIngestion() {
-        return Duration.ofMillis(random.nextLong(1_000, 10_000));
-    }
-
-    /**
-     * How long EventBridge takes from an event to its target: typically about half a second.
-     *
-     * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event.html">Events from AWS
-     *     services</a>
-     */
-    public Duration eventDelivery() {
-        return Duration.ofMillis(random.nextLong(100, 1_500));
-    }
-
-    /** How long an HTTP request takes to a load balancer in some Region and back, over a connection made for it. */
-    public Duration httpRequest() {
-        return Duration.ofMillis(random.nextLong(15, 180));
     }
 }

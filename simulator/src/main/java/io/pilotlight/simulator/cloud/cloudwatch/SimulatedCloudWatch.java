@@ -1,8 +1,8 @@
 package io.pilotlight.simulator.cloud.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.simulator.cloud.api.AwsErrors;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,8 +136,8 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
     public SetAlarmStateResponse setAlarmState(SetAlarmStateRequest request) {
         Alarm alarm = alarms.get(request.alarmName());
         if (alarm == null) {
-            throw AwsErrors.refuse(ResourceNotFoundException.builder(), "ResourceNotFound",
-                    "Alarm %s does not exist".formatted(request.alarmName())).build();
+            throw ServiceErrors.as(ResourceNotFoundException.builder(), ResourceNotFoundException.class, "CloudWatch",
+                    "ResourceNotFound", 404, "Alarm %s does not exist".formatted(request.alarmName()));
         }
         if (alarm.state().value() != request.stateValue()) {
             String data = request.stateReasonData() == null ? "" : request.stateReasonData();
@@ -210,6 +210,6 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
     }
 
     private static CloudWatchException refused(String code, String message) {
-        return (CloudWatchException) AwsErrors.refuse(CloudWatchException.builder(), code, message).build();
+        return ServiceErrors.as(CloudWatchException.builder(), CloudWatchException.class, "CloudWatch", code, 400, message);
     }
 }
