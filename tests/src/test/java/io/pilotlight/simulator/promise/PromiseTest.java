@@ -1,0 +1,243 @@
+package io.pilotlight.simulator.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.journal.Journal;
+import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.scenario.RunResult.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+
+/** Breaks each promise on purpose: a check that cannot fail would prove nothing. */
+class PromiseTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
+    private static final String FAILOVER = "FailoverStateMachine";
+    private static final String STANDBY_LOAD_BALANCER = "standby.lb";
+    private static final String PASSWORD = "correct-horse-battery-staple";
+
+    private final Journal journal = new Journal();
+    private List<Evidence.Restore> restores = List.of();
+    private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
+
+    @Test
+    void holdsForARecoveryThatKeepsEveryPromise() {
+        goodRecovery();
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesTrafficThatMovesBeforeTheApplicationCheckPassed() {
+        journal.add(new JournalEvent.AnswerChanged(at(1), "www.example.com", STANDBY_LOAD_BALANCER));
+        goodRecovery();
+
+        assertThat(broken()).singleElement().asString().contains("www.example.com answered with standby.lb");
+    }
+
+    @Test
+    void seesTrafficThatMovesAfterACheckThatFailed() {
+        check(3, "UNHEALTHY");
+        journal.add(new JournalEvent.AnswerChanged(at(4), "www.example.com", STANDBY_LOAD_BALANCER));
+
+        assertThat(broken()).singleElement().asString().contains("had not passed");
+    }
+
+    @Test
+    void seesAWriteAtTheOldSiteAfterItsFence() {
+        goodRecovery();
+        visit(20, 99, "eu-west-1");
+
+        assertThat(broken()).anyMatch(detail -> detail.contains("visit 99") && detail.contains("after the fence held"));
+    }
+
+    @Test
+    void seesASecondWriterThatNoReportNames() {
+        visit(10, 1, "eu-central-1");
+        visit(11, 2, "eu-west-1");
+
+        assertThat(broken()).singleElement().asString().contains("no report says that it was not fenced");
+    }
+
+    @Test
+    void acceptsASecondWriterThatAReportNames() {
+        visit(10, 1, "eu-central-1");
+        visit(11, 2, "eu-west-1");
+        told(12, "The old site eu-west-1 is NOT FENCED and may still take writes");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesAnOldSiteThatAnswersAgainAndWasNotFenced() {
+        goodRecovery();
+        oldSite = new Evidence.OldSite(true, true, 2);
+
+        assertThat(broken()).singleElement().asString().contains("still wants 2 tasks");
+    }
+
+    @Test
+    void seesADeletedRecoveryPoint() {
+        journal.add(new JournalEvent.ApiCalled(at(1), "RestoreDatabaseFunction", "rds:DeleteDBSnapshot", "eu-central-1", "",
+                DeleteDbSnapshotRequest.builder().dbSnapshotIdentifier("newest").build()));
+
+        assertThat(broken()).singleElement().asString().contains("RestoreDatabaseFunction deleted snapshot newest");
+    }
+
+    @Test
+    void seesAnOlderRecoveryPointRestoredWithoutNeed() {
+        goodRecovery();
+        restores = List.of(restore("older", List.of("newer"), 0, new TreeSet<>()));
+
+        assertThat(broken()).singleElement().asString().contains("although newer is newer and usable");
+    }
+
+    @Test
+    void acceptsAnOlderRecoveryPointWhereTheNewerWouldNotRestore() {
+        invoked(5, "RestoreDatabaseFunction", "{\"recoveryPoint\": {\"snapshotId\": \"newer\"}}", "{\"status\": \"REFUSED\"}");
+        goodRecovery();
+        restores = List.of(restore("older", List.of("newer"), 0, new TreeSet<>()));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesARowThatWasCommittedBeforeTheRecoveryPointAndIsGone() {
+        visit(-10, 1, "eu-west-1");
+        visit(-9, 2, "eu-west-1");
+        goodRecovery();
+        restores = List.of(restore("newest", List.of(), 2, new TreeSet<>(Set.of(2L))));
+
+        assertThat(broken()).singleElement().asString().contains("visit 1, committed before recovery point newest");
+    }
+
+    @Test
+    void seesAnExecutionThatDoesNotEnd() {
+        journal.add(new JournalEvent.ExecutionStarted(at(0), FAILOVER, "run-1", json("{}")));
+
+        assertThat(broken()).containsExactly("run-1 has not ended");
+    }
+
+    @Test
+    void seesAFailoverThatTellsNobody() {
+        started(0, "run-1");
+        ended(1, "run-1", "FAILED");
+
+        assertThat(broken()).containsExactly("run-1 ended as FAILED and told nobody");
+    }
+
+    @Test
+    void seesAnInstanceThatIsLeftBehindUnsaid() {
+        goodRecovery();
+        journal.add(new JournalEvent.ResourceCreated(at(6), "eu-central-1", "AWS::RDS::DBInstance", "leftover"));
+
+        assertThat(broken()).containsExactly("instance leftover in eu-central-1 was left behind and no report names it");
+    }
+
+    @Test
+    void seesTwoRecoveriesAtOnce() {
+        lease(0, "run-1", 1);
+        lease(1, "run-2", 2);
+
+        assertThat(broken()).singleElement().asString().contains("run-2 got the lease").contains("while run-1 still held it");
+    }
+
+    @Test
+    void seesAnEpochThatDoesNotRise() {
+        lease(0, "run-1", 2);
+        invoked(1, "ReleaseLeaseFunction", "{\"epoch\": 2}", "{\"status\": \"DONE\"}");
+        lease(2, "run-2", 2);
+
+        assertThat(broken()).singleElement().asString().contains("got epoch 2 after epoch 2");
+    }
+
+    @Test
+    void seesAPasswordInAState() {
+        journal.add(new JournalEvent.StateExited(at(1), FAILOVER, "run-1", "SetPassword", at(0), 1,
+                json("{\"password\": \"%s\"}".formatted(PASSWORD))));
+
+        assertThat(broken()).singleElement().asString().contains("a password stands in a StateExited").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void seesACallThatTheRoleDoesNotAllow() {
+        journal.add(new JournalEvent.ApiCalled(
+                at(1), "ReadPlanFunction", "rds:DescribeDBInstances", "eu-central-1", "AccessDenied", "request"));
+
+        assertThat(broken()).singleElement().asString().contains("ReadPlanFunction was denied rds:DescribeDBInstances");
+    }
+
+    private void goodRecovery() {
+        started(0, "run-1");
+        lease(1, "run-1", 1);
+        invoked(2, "FenceSiteFunction", "{}", "{\"fenced\": true}");
+        check(7, "HEALTHY");
+        journal.add(new JournalEvent.AnswerChanged(at(8), "www.example.com", STANDBY_LOAD_BALANCER));
+        visit(9, 50, "eu-central-1");
+        told(10, "recovered");
+        ended(10, "run-1", "SUCCEEDED");
+    }
+
+    private void started(int minute, String execution) {
+        journal.add(new JournalEvent.ExecutionStarted(at(minute), FAILOVER, execution, json("{}")));
+    }
+
+    private void ended(int minute, String execution, String status) {
+        journal.add(new JournalEvent.ExecutionEnded(at(minute), FAILOVER, execution, status, json("{}"), "", ""));
+    }
+
+    private void lease(int minute, String execution, long epoch) {
+        invoked(minute, "AcquireLeaseFunction", "{\"executionId\": \"%s\"}".formatted(execution),
+                "{\"status\": \"DONE\", \"epoch\": %d}".formatted(epoch));
+    }
+
+    private void check(int minute, String health) {
+        invoked(minute, "CheckHealthFunction", "{\"site\": \"STANDBY\", \"address\": \"standby.lb\"}",
+                "{\"health\": \"%s\"}".formatted(health));
+    }
+
+    private void invoked(int minute, String function, String input, String output) {
+        journal.add(new JournalEvent.FunctionInvoked(
+                at(minute), function, json(input), json(output), "", "", Duration.ofMillis(80)));
+    }
+
+    private void visit(int minute, long number, String region) {
+        journal.add(new JournalEvent.VisitCommitted(at(minute), number, region, "instance"));
+    }
+
+    private void told(int minute, String message) {
+        journal.add(new JournalEvent.Notified(at(minute), "topic", "subject", message));
+    }
+
+    private Evidence.Restore restore(String snapshot, List<String> newer, long lastVisit, TreeSet<Long> rows) {
+        return new Evidence.Restore(at(6), "restored", snapshot, newer, lastVisit, rows);
+    }
+
+    private List<String> broken() {
+        return Promise.check(new Evidence(
+                        journal,
+                        new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
+                        restores, Set.of("restored"), Set.of(PASSWORD), oldSite))
+                .stream().map(Violation::detail).toList();
+    }
+
+    private static Instant at(int minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+}
