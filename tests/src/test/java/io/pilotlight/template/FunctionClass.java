@@ -1,0 +1,30 @@
+package io.pilotlight.template;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.StrictJson;
+
+/** The Java class behind a function of the template. */
+record FunctionClass(Class<?> handler) {
+
+    private static final String METHOD = "::handleRequest";
+
+    static FunctionClass of(JsonNode function) {
+        String handler = function.path("Handler").asText();
+        if (!handler.endsWith(METHOD)) {
+            throw new AssertionError("%s does not end with %s".formatted(handler, METHOD));
+        }
+        try {
+            return new FunctionClass(Class.forName(
+                    handler.substring(0, handler.length() - METHOD.length()), false, FunctionClass.class.getClassLoader()));
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError("there is no class of " + handler, missing);
+        }
+    }
+
+    /** Returns the type that the Lambda runtime would read an event as. */
+    JavaType inputType() {
+        return StrictJson.mapper().getTypeFactory().findTypeParameters(handler, RequestHandler.class)[0];
+    }
+}

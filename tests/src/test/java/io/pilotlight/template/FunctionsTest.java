@@ -1,0 +1,102 @@
+package io.pilotlight.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The template's functions have a class behind them, a log that ends, and no more rights than they use. */
+class FunctionsTest {
+
+    /** The actions used here that have no resource-level permissions. */
+    private static final Set<String> ON_EVERYTHING = Set.of(
+            "application-autoscaling:DescribeScalableTargets",
+            "elasticloadbalancing:DescribeTargetHealth",
+            "cloudwatch:PutMetricData");
+
+    private final StackTemplate template = new StackTemplate();
+    private final SortedMap<String, JsonNode> functions = template.properties(StackTemplate.FUNCTION);
+
+    @Test
+    void haveAHandlerThatLambdaCanMake() {
+        assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
+            Class<?> handler = FunctionClass.of(function).handler();
+            assertThat(handler).isPublic().isFinal().isAssignableTo(RequestHandler.class);
+            assertThat(handler.getConstructors()).as("%s has a public no-argument constructor", name)
+                    .anyMatch(constructor -> constructor.getParameterCount() == 0);
+        });
+    }
+
+    @Test
+    void areNamedAfterTheirHandlers() {
+        assertThat(functions).allSatisfy((name, function) ->
+                assertThat(FunctionClass.of(function).handler().getSimpleName()).isEqualTo(name.replaceFirst("Function$", "Handler")));
+    }
+
+    @Test
+    void areEachUsed() {
+        Set<String> used = new TreeSet<>();
+        StateMachineFile.all().forEach(machine -> used.addAll(machine.functions()));
+        functions.forEach((name, function) -> {
+            if (function.has("Events")) {
+                used.add(name);
+            }
+        });
+
+        assertThat(used).isEqualTo(functions.keySet());
+    }
+
+    @Test
+    void logToGroupsOfTheirOwnThatForgetInTime() {
+        assertThat(functions).allSatisfy((name, function) -> {
+            String group = function.path("LoggingConfig").path("LogGroup").path("Ref").asText();
+            assertThat(group).isEqualTo(name.replaceFirst("Function$", "LogGroup"));
+            assertThat(template.resource(group).path("Type").asText()).isEqualTo("AWS::Logs::LogGroup");
+        });
+        assertThat(template.properties("AWS::Logs::LogGroup")).allSatisfy((name, group) ->
+                assertThat(group.path("RetentionInDays").path("Ref").asText()).isEqualTo("LogRetentionDays"));
+    }
+
+    @Test
+    void mayDoNothingByAWildcard() {
+        assertThat(template.allActions()).isNotEmpty().noneMatch(action -> action.contains("*"));
+    }
+
+    @Test
+    void mayDoOnEverythingOnlyWhatCannotBeNarrowed() {
+        functions.keySet().forEach(function -> assertThat(template.statements(function))
+                .filteredOn(statement -> statement.path("Resource").asText().equals("*"))
+                .flatMap(StackTemplate::actionsOf)
+                .as(function)
+                .isSubsetOf(ON_EVERYTHING));
+    }
+
+    @Test
+    void publishOnlyTheProjectsOwnMetrics() {
+        functions.keySet().forEach(function -> assertThat(template.statements(function))
+                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("cloudwatch:PutMetricData"))
+                .as(function)
+                .allSatisfy(statement -> assertThat(statement.at("/Condition/StringEquals/cloudwatch:namespace").asText())
+                        .isEqualTo("PilotLight")));
+    }
+
+    @Test
+    void reachIntoThePrimaryRegionOnlyToFence() {
+        functions.keySet().stream().filter(function -> !function.equals("FenceSiteFunction")).forEach(function ->
+                assertThat(template.statements(function)).as(function)
+                        .noneMatch(statement -> statement.toString().contains("${PrimaryRegion}")));
+    }
+
+    @Test
+    void leaveWhatTheyCouldNotDoForAPersonWhereNobodyWaitsForThem() {
+        assertThat(functions.entrySet()).filteredOn(function -> function.getValue().has("Events")).isNotEmpty()
+                .extracting(Map.Entry::getValue)
+                .allSatisfy(function -> assertThat(function.at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0").asText())
+                        .isEqualTo("DeadLetterQueue"));
+    }
+}

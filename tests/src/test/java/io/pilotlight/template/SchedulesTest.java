@@ -1,0 +1,63 @@
+package io.pilotlight.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.health.CheckHealthInput;
+import io.pilotlight.health.CheckHealthInput.ProbedSite;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.traffic.PublishActiveSiteInput;
+import org.junit.jupiter.api.Test;
+
+/** What the schedules send is what the functions take. */
+class SchedulesTest {
+
+    private final StackTemplate template = new StackTemplate();
+
+    @Test
+    void probeThePrimaryAsThePlanSays() throws JsonProcessingException {
+        Plan plan = Plan.parse(Repository.text("events/plan.json"));
+
+        CheckHealthInput input = input("CheckHealthFunction", "Probe", CheckHealthInput.class);
+
+        assertThat(input).isEqualTo(new CheckHealthInput(
+                plan.application(),
+                ProbedSite.PRIMARY,
+                plan.services().getFirst().check().url(),
+                plan.services().getFirst().primary().loadBalancerDnsName(),
+                plan.services().getFirst().check().expect(),
+                plan.services().getFirst().check().timeout(),
+                1,
+                true));
+    }
+
+    @Test
+    void publishTheActiveSiteFromTheStateTable() throws JsonProcessingException {
+        assertThat(input("PublishActiveSiteFunction", "Publish", PublishActiveSiteInput.class))
+                .isEqualTo(new PublishActiveSiteInput("StateTable", "visitor-counter"));
+    }
+
+    @Test
+    void comeEveryMinuteAndAreNotMadeUpFor() {
+        isFresh(schedule("CheckHealthFunction", "Probe"));
+        isFresh(schedule("PublishActiveSiteFunction", "Publish"));
+    }
+
+    private static void isFresh(JsonNode schedule) {
+        assertThat(schedule.path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+        assertThat(schedule.path("RetryPolicy").path("MaximumRetryAttempts").asInt(-1)).isZero();
+        assertThat(schedule.path("DeadLetterConfig").path("Arn").path("Fn::GetAtt").path(0).asText())
+                .isEqualTo("DeadLetterQueue");
+    }
+
+    private <I> I input(String function, String event, Class<I> type) throws JsonProcessingException {
+        String text = new DeployedStack(template).text(schedule(function, event).path("Input"));
+        return StrictJson.mapper().readValue(text, type);
+    }
+
+    private JsonNode schedule(String function, String event) {
+        return template.resource(function).path("Properties").path("Events").path(event).path("Properties");
+    }
+}

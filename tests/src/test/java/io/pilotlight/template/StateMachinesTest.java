@@ -1,0 +1,133 @@
+package io.pilotlight.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state machines and the template that deploys them fit each other. */
+class StateMachinesTest {
+
+    private final StackTemplate template = new StackTemplate();
+
+    static Collection<StateMachineFile> all() {
+        return StateMachineFile.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void isGivenEverySubstitutionThatItNamesAndNoOther(StateMachineFile machine) {
+        Set<String> given = machine.resource(template).getValue().path("DefinitionSubstitutions").propertyStream()
+                .map(entry -> entry.getKey())
+                .collect(Collectors.toSet());
+
+        assertThat(given).isEqualTo(machine.substitutions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void invokesFunctionsOfTheTemplateUnderTheirOwnNames(StateMachineFile machine) {
+        JsonNode substitutions = machine.resource(template).getValue().path("DefinitionSubstitutions");
+
+        assertThat(machine.functions()).isNotEmpty().allSatisfy(function -> {
+            assertThat(template.resource(function).path("Type").asText()).isEqualTo(StackTemplate.FUNCTION);
+            assertThat(substitutions.path(function).path("Fn::GetAtt")).extracting(JsonNode::asText)
+                    .containsExactly(function, "Arn");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void mayInvokeTheFunctionsThatItInvokesAndNoOther(StateMachineFile machine) {
+        SortedSet<String> allowed = new TreeSet<>();
+        template.statements(machine.resource(template).getKey()).stream()
+                .filter(statement -> StackTemplate.actionsOf(statement).contains("lambda:InvokeFunction"))
+                .flatMap(statement -> statement.path("Resource").valueStream())
+                .forEach(resource -> allowed.add(resource.path("Fn::GetAtt").path(0).asText()));
+
+        assertThat(allowed).isEqualTo(machine.functions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void namesOnlyErrorsThatTheFunctionsCanThrow(StateMachineFile machine) {
+        assertThat(machine.ownErrors()).isNotEmpty().allSatisfy(error ->
+                assertThat(Class.forName(error)).isAssignableTo(Throwable.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void saysWhatItIsForAndEndsByItself(StateMachineFile machine) {
+        assertThat(machine.definition().path("Comment").asText()).isNotBlank();
+        assertThat(machine.definition().path("TimeoutSeconds").asLong()).isPositive();
+        assertThat(machine.definition().path("QueryLanguage").asText()).isEqualTo("JSONata");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void boundsAndCatchesEveryTask(StateMachineFile machine) {
+        assertThat(machine.tasks()).isNotEmpty().allSatisfy((name, task) -> {
+            assertThat(task.has("TimeoutSeconds")).as("%s has a time-out", name).isTrue();
+            assertThat(errors(task.path("Catch"))).as("%s catches everything", name).contains("States.ALL");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void retriesOnlyNamedErrorsAndWithJitter(StateMachineFile machine) {
+        assertThat(machine.tasks()).allSatisfy((name, task) -> {
+            assertThat(task.path("Retry")).as("%s retries", name).isNotEmpty();
+            assertThat(errors(task.path("Retry"))).as("%s retries named errors", name)
+                    .doesNotContain("States.ALL", "States.TaskFailed", "States.Permissions", "States.DataLimitExceeded");
+            assertThat(task.path("Retry")).as("%s retries with jitter", name).allSatisfy(retry -> {
+                assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
+                assertThat(retry.path("MaxAttempts").asInt()).isBetween(1, 20);
+                assertThat(retry.path("MaxDelaySeconds").asInt()).isPositive();
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void waitsForAFunctionAtLeastAsLongAsItMayRun(StateMachineFile machine) {
+        int usual = template.functionGlobals().path("Timeout").asInt();
+        assertThat(machine.tasks()).allSatisfy((name, task) -> {
+            String function = task.path("Arguments").path("FunctionName").asText();
+            if (!function.isEmpty()) {
+                JsonNode properties = template.resource(function.substring(2, function.length() - 1)).path("Properties");
+                assertThat(task.path("TimeoutSeconds").asInt()).as(name)
+                        .isGreaterThanOrEqualTo(properties.path("Timeout").asInt(usual));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void carriesNoNameOfAnybodysResources(StateMachineFile machine) {
+        assertThat(machine.text()).doesNotContainPattern("arn:aws:(?!states:::)").doesNotContainPattern("\\d{12}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void isStandardTracedAndLogged(StateMachineFile machine) {
+        JsonNode properties = machine.resource(template).getValue();
+
+        assertThat(properties.path("Type").asText()).isEqualTo("STANDARD");
+        assertThat(properties.path("Tracing").path("Enabled").asBoolean()).isTrue();
+        assertThat(properties.path("Logging").path("Level").asText()).isEqualTo("ALL");
+    }
+
+    private static List<String> errors(JsonNode handlers) {
+        return handlers.valueStream()
+                .flatMap(handler -> handler.path("ErrorEquals").valueStream())
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
