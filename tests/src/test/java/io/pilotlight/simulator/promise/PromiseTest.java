@@ -214,7 +214,7 @@ class PromiseTest {
     }
 
     private void told(int minute, String message) {
-        journal.add(new JournalEvent.Notified(at(minute), "topic", "subject", message));
+        journal.add(new JournalEvent.Notified(at(minute), "topic", "[Pilot Light] subject", message));
     }
 
     private Evidence.Restore restore(String snapshot, List<String> newer, long lastVisit, TreeSet<Long> rows) {
