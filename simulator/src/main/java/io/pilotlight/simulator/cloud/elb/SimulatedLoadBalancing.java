@@ -1,0 +1,282 @@
+package io.pilotlight.simulator.cloud.elb;
+
+import io.pilotlight.health.HttpProbe;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/**
+ * Application Load Balancers in one Region, each listener with one target group of IP targets.
+ *
+ * <p>Names and addresses depend on the Region and the given name alone.
+ */
+public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Client {
+
+    private static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
+
+    private final CloudContext context;
+    private final String region;
+    private final TargetNetwork network;
+    private final Map<String, LoadBalancerOfRegion> loadBalancers = new LinkedHashMap<>();
+    private final Map<String, TargetGroupOfRegion> targetGroups = new LinkedHashMap<>();
+    private final List<TargetListener> listeners = new ArrayList<>();
+
+    /** @param network where the targets listen */
+    public SimulatedLoadBalancing(CloudContext context, String region, TargetNetwork network) {
+        this.context = context;
+        this.region = region;
+        this.network = network;
+    }
+
+    /** Returns the Region of these load balancers. */
+    public String region() {
+        return region;
+    }
+
+    /** Tells a listener of every change of a target's health from now on. */
+    public void listen(TargetListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Returns the public addresses of the load balancer with this DNS name; empty where there is none. */
+    public Optional<SortedSet<String>> addresses(String dnsName) {
+        return named(dnsName).map(LoadBalancerOfRegion::addresses);
+    }
+
+    /** Returns the DNS name of the load balancer that has this public address; empty where there is none. */
+    public Optional<String> dnsNameAt(String address) {
+        return loadBalancers.values().stream()
+                .filter(loadBalancer -> loadBalancer.addresses().contains(address))
+                .map(loadBalancer -> loadBalancer.description().dnsName())
+                .findFirst();
+    }
+
+    /**
+     * Tells whether Route 53 counts a load balancer as healthy where an alias evaluates it: each of its target groups
+     * has a healthy target, and its Region can be reached.
+     *
+     * @see <a href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html">EvaluateTargetHealth</a>
+     */
+    public boolean isHealthy(String dnsName) {
+        return !context.faults().isDark(region) && named(dnsName)
+                .filter(loadBalancer -> !loadBalancer.targetGroupArns().isEmpty())
+                .filter(loadBalancer -> loadBalancer.targetGroupArns().stream()
+                        .allMatch(arn -> targetGroups.get(arn).hasHealthyTarget()))
+                .isPresent();
+    }
+
+    /**
+     * Answers a request that has reached a load balancer: 503 where there is no target to route it to, 502 where the
+     * target does not answer.
+     *
+     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
+     *     load balancer generates an HTTP error</a>
+     */
+    public HttpProbe.Answer route(String dnsName, String path) {
+        LoadBalancerOfRegion loadBalancer = named(dnsName)
+                .orElseThrow(() -> new IllegalArgumentException("%s is no load balancer in %s".formatted(dnsName, region)));
+        Optional<String> target = loadBalancer.targetGroupArns().stream()
+                .findFirst()
+                .flatMap(arn -> targetGroups.get(arn).choose());
+        if (target.isEmpty()) {
+            return new HttpProbe.Answer(503, "<html><head><title>503 Service Temporarily Unavailable</title></head></html>");
+        }
+        return Targets.get(network, target.get(), path)
+                .orElseGet(() -> new HttpProbe.Answer(502, "<html><head><title>502 Bad Gateway</title></head></html>"));
+    }
+
+    @Override
+    public CreateLoadBalancerResponse createLoadBalancer(CreateLoadBalancerRequest request) {
+        LoadBalancerOfRegion created = loadBalancers.computeIfAbsent(
+                Identity.loadBalancerArn(region, request.name()), arn -> new LoadBalancerOfRegion(
+                        LoadBalancer.builder()
+                                .loadBalancerArn(arn)
+                                .loadBalancerName(request.name())
+                                .dnsName(Identity.dnsName(region, request.name()))
+                                .canonicalHostedZoneId(Identity.hostedZone(region))
+                                .createdTime(context.timeline().now())
+                                .scheme(LoadBalancerSchemeEnum.INTERNET_FACING)
+                                .type(LoadBalancerTypeEnum.APPLICATION)
+                                .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.ACTIVE).build())
+                                .securityGroups(request.securityGroups())
+                                .build(),
+                        Identity.addresses(region, request.name())));
+        return CreateLoadBalancerResponse.builder().loadBalancers(created.description()).build();
+    }
+
+    @Override
+    public CreateTargetGroupResponse createTargetGroup(CreateTargetGroupRequest request) {
+        HealthCheck check = HealthCheck.of(request);
+        TargetGroupOfRegion created = targetGroups.computeIfAbsent(
+                Identity.targetGroupArn(region, request.name()), arn -> new TargetGroupOfRegion(
+                        context,
+                        region,
+                        TargetGroup.builder()
+                                .targetGroupArn(arn)
+                                .targetGroupName(request.name())
+                                .port(request.port() == null ? 80 : request.port())
+                                .protocol(request.protocol())
+                                .targetType(TargetTypeEnum.IP)
+                                .healthCheckPath(check.path())
+                                .healthCheckIntervalSeconds((int) check.interval().toSeconds())
+                                .healthyThresholdCount(check.healthyThreshold())
+                                .unhealthyThresholdCount(check.unhealthyThreshold())
+                                .build(),
+                        check,
+                        network,
+                        this::healthChanged));
+        return CreateTargetGroupResponse.builder().targetGroups(created.description()).build();
+    }
+
+    @Override
+    public CreateListenerResponse createListener(CreateListenerRequest request) {
+        LoadBalancerOfRegion loadBalancer = loadBalancers.get(request.loadBalancerArn());
+        if (loadBalancer == null) {
+            throw loadBalancerNotFound(request.loadBalancerArn());
+        }
+        String targetGroupArn = request.defaultActions().getFirst().targetGroupArn();
+        group(targetGroupArn).use();
+        loadBalancer.targetGroupArns().add(targetGroupArn);
+        return CreateListenerResponse.builder().build();
+    }
+
+    @Override
+    public ModifyTargetGroupAttributesResponse modifyTargetGroupAttributes(ModifyTargetGroupAttributesRequest request) {
+        TargetGroupOfRegion group = group(request.targetGroupArn());
+        request.attributes().stream()
+                .filter(attribute -> attribute.key().equals(DEREGISTRATION_DELAY))
+                .forEach(attribute -> group.setDeregistrationDelay(Duration.ofSeconds(Long.parseLong(attribute.value()))));
+        return ModifyTargetGroupAttributesResponse.builder().attributes(request.attributes()).build();
+    }
+
+    @Override
+    public RegisterTargetsResponse registerTargets(RegisterTargetsRequest request) {
+        TargetGroupOfRegion group = group(request.targetGroupArn());
+        request.targets().forEach(target -> group.register(target.id(), target.port()));
+        return RegisterTargetsResponse.builder().build();
+    }
+
+    @Override
+    public DeregisterTargetsResponse deregisterTargets(DeregisterTargetsRequest request) {
+        TargetGroupOfRegion group = group(request.targetGroupArn());
+        request.targets().forEach(target -> group.deregister(target.id()));
+        return DeregisterTargetsResponse.builder().build();
+    }
+
+    @Override
+    public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
+        return DescribeTargetHealthResponse.builder()
+                .targetHealthDescriptions(group(request.targetGroupArn()).describe())
+                .build();
+    }
+
+    @Override
+    public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
+        Collection<TargetGroupOfRegion> chosen = request.targetGroupArns().isEmpty()
+                ? targetGroups.values()
+                : request.targetGroupArns().stream().map(this::group).toList();
+        return DescribeTargetGroupsResponse.builder()
+                .targetGroups(chosen.stream()
+                        .map(group -> group.description().copy(copy -> copy.loadBalancerArns(using(group.arn()))))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
+        for (String arn : request.loadBalancerArns()) {
+            if (!loadBalancers.containsKey(arn)) {
+                throw loadBalancerNotFound(arn);
+            }
+        }
+        return DescribeLoadBalancersResponse.builder()
+                .loadBalancers(loadBalancers.values().stream()
+                        .map(LoadBalancerOfRegion::description)
+                        .filter(found -> request.loadBalancerArns().isEmpty()
+                                || request.loadBalancerArns().contains(found.loadBalancerArn()))
+                        .filter(found -> request.names().isEmpty() || request.names().contains(found.loadBalancerName()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private void healthChanged(String targetGroupArn, String target, TargetHealthStateEnum state, String description) {
+        listeners.forEach(listener -> listener.healthChanged(targetGroupArn, target, state, description));
+    }
+
+    private Optional<LoadBalancerOfRegion> named(String dnsName) {
+        return loadBalancers.values().stream()
+                .filter(loadBalancer -> loadBalancer.description().dnsName().equalsIgnoreCase(dnsName))
+                .findFirst();
+    }
+
+    private SortedSet<String> using(String targetGroupArn) {
+        SortedSet<String> arns = new TreeSet<>();
+        loadBalancers.forEach((arn, loadBalancer) -> {
+            if (loadBalancer.targetGroupArns().contains(targetGroupArn)) {
+                arns.add(arn);
+            }
+        });
+        return arns;
+    }
+
+    private TargetGroupOfRegion group(String arn) {
+        TargetGroupOfRegion group = targetGroups.get(arn);
+        if (group == null) {
+            throw ServiceErrors.as(TargetGroupNotFoundException.builder(), TargetGroupNotFoundException.class,
+                    "ElasticLoadBalancingV2", "TargetGroupNotFound", 400, "One or more target groups not found");
+        }
+        return group;
+    }
+
+    private static LoadBalancerNotFoundException loadBalancerNotFound(String arn) {
+        return ServiceErrors.as(LoadBalancerNotFoundException.builder(), LoadBalancerNotFoundException.class,
+                "ElasticLoadBalancingV2", "LoadBalancerNotFound", 400, "Load balancer '%s' not found".formatted(arn));
+    }
+}
