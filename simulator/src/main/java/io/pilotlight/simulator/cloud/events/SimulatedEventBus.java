@@ -1,0 +1,79 @@
+package io.pilotlight.simulator.cloud.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The default event bus of one Region: delivers each event at least once to the targets of every rule that takes it.
+ *
+ * <p>While its Region is dark nothing is delivered; what was due then is tried again every minute, and given up after a
+ * day.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html">How EventBridge
+ *     retries delivering events</a>
+ */
+public final class SimulatedEventBus {
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration RETRIED_FOR = Duration.ofHours(24);
+
+    private record Rule(String name, EventPattern pattern, Consumer<JsonNode> target) {}
+
+    private final CloudContext context;
+    private final String region;
+    private final List<Rule> rules = new ArrayList<>();
+    private int copies = 1;
+    private Duration lateness = Duration.ZERO;
+
+    public SimulatedEventBus(CloudContext context, String region) {
+        this.context = context;
+        this.region = region;
+    }
+
+    /**
+     * Adds a rule.
+     *
+     * @param target takes each event that matches; it must not wait
+     * @throws IllegalArgumentException where the pattern uses what the simulator does not know
+     */
+    public void addRule(String name, JsonNode pattern, Consumer<JsonNode> target) {
+        rules.add(new Rule(name, new EventPattern(pattern), target));
+    }
+
+    /** Lets every event from now on be delivered so many times; at least once. */
+    public void deliverCopies(int timesEach) {
+        if (timesEach < 1) {
+            throw new IllegalArgumentException("the times are %d; accepted is at least 1".formatted(timesEach));
+        }
+        copies = timesEach;
+    }
+
+    /** Lets every event from now on be delivered so much later than usual. */
+    public void deliverLate(Duration by) {
+        lateness = by;
+    }
+
+    /** Takes an event; its targets have it some time later, in no promised order. */
+    public void put(JsonNode event) {
+        for (Rule rule : rules) {
+            if (rule.pattern().matches(event)) {
+                for (int copy = 0; copy < copies; copy++) {
+                    Duration delay = context.latencies().eventDelivery().plus(lateness);
+                    context.timeline().after(delay, () -> deliver(rule, event, Duration.ZERO));
+                }
+            }
+        }
+    }
+
+    private void deliver(Rule rule, JsonNode event, Duration waited) {
+        if (!context.faults().isDark(region)) {
+            rule.target().accept(event.deepCopy());
+        } else if (waited.compareTo(RETRIED_FOR) < 0) {
+            context.timeline().after(RETRY, () -> deliver(rule, event, waited.plus(RETRY)));
+        }
+    }
+}
