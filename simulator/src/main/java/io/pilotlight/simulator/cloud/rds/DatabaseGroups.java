@@ -1,0 +1,148 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.rds.model.DBParameterGroup;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.OptionGroup;
+import software.amazon.awssdk.services.rds.model.Parameter;
+
+/**
+ * What one Region has for its databases to stand in: subnet, security, parameter and option groups and KMS keys. None of
+ * it travels to another Region.
+ */
+public final class DatabaseGroups {
+
+    static final String DEFAULT_SUBNET_GROUP = "default";
+    static final String DEFAULT_SECURITY_GROUP = "sg-default";
+    static final String DEFAULT_PARAMETER_GROUP = "default.mysql8.0";
+    static final String DEFAULT_OPTION_GROUP = "default:mysql-8-0";
+    private static final String DEFAULT_VPC = "vpc-default";
+
+    private final Map<String, DBSubnetGroup> subnetGroups = new TreeMap<>();
+    private final Map<String, String> vpcBySecurityGroup = new TreeMap<>();
+    private final Map<String, DBParameterGroup> parameterGroups = new TreeMap<>();
+    private final Map<String, List<Parameter>> parameters = new HashMap<>();
+    private final Map<String, OptionGroup> optionGroups = new TreeMap<>();
+    private final Map<String, Boolean> keyEnabled = new HashMap<>();
+
+    DatabaseGroups() {
+        addSubnetGroup(DEFAULT_SUBNET_GROUP, DEFAULT_VPC);
+        addSecurityGroup(DEFAULT_SECURITY_GROUP, DEFAULT_VPC);
+        addParameterGroup(DEFAULT_PARAMETER_GROUP, Map.of());
+        addOptionGroup(DEFAULT_OPTION_GROUP);
+    }
+
+    /** Adds a DB subnet group in a VPC. */
+    public void addSubnetGroup(String name, String vpcId) {
+        subnetGroups.put(NamingRules.stored(name), DBSubnetGroup.builder()
+                .dbSubnetGroupName(NamingRules.stored(name)).vpcId(vpcId).subnetGroupStatus("Complete").build());
+    }
+
+    /** Adds a VPC security group. */
+    public void addSecurityGroup(String id, String vpcId) {
+        vpcBySecurityGroup.put(id, vpcId);
+    }
+
+    /** Adds a DB parameter group of MySQL 8.0, with the parameters that differ from the default. */
+    public void addParameterGroup(String name, Map<String, String> values) {
+        String stored = NamingRules.stored(name);
+        parameterGroups.put(stored, DBParameterGroup.builder()
+                .dbParameterGroupName(stored).dbParameterGroupFamily("mysql8.0").build());
+        parameters.put(stored, new TreeMap<>(values).entrySet().stream()
+                .map(value -> Parameter.builder()
+                        .parameterName(value.getKey()).parameterValue(value.getValue()).source("user").build())
+                .toList());
+    }
+
+    /** Adds an option group of MySQL 8.0. */
+    public void addOptionGroup(String name) {
+        String stored = NamingRules.stored(name);
+        optionGroups.put(stored, OptionGroup.builder()
+                .optionGroupName(stored).engineName("mysql").majorEngineVersion("8.0").build());
+    }
+
+    /** Takes a group away, whichever kind it is. */
+    public void remove(String name) {
+        String stored = NamingRules.stored(name);
+        subnetGroups.remove(stored);
+        vpcBySecurityGroup.remove(name);
+        parameterGroups.remove(stored);
+        parameters.remove(stored);
+        optionGroups.remove(stored);
+    }
+
+    /** Adds an enabled KMS key of this Region, or enables it again. */
+    public void enableKey(String arn) {
+        keyEnabled.put(arn, true);
+    }
+
+    /** Disables a KMS key of this Region. */
+    public void disableKey(String arn) {
+        keyEnabled.put(arn, false);
+    }
+
+    String requireKey(String arn) {
+        if (!keyEnabled.getOrDefault(arn, false)) {
+            throw RdsErrors.keyNotAccessible(arn);
+        }
+        return arn;
+    }
+
+    DBSubnetGroup requireSubnetGroup(String name) {
+        return Optional.ofNullable(subnetGroups.get(NamingRules.stored(name)))
+                .orElseThrow(() -> RdsErrors.subnetGroupNotFound(name));
+    }
+
+    void requireSecurityGroups(List<String> ids, String vpcId) {
+        for (String id : ids) {
+            String vpcOfGroup = vpcBySecurityGroup.get(id);
+            if (vpcOfGroup == null) {
+                throw RdsErrors.invalidValue("Invalid security group , groupId= %s, groupName=.".formatted(id));
+            }
+            if (!vpcOfGroup.equals(vpcId)) {
+                throw RdsErrors.invalidCombination(("The DB instance and EC2 security group are in different VPCs. The DB "
+                        + "instance is in %s and the EC2 security group is in %s").formatted(vpcId, vpcOfGroup));
+            }
+        }
+    }
+
+    String requireParameterGroup(String name) {
+        if (!parameterGroups.containsKey(NamingRules.stored(name))) {
+            throw RdsErrors.parameterGroupNotFound(name);
+        }
+        return NamingRules.stored(name);
+    }
+
+    String requireOptionGroup(String name) {
+        if (!optionGroups.containsKey(NamingRules.stored(name))) {
+            throw RdsErrors.optionGroupNotFound(name);
+        }
+        return NamingRules.stored(name);
+    }
+
+    boolean hasOptionGroup(String name) {
+        return optionGroups.containsKey(name);
+    }
+
+    List<DBSubnetGroup> subnetGroups(String name) {
+        return name == null ? List.copyOf(subnetGroups.values()) : List.of(requireSubnetGroup(name));
+    }
+
+    List<DBParameterGroup> parameterGroups(String name) {
+        return name == null
+                ? List.copyOf(parameterGroups.values())
+                : List.of(parameterGroups.get(requireParameterGroup(name)));
+    }
+
+    List<OptionGroup> optionGroups(String name) {
+        return name == null ? List.copyOf(optionGroups.values()) : List.of(optionGroups.get(requireOptionGroup(name)));
+    }
+
+    List<Parameter> parameters(String group) {
+        return parameters.get(requireParameterGroup(group));
+    }
+}

@@ -1,0 +1,91 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import io.pilotlight.simulator.cloud.api.Latencies;
+import io.pilotlight.simulator.database.DatabaseEngine;
+import io.pilotlight.simulator.database.RunningDatabase;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Brings DB instances up: {@code creating}, {@code backing-up}, {@code modifying}, {@code available}. The endpoint's name
+ * is known while a restored instance is still being created, and nothing answers there yet.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance status</a>
+ */
+final class InstanceStarts {
+
+    private final String region;
+    private final Instances instances;
+    private final DatabaseEngine engine;
+    private final Lifecycle lifecycle;
+    private final Latencies latencies;
+
+    InstanceStarts(String region, Instances instances, DatabaseEngine engine, Lifecycle lifecycle, Latencies latencies) {
+        this.region = region;
+        this.instances = instances;
+        this.engine = engine;
+        this.lifecycle = lifecycle;
+        this.latencies = latencies;
+    }
+
+    SimulatedInstance create(DBInstance description, String password) {
+        SimulatedInstance instance = instances.begin(description);
+        lifecycle.after(latencies.databaseCreation(), () ->
+                bringUp(instance, () -> engine.create(databaseName(instance), password)));
+        return instance;
+    }
+
+    SimulatedInstance createAvailable(DBInstance description, String password) {
+        SimulatedInstance instance = instances.begin(description);
+        instance.giveEndpoint(instances.host(instance.id()));
+        instance.run(engine.create(databaseName(instance), password));
+        instance.status("available");
+        return instance;
+    }
+
+    SimulatedInstance restore(DBInstance description, SimulatedSnapshot snapshot) {
+        SimulatedInstance instance = instances.begin(description);
+        lifecycle.after(latencies.databaseEndpoint(), () -> {
+            if (instance.is("creating")) {
+                instance.giveEndpoint(instances.host(instance.id()));
+            }
+        });
+        lifecycle.after(latencies.databaseRestoreCreating(), () -> {
+            if (snapshot.statusOfRestore().equals("available")) {
+                bringUp(instance, () -> engine.restore(databaseName(instance), snapshot.data()));
+            } else {
+                instance.move("creating", snapshot.statusOfRestore());
+            }
+        });
+        return instance;
+    }
+
+    void reboot(SimulatedInstance instance) {
+        instance.status("rebooting");
+        instance.restarting(true);
+        lifecycle.after(latencies.databaseReboot(), () -> {
+            if (instance.is("rebooting")) {
+                instance.restarting(false);
+                instance.parameterGroupStatus("in-sync");
+                instance.status("available");
+            }
+        });
+    }
+
+    private void bringUp(SimulatedInstance instance, Supplier<RunningDatabase> start) {
+        if (!instance.is("creating")) {
+            return;
+        }
+        instance.giveEndpoint(instances.host(instance.id()));
+        instance.run(start.get());
+        instance.status("backing-up");
+        lifecycle.after(latencies.databaseFirstBackup(), () -> {
+            instance.move("backing-up", "modifying");
+            lifecycle.after(latencies.databaseModification(), () -> instance.move("modifying", "available"));
+        });
+    }
+
+    private String databaseName(SimulatedInstance instance) {
+        return instance.id() + "." + region;
+    }
+}

@@ -1,0 +1,128 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.database.RunningDatabase;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** The DB instances that one Region has, by name. */
+final class Instances {
+
+    private static final String TYPE = "DBInstance";
+
+    private final String region;
+    private final CloudContext context;
+    private final Quotas quotas;
+    private final Lifecycle lifecycle;
+    private final Map<String, SimulatedInstance> instances = new TreeMap<>();
+    private final Set<String> exhaustedClasses = new HashSet<>();
+
+    Instances(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
+        this.region = region;
+        this.context = context;
+        this.quotas = quotas;
+        this.lifecycle = lifecycle;
+        context.faults().onRegionChange(changed -> {
+            if (changed.equals(region)) {
+                instances.values().forEach(this::followRegion);
+            }
+        });
+    }
+
+    Collection<SimulatedInstance> all() {
+        return instances.values();
+    }
+
+    Optional<SimulatedInstance> find(String id) {
+        return Optional.ofNullable(instances.get(NamingRules.stored(id)));
+    }
+
+    SimulatedInstance require(String id) {
+        return find(id).orElseThrow(() -> RdsErrors.instanceNotFound(id));
+    }
+
+    void requireFree(String id) {
+        if (find(id).isPresent()) {
+            throw RdsErrors.instanceAlreadyExists();
+        }
+    }
+
+    void exhaust(String instanceClass) {
+        exhaustedClasses.add(instanceClass);
+    }
+
+    void replenish(String instanceClass) {
+        exhaustedClasses.remove(instanceClass);
+    }
+
+    /** Renames an instance: the old name and endpoint are free, and the new endpoint is another host name. */
+    void rename(SimulatedInstance instance, String newId) {
+        String oldId = instance.id();
+        instances.remove(oldId);
+        instance.change(builder -> builder.dbInstanceIdentifier(newId).dbInstanceArn(Arns.instance(region, newId)));
+        instance.giveEndpoint(host(newId));
+        instances.put(newId, instance);
+        deleted(oldId);
+        created(newId);
+    }
+
+    void delete(SimulatedInstance instance, Runnable afterwards) {
+        instance.status("deleting");
+        instance.lose();
+        lifecycle.after(context.latencies().databaseDeletion(), () -> {
+            instance.destroy();
+            instances.remove(instance.id());
+            deleted(instance.id());
+            afterwards.run();
+        });
+    }
+
+    void lose(String id) {
+        SimulatedInstance instance = require(id);
+        instance.lose();
+        instance.status("failed");
+    }
+
+    Optional<RunningDatabase> at(String host) {
+        return instances.values().stream()
+                .filter(instance -> instance.answersAt(host))
+                .findFirst()
+                .flatMap(SimulatedInstance::database);
+    }
+
+    /** Enters a new instance that is being created. */
+    SimulatedInstance begin(DBInstance description) {
+        requireFree(description.dbInstanceIdentifier());
+        quotas.requireInstance(instances.size());
+        if (exhaustedClasses.contains(description.dbInstanceClass())) {
+            throw RdsErrors.insufficientCapacity(description.dbInstanceClass());
+        }
+        SimulatedInstance instance = new SimulatedInstance(description);
+        instances.put(instance.id(), instance);
+        followRegion(instance);
+        created(instance.id());
+        return instance;
+    }
+
+    private void followRegion(SimulatedInstance instance) {
+        instance.regionDark(context.faults().isDark(region));
+    }
+
+    String host(String id) {
+        return "%s.c%07x.%s.rds.amazonaws.com".formatted(id, region.hashCode() & 0xFFFFFFF, region);
+    }
+
+    private void created(String id) {
+        context.journal().add(new JournalEvent.ResourceCreated(context.timeline().now(), region, TYPE, id));
+    }
+
+    private void deleted(String id) {
+        context.journal().add(new JournalEvent.ResourceDeleted(context.timeline().now(), region, TYPE, id));
+    }
+}

@@ -1,0 +1,154 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * Copies DB snapshots into one Region, its own or another's.
+ *
+ * <p>The copies of one instance from another Region queue; a copy is incremental while the Region holds an earlier one of
+ * that instance under the same key; and it fails where its source or the source's Region goes away before it is done.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Copying a DB snapshot</a>
+ */
+final class SnapshotCopies {
+
+    private final String region;
+    private final CloudContext context;
+    private final RdsRegions regions;
+    private final Snapshots snapshots;
+    private final DatabaseGroups groups;
+    private final Quotas quotas;
+    private final Lifecycle lifecycle;
+    private final Map<String, Instant> queueEnds = new HashMap<>();
+
+    SnapshotCopies(
+            String region, CloudContext context, RdsRegions regions, Snapshots snapshots, DatabaseGroups groups,
+            Quotas quotas, Lifecycle lifecycle) {
+        this.region = region;
+        this.context = context;
+        this.regions = regions;
+        this.snapshots = snapshots;
+        this.groups = groups;
+        this.quotas = quotas;
+        this.lifecycle = lifecycle;
+    }
+
+    SimulatedSnapshot begin(CopyDbSnapshotRequest request) {
+        String id = NamingRules.newSnapshot(request.targetDBSnapshotIdentifier());
+        Arns.Named named = source(request);
+        snapshots.requireRoom(id);
+        SimulatedSnapshot source = read(named);
+        boolean crossing = !named.region().equals(region);
+        String key = key(request, source.description(), crossing);
+        String optionGroup = optionGroup(request, source.description(), crossing);
+        if (crossing) {
+            quotas.requireCopyInFlight(snapshots.all().stream().filter(SimulatedSnapshot::isCopyInFlight).count());
+        }
+        Duration duration = duration(source.description(), key, crossing);
+        SimulatedSnapshot copy = new SimulatedSnapshot(source.description().toBuilder()
+                .dbSnapshotIdentifier(id)
+                .dbSnapshotArn(Arns.snapshot(region, id))
+                .snapshotType("manual")
+                .status("creating")
+                .percentProgress(0)
+                .snapshotCreateTime(null)
+                .originalSnapshotCreateTime(null)
+                .sourceRegion(crossing ? named.region() : null)
+                .sourceDBSnapshotIdentifier(source.description().dbSnapshotArn())
+                .vpcId(crossing ? null : source.description().vpcId())
+                .encrypted(key != null)
+                .kmsKeyId(key)
+                .optionGroupName(optionGroup)
+                .tagList(tags(request, source.description()))
+                .build(), source.data(), source.statusOfRestore());
+        snapshots.add(copy);
+        lifecycle.after(duration, () -> finish(copy, source));
+        return copy;
+    }
+
+    private Arns.Named source(CopyDbSnapshotRequest request) {
+        String id = request.sourceDBSnapshotIdentifier();
+        if (id == null || id.isEmpty()) {
+            throw RdsErrors.invalidValue("The parameter SourceDBSnapshotIdentifier must be provided and must not be blank.");
+        }
+        Arns.Named named = Arns.isArn(id) ? Arns.parse(id) : new Arns.Named(region, "snapshot", NamingRules.stored(id));
+        if (request.sourceRegion() != null && !request.sourceRegion().equals(named.region())) {
+            throw RdsErrors.invalidValue("The source Region %s is not that of %s".formatted(request.sourceRegion(), id));
+        }
+        return named;
+    }
+
+    private SimulatedSnapshot read(Arns.Named named) {
+        if (!context.faults().answers(named.region(), "rds")) {
+            throw RdsErrors.internalFailure("The source Region %s did not answer.".formatted(named.region()));
+        }
+        SimulatedSnapshot source = regions.in(named.region()).snapshots().require(named.id());
+        if (!source.is("available")) {
+            throw RdsErrors.invalidSnapshotState(
+                    "Cannot copy the snapshot because it is not currently in the available state.");
+        }
+        return source;
+    }
+
+    /** A key of this Region is needed to bring an encrypted snapshot here; within the Region the source's own will do. */
+    private String key(CopyDbSnapshotRequest request, DBSnapshot source, boolean crossing) {
+        boolean encrypted = Boolean.TRUE.equals(source.encrypted());
+        if (request.kmsKeyId() == null) {
+            if (encrypted && crossing) {
+                throw RdsErrors.keyNotAccessible(null);
+            }
+            return encrypted ? groups.requireKey(source.kmsKeyId()) : null;
+        }
+        return groups.requireKey(request.kmsKeyId());
+    }
+
+    private String optionGroup(CopyDbSnapshotRequest request, DBSnapshot source, boolean crossing) {
+        if (request.optionGroupName() != null) {
+            return groups.requireOptionGroup(request.optionGroupName());
+        }
+        return crossing ? DatabaseGroups.DEFAULT_OPTION_GROUP : source.optionGroupName();
+    }
+
+    /** {@code CopyTags} is false unless it is asked for; tags of the request stand in any case. */
+    private static List<Tag> tags(CopyDbSnapshotRequest request, DBSnapshot source) {
+        return Tags.merge(Boolean.TRUE.equals(request.copyTags()) ? source.tagList() : List.of(), request.tags());
+    }
+
+    private Duration duration(DBSnapshot source, String key, boolean crossing) {
+        if (!crossing) {
+            return context.latencies().databaseSnapshot();
+        }
+        boolean incremental = snapshots.all().stream().map(SimulatedSnapshot::description).anyMatch(earlier ->
+                earlier.status().equals("available")
+                        && source.dbiResourceId().equals(earlier.dbiResourceId())
+                        && Objects.equals(key, earlier.kmsKeyId()));
+        Duration alone = incremental
+                ? context.latencies().databaseSnapshotCopy()
+                : context.latencies().databaseFullSnapshotCopy();
+        Instant now = context.timeline().now();
+        Instant begins = queueEnds.getOrDefault(source.dbiResourceId(), now);
+        Instant ends = (begins.isBefore(now) ? now : begins).plus(alone);
+        queueEnds.put(source.dbiResourceId(), ends);
+        return Duration.between(now, ends);
+    }
+
+    private void finish(SimulatedSnapshot copy, SimulatedSnapshot source) {
+        if (copy.isInterrupted()) {
+            copy.change(builder -> builder.status("failed"));
+            return;
+        }
+        copy.change(builder -> builder.status("available").percentProgress(100)
+                .snapshotCreateTime(context.timeline().now())
+                .originalSnapshotCreateTime(source.description().originalSnapshotCreateTime()));
+        copy.corrupt(source.statusOfRestore());
+    }
+}

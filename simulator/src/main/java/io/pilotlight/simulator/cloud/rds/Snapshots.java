@@ -1,0 +1,165 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * The DB snapshots of one Region.
+ *
+ * <p>A snapshot says when it was taken only once it is available. Listings are in the order of the names.
+ */
+final class Snapshots {
+
+    private static final String TYPE = "DBSnapshot";
+
+    private final String region;
+    private final CloudContext context;
+    private final Quotas quotas;
+    private final Lifecycle lifecycle;
+    private final Map<String, SimulatedSnapshot> snapshots = new TreeMap<>();
+
+    Snapshots(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
+        this.region = region;
+        this.context = context;
+        this.quotas = quotas;
+        this.lifecycle = lifecycle;
+    }
+
+    Collection<SimulatedSnapshot> all() {
+        return snapshots.values();
+    }
+
+    Optional<SimulatedSnapshot> find(String id) {
+        return Optional.ofNullable(snapshots.get(NamingRules.stored(id)));
+    }
+
+    SimulatedSnapshot require(String id) {
+        return find(id).orElseThrow(() -> RdsErrors.snapshotNotFound(id));
+    }
+
+    long manual() {
+        return snapshots.values().stream().filter(SimulatedSnapshot::isManual).count();
+    }
+
+    /** Takes a manual snapshot; the instance is {@code backing-up} meanwhile, and goes on to serve. */
+    SimulatedSnapshot create(SimulatedInstance instance, String requestedId, List<Tag> tags) {
+        String id = NamingRules.newSnapshot(requestedId);
+        requireRoom(id);
+        if (!instance.is("available")) {
+            throw RdsErrors.invalidInstanceState(("Cannot create a snapshot because the database instance %s is not currently "
+                    + "in the available state.").formatted(instance.id()));
+        }
+        instance.status("backing-up");
+        return take(instance, id, "manual", tags);
+    }
+
+    /** Takes a snapshot as RDS does by itself once a day. */
+    SimulatedSnapshot createAutomated(SimulatedInstance instance) {
+        String time = context.timeline().now().toString().substring(0, 16).replace('T', '-').replace(':', '-');
+        return take(instance, "rds:%s-%s".formatted(instance.id(), time), "automated", List.of());
+    }
+
+    /** Returns the available manual snapshots of the same instance that were taken after this one. */
+    List<String> newerThan(SimulatedSnapshot older) {
+        Instant takenAt = older.description().originalSnapshotCreateTime();
+        return snapshots.values().stream()
+                .filter(snapshot -> snapshot.isManual() && snapshot.is("available"))
+                .map(SimulatedSnapshot::description)
+                .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(older.description().dbInstanceIdentifier()))
+                .filter(snapshot -> snapshot.originalSnapshotCreateTime().isAfter(takenAt))
+                .map(DBSnapshot::dbSnapshotIdentifier)
+                .toList();
+    }
+
+    /** Refuses a name in use, and one manual snapshot too many. */
+    void requireRoom(String id) {
+        if (find(id).isPresent()) {
+            throw RdsErrors.snapshotAlreadyExists(id);
+        }
+        quotas.requireManualSnapshot(manual());
+    }
+
+    void add(SimulatedSnapshot snapshot) {
+        snapshots.put(snapshot.id(), snapshot);
+        context.journal().add(new JournalEvent.ResourceCreated(context.timeline().now(), region, TYPE, snapshot.id()));
+    }
+
+    void delete(SimulatedSnapshot snapshot) {
+        if (!snapshot.isManual()) {
+            throw RdsErrors.invalidSnapshotState("Automated snapshots cannot be deleted; they go with their instance.");
+        }
+        if (!snapshot.is("available") && !snapshot.is("failed")) {
+            throw RdsErrors.invalidSnapshotState(
+                    "Cannot delete the snapshot because it is not currently in the available or failed state.");
+        }
+        remove(snapshot);
+    }
+
+    void deleteAutomated(String instanceId) {
+        snapshots.values().stream()
+                .filter(snapshot -> !snapshot.isManual())
+                .filter(snapshot -> snapshot.description().dbInstanceIdentifier().equals(instanceId))
+                .toList()
+                .forEach(this::remove);
+    }
+
+    /** Tells the copies in flight of these sources that the source is gone. */
+    void interruptCopies(Predicate<String> ofSourceArn) {
+        snapshots.values().stream()
+                .filter(copy -> copy.is("creating") && copy.description().sourceDBSnapshotIdentifier() != null)
+                .filter(copy -> ofSourceArn.test(copy.description().sourceDBSnapshotIdentifier()))
+                .forEach(SimulatedSnapshot::interrupt);
+    }
+
+    private SimulatedSnapshot take(SimulatedInstance instance, String id, String type, List<Tag> tags) {
+        Instant takenAt = context.timeline().now();
+        SimulatedSnapshot snapshot = new SimulatedSnapshot(
+                describe(instance.description(), id, type, tags), instance.database().orElseThrow().snapshot(), "available");
+        add(snapshot);
+        lifecycle.after(context.latencies().databaseSnapshot(), () -> {
+            snapshot.change(builder -> builder.status("available").percentProgress(100)
+                    .snapshotCreateTime(takenAt).originalSnapshotCreateTime(takenAt));
+            instance.move("backing-up", "available");
+        });
+        return snapshot;
+    }
+
+    private DBSnapshot describe(DBInstance instance, String id, String type, List<Tag> tags) {
+        List<Tag> inherited = Boolean.TRUE.equals(instance.copyTagsToSnapshot()) ? instance.tagList() : List.of();
+        return DBSnapshot.builder()
+                .dbSnapshotIdentifier(id)
+                .dbSnapshotArn(Arns.snapshot(region, id))
+                .dbInstanceIdentifier(instance.dbInstanceIdentifier())
+                .dbiResourceId(instance.dbiResourceId())
+                .snapshotType(type)
+                .status("creating")
+                .percentProgress(0)
+                .engine(instance.engine())
+                .engineVersion(instance.engineVersion())
+                .allocatedStorage(instance.allocatedStorage())
+                .port(instance.dbInstancePort())
+                .masterUsername(instance.masterUsername())
+                .instanceCreateTime(instance.instanceCreateTime())
+                .vpcId(instance.dbSubnetGroup().vpcId())
+                .optionGroupName(instance.optionGroupMemberships().getFirst().optionGroupName())
+                .encrypted(instance.storageEncrypted())
+                .kmsKeyId(instance.kmsKeyId())
+                .tagList(Tags.merge(inherited, tags))
+                .build();
+    }
+
+    private void remove(SimulatedSnapshot snapshot) {
+        snapshots.remove(snapshot.id());
+        context.journal().add(new JournalEvent.ResourceDeleted(context.timeline().now(), region, TYPE, snapshot.id()));
+    }
+}
