@@ -67,7 +67,8 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSit
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), input.site());
         Optional<Service> found = service.find();
         if (found.isEmpty()) {
-            return fenced("there is no service %s in Region %s, so nothing there can write".formatted(name, input.region()));
+            return fenced("there is no service %s in Region %s, so nothing there can write".formatted(
+                    name, input.region()));
         }
         int tasks = found.get().runningCount() + found.get().pendingCount();
         if (service.findScalableTarget().filter(FenceSiteHandler::mayStartTasks).isPresent()) {
@@ -76,7 +77,8 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSit
         }
         if (found.get().desiredCount() > 0) {
             service.setDesiredCount(0);
-            return stopping("%s was asked for 0 tasks, down from %d".formatted(name, found.get().desiredCount()), tasks);
+            return stopping("%s was asked for 0 tasks, down from %d".formatted(
+                    name, found.get().desiredCount()), tasks);
         }
         if (tasks > 0) {
             return stopping("%d tasks of %s are still stopping".formatted(tasks, name), tasks);

@@ -55,7 +55,8 @@ final class Judge {
             case InterruptedIOException _ -> ill("timed out after %d ms".formatted(millis));
             case ConnectException _ -> ill("connection refused after %d ms".formatted(millis));
             case SocketException socket when firstLine(socket).contains("unreachable") -> noRoute(address);
-            default -> ill("the answer broke off after %d ms (%s)".formatted(millis, failure.getClass().getSimpleName()));
+            default -> ill("the answer broke off after %d ms (%s)".formatted(
+                    millis, failure.getClass().getSimpleName()));
         };
     }
 

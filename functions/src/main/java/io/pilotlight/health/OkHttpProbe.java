@@ -63,7 +63,7 @@ final class OkHttpProbe implements HttpProbe {
                 .header("User-Agent", "PilotLight health check")
                 .header("Cache-Control", "no-cache")
                 .build();
-        List<InetAddress> addresses = resolve(address);
+        List<InetAddress> addresses = inTurn(probesMade.getAndIncrement(), InetAddress.getAllByName(address));
         OkHttpClient once = client.newBuilder()
                 .dns(_ -> addresses)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
@@ -86,10 +86,11 @@ final class OkHttpProbe implements HttpProbe {
         return parsed;
     }
 
-    private List<InetAddress> resolve(String address) throws IOException {
-        List<InetAddress> addresses = Arrays.asList(InetAddress.getAllByName(address));
-        Collections.rotate(addresses, -Math.floorMod(probesMade.getAndIncrement(), addresses.size()));
-        return addresses;
+    /** Begins with another one of the addresses at each turn; OkHttp tries the first alone. */
+    static List<InetAddress> inTurn(int turn, InetAddress... addresses) {
+        List<InetAddress> inTurn = Arrays.asList(addresses.clone());
+        Collections.rotate(inTurn, -Math.floorMod(turn, addresses.length));
+        return inTurn;
     }
 
     private static String beginning(ResponseBody body) throws IOException {

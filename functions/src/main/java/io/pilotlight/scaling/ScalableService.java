@@ -70,8 +70,9 @@ public final class ScalableService {
      * Sets the bounds within which auto scaling moves the service; the target's role, policies and suspended state stay
      * as they are ({@code application-autoscaling:RegisterScalableTarget}).
      *
-     * @see <a href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">What
-     *     is not named is not changed</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">What is
+     *     not named is not changed</a>
      */
     public void setBounds(int minimumCapacity, int maximumCapacity) {
         scaling.registerScalableTarget(RegisterScalableTargetRequest.builder()

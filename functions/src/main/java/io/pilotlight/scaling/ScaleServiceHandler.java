@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * Scales a site's service up to what the plan wants of an active site, and is done once as many of its load balancer's
  * targets are healthy: a running task is not yet one that answers.
  *
- * <p>Takes one action a call: the scalable target's bounds first, because auto scaling would put the service back to its
- * own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Calls
+ * <p>Takes one action a call: the scalable target's bounds first, because auto scaling would put the service back to
+ * its own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Calls
  * {@code ecs:DescribeServices}, {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets},
  * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}; throws
  * {@link ServiceNotThereException}.
@@ -63,8 +63,9 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, Sc
         Optional<ScalableTarget> target = service.findScalableTarget();
         if (target.isPresent() && hasOtherBounds(target.get(), site)) {
             service.setBounds(site.minimumCapacity(), site.maximumCapacity());
-            return result(Status.IN_PROGRESS, found, healthyTargets, "auto scaling of %s now moves between %d and %d tasks"
-                    .formatted(site.service(), site.minimumCapacity(), site.maximumCapacity()));
+            return result(Status.IN_PROGRESS, found, healthyTargets,
+                    "auto scaling of %s now moves between %d and %d tasks".formatted(
+                            site.service(), site.minimumCapacity(), site.maximumCapacity()));
         }
         if (found.desiredCount() < site.desiredCount()) {
             service.setDesiredCount(site.desiredCount());

@@ -8,6 +8,7 @@ public final class ServiceNotThereException extends NeedsPersonException {
 
     public ServiceNotThereException(String region, ServiceSite site) {
         super(("There is no active ECS service %s in cluster %s of Region %s. Nothing was changed; create the service "
-                + "(or correct its name in the plan) and start again.").formatted(site.service(), site.cluster(), region));
+                + "(or correct its name in the plan) and start again.").formatted(
+                        site.service(), site.cluster(), region));
     }
 }

@@ -5,10 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A domain name as DNS compares it: without regard to case or a trailing dot, and with Route 53's octal escapes, such as
- * {@code \052} for an asterisk, resolved.
+ * A domain name as DNS compares it: without regard to case or a trailing dot, and with Route 53's octal escapes, such
+ * as {@code \052} for an asterisk, resolved.
  *
- * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html">DNS domain name format</a>
+ * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html">DNS domain name
+ *     format</a>
  */
 record DomainName(String value) {
 

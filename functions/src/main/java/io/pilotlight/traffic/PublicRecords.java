@@ -48,13 +48,17 @@ final class PublicRecords {
     }
 
     /**
-     * Points records of one hosted zone to their targets, all of them or none ({@code route53:ChangeResourceRecordSets}).
+     * Points records of one hosted zone to their targets, all of them or none
+     * ({@code route53:ChangeResourceRecordSets}).
      *
      * @return the ID of the change, which is not yet in sync
      */
     String pointToTargets(String hostedZoneId, List<PublicRecord> elsewhere, String comment) {
         List<Change> upserts = elsewhere.stream()
-                .map(record -> Change.builder().action(ChangeAction.UPSERT).resourceRecordSet(record.recordSet()).build())
+                .map(record -> Change.builder()
+                        .action(ChangeAction.UPSERT)
+                        .resourceRecordSet(record.recordSet())
+                        .build())
                 .toList();
         return route53.changeResourceRecordSets(ChangeResourceRecordSetsRequest.builder()
                         .hostedZoneId(hostedZoneId)
@@ -72,8 +76,8 @@ final class PublicRecords {
                 .toList();
     }
 
-    // A simple record is the only one of its name and type, and records of a policy all have a set identifier: the first
-    // one tells which it is, so one record is all that is asked for.
+    // A simple record is the only one of its name and type, and records of a policy all have a set identifier: the
+    // first one tells which it is, so one record is all that is asked for.
     private Optional<ResourceRecordSet> find(PublicRecord record) {
         Optional<ResourceRecordSet> found = route53.listResourceRecordSets(ListResourceRecordSetsRequest.builder()
                         .hostedZoneId(record.hostedZoneId())

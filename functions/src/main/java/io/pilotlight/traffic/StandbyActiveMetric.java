@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  * <p>Standard resolution, because a Route 53 health check of type {@code CLOUDWATCH_METRIC} reads no other, and sent to
  * CloudWatch directly, because a data point that moves traffic must not wait for a log to be read.
  *
- * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">How
- *     Route 53 determines whether a health check is healthy</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
+ *     How Route 53 determines whether a health check is healthy</a>
  */
 final class StandbyActiveMetric {
 

@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.route53.Route53Client;
  *
  * <p>Makes one change a call. The first records the site as active, in either mode, before any visitor can reach it: a
  * run that is started again must know that the site may have taken writes. Then, in mode {@code HEALTH_CHECK}, the data
- * point is put that the health check reads, and no Route 53 API is called; in mode {@code RECORD}, the records that point
- * elsewhere are changed, one batch a hosted zone, and waited for. A change whose ID was lost with the answer to the call
- * is found by its effect; that it is in sync is then for the check through the public name to see.
+ * point is put that the health check reads, and no Route 53 API is called; in mode {@code RECORD}, the records that
+ * point elsewhere are changed, one batch a hosted zone, and waited for. A change whose ID was lost with the answer to
+ * the call is found by its effect; that it is in sync is then for the check through the public name to see.
  *
  * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem}, {@code cloudwatch:PutMetricData} or
- * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange}; throws
- * {@link LeaseLostException} and {@link RecordNotSimpleException}.
+ * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange};
+ * throws {@link LeaseLostException} and {@link RecordNotSimpleException}.
  */
 public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, SwitchTrafficResult> {
 

@@ -38,7 +38,8 @@ public final class AutoScalingFake implements ApplicationAutoScalingClient {
 
     @Override
     public RegisterScalableTargetResponse registerScalableTarget(RegisterScalableTargetRequest request) {
-        String what = "%s between %d and %d".formatted(request.resourceId(), request.minCapacity(), request.maxCapacity());
+        String what = "%s between %d and %d".formatted(
+                request.resourceId(), request.minCapacity(), request.maxCapacity());
         return calls.write("RegisterScalableTarget", what, () -> {
             lastRegistration = request;
             register(request.resourceId(), request.minCapacity(), request.maxCapacity());

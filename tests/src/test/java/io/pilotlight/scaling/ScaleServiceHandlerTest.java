@@ -109,8 +109,8 @@ class ScaleServiceHandlerTest {
         ecs.event(NOON, "(service shop) was unable to place a task because no IP address is free.");
         ecs.event(NOON.minusSeconds(60), "(service shop) has started 1 tasks.");
 
-        assertThat(step().reason()).isEqualTo("0 of 2 tasks of shop run, 0 load-balancer targets are healthy; its newest "
-                + "event: (service shop) was unable to place a task because no IP address is free.");
+        assertThat(step().reason()).isEqualTo("0 of 2 tasks of shop run, 0 load-balancer targets are healthy; its "
+                + "newest event: (service shop) was unable to place a task because no IP address is free.");
     }
 
     @Test

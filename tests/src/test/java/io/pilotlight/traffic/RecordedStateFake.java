@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** The state table with one application's item, of which the steps on a site read the epoch and write the active site. */
+/** The state table with one application's item: the steps on a site read its epoch and write its active site. */
 public final class RecordedStateFake implements DynamoDbClient {
 
     public final FaultyCalls calls = new FaultyCalls();

@@ -1,0 +1,94 @@
+package io.pilotlight.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotlight.step.Status;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class CheckAnswerHandlerTest {
+
+    private static final String PUBLIC = "www.example.com";
+    private static final String LOAD_BALANCER = "lb-2.example.net";
+
+    private final Map<String, SortedSet<String>> names = new HashMap<>();
+    private final CheckAnswerHandler handler = new CheckAnswerHandler(this::resolve);
+
+    @Test
+    void isDoneOnceThePublicNameAnswersWithTheLoadBalancersAddresses() {
+        stand(LOAD_BALANCER, "10.0.0.1", "10.0.0.2");
+        stand(PUBLIC, "10.0.0.2", "10.0.0.1");
+
+        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.DONE,
+                "www.example.com answers with addresses of lb-2.example.net", List.of("10.0.0.1", "10.0.0.2")));
+    }
+
+    @Test
+    void isDoneWhereThePublicNameAnswersWithSomeOfTheLoadBalancersAddresses() {
+        stand(LOAD_BALANCER, "10.0.0.1", "10.0.0.2");
+        stand(PUBLIC, "10.0.0.2");
+
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void waitsWhileThePublicNameStillAnswersWithTheOldSite() {
+        stand(LOAD_BALANCER, "10.0.0.1");
+        stand(PUBLIC, "10.9.0.1");
+
+        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.IN_PROGRESS,
+                "www.example.com answers [10.9.0.1]; lb-2.example.net has [10.0.0.1]", List.of("10.9.0.1")));
+    }
+
+    @Test
+    void waitsWhileEvenOneAddressOfTheAnswerIsAnothers() {
+        stand(LOAD_BALANCER, "10.0.0.1");
+        stand(PUBLIC, "10.0.0.1", "10.9.0.1");
+
+        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+    }
+
+    @Test
+    void waitsWhileThePublicNameIsUnknown() {
+        stand(LOAD_BALANCER, "10.0.0.1");
+
+        assertThat(step()).isEqualTo(
+                new CheckAnswerResult(Status.IN_PROGRESS, "www.example.com has no answer yet", List.of()));
+    }
+
+    @Test
+    void waitsWhileThePublicNameHasNoAddress() {
+        stand(LOAD_BALANCER, "10.0.0.1");
+        stand(PUBLIC);
+
+        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+    }
+
+    @Test
+    void waitsAndSaysSoWhileTheLoadBalancersOwnNameDoesNotResolve() {
+        stand(PUBLIC, "10.0.0.1");
+
+        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.IN_PROGRESS,
+                "the load balancer's own name lb-2.example.net does not resolve", List.of("10.0.0.1")));
+    }
+
+    private CheckAnswerResult step() {
+        return handler.handleRequest(new CheckAnswerInput(PUBLIC, LOAD_BALANCER), null);
+    }
+
+    private void stand(String name, String... addresses) {
+        names.put(name, new TreeSet<>(List.of(addresses)));
+    }
+
+    private SortedSet<String> resolve(String name) throws UnknownHostException {
+        if (!names.containsKey(name)) {
+            throw new UnknownHostException(name);
+        }
+        return names.get(name);
+    }
+}
