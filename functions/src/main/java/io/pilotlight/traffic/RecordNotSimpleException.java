@@ -7,8 +7,8 @@ public final class RecordNotSimpleException extends NeedsPersonException {
 
     public RecordNotSimpleException(String name, String hostedZoneId, String setIdentifier) {
         super(("%s in hosted zone %s has a record with the set identifier '%s', so it follows a routing policy, and "
-                + "the plan's traffic mode RECORD changes simple records only. No DNS record was changed, and the state "
-                + "table names the target as the active site. Replace the records by one simple record, or move the "
-                + "traffic by that policy, and start again.").formatted(name, hostedZoneId, setIdentifier));
+                + "the plan's traffic mode RECORD changes simple records only. No DNS record was changed; the state table "
+                + "names the target as the active site. Replace the records by one simple record, or move the traffic "
+                + "by that policy, and start again.").formatted(name, hostedZoneId, setIdentifier));
     }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** Route 53's API: names come back in lower case with a trailing dot, and a change is pending until the test says so. */
+/** Route 53, whose names come back in lower case with a trailing dot; changes are pending until the test says so. */
 final class Route53Fake implements Route53Client {
 
     final FaultyCalls calls = new FaultyCalls();
