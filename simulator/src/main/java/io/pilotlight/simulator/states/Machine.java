@@ -1,0 +1,4 @@
+package io.pilotlight.simulator.states;
+
+/** A state machine that can be started. */
+record Machine(String name, String arn, String roleArn, StateMachineDefinition definition) {}

@@ -1,0 +1,84 @@
+package io.pilotlight.simulator.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+/**
+ * Runs another state machine as a task and waits for its end; stopped or timed out, it stops the other too.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">Start a new execution:
+ *     startExecution.sync:2</a>
+ */
+final class NestedExecution {
+
+    private final Execution parent;
+
+    NestedExecution(Execution parent) {
+        this.parent = parent;
+    }
+
+    /**
+     * @throws StateFailure {@code States.TaskFailed} where the other fails, {@code StepFunctions.…} where it cannot be
+     *     started
+     */
+    Document run(JsonNode arguments, Optional<Duration> timeout) {
+        Execution child = begin(arguments);
+        parent.history().add(1);
+        try {
+            if (timeout.isEmpty()) {
+                child.ended().await();
+            } else if (!child.ended().await(timeout.get())) {
+                throw new StateFailure(StateFailure.TIMEOUT, "");
+            }
+        } finally {
+            child.stop("", "The execution that started it, %s, no longer waits for it.".formatted(parent.arn()));
+        }
+        ExecutionDescription ended = child.describe();
+        if (ended.status() != ExecutionStatus.SUCCEEDED) {
+            throw new StateFailure(StateFailure.TASK_FAILED, failure(ended).toString());
+        }
+        return Document.of(success(ended));
+    }
+
+    private Execution begin(JsonNode arguments) {
+        JsonNode input = arguments.path("Input");
+        JsonNode name = arguments.path("Name");
+        try {
+            return parent.machines().begin(
+                    arguments.path("StateMachineArn").asText(),
+                    name.isMissingNode() ? Optional.empty() : Optional.of(name.asText()),
+                    Document.of(input.isMissingNode() ? JsonNodeFactory.instance.objectNode() : input));
+        } catch (SfnException refused) {
+            throw new StateFailure("StepFunctions." + refused.getClass().getSimpleName(), refused.getMessage());
+        }
+    }
+
+    private ObjectNode success(ExecutionDescription ended) {
+        ObjectNode result = common(ended);
+        result.set("Input", ended.input());
+        result.set("Output", ended.output().orElseThrow());
+        return result;
+    }
+
+    private ObjectNode failure(ExecutionDescription ended) {
+        ObjectNode result = common(ended);
+        result.put("Input", ended.input().toString());
+        ended.error().ifPresent(error -> result.put("Error", error));
+        ended.cause().ifPresent(cause -> result.put("Cause", cause));
+        return result;
+    }
+
+    private ObjectNode common(ExecutionDescription ended) {
+        return JsonNodeFactory.instance.objectNode()
+                .put("ExecutionArn", ended.arn())
+                .put("Name", ended.name())
+                .put("StartDate", ended.startedAt().toEpochMilli())
+                .put("StateMachineArn", parent.machines().arn(ended.machine()))
+                .put("Status", ended.status().name())
+                .put("StopDate", ended.endedAt().orElseThrow().toEpochMilli());
+    }
+}

@@ -1,0 +1,120 @@
+package io.pilotlight.simulator.states;
+
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.JFunction;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.time.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The functions that Step Functions adds to JSONata, and those of JSONata that must show virtual time or draw from the
+ * run's own random.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming data with
+ *     JSONata in Step Functions</a>
+ */
+final class QueryFunctions {
+
+    private static final int MOST_ELEMENTS = 360_145;
+
+    private final Timeline timeline;
+    private final SplittableRandom random;
+    private final Map<String, JFunction> functions;
+
+    QueryFunctions(Timeline timeline) {
+        this.timeline = timeline;
+        this.random = timeline.random("states.query");
+        this.functions = Map.of(
+                "now", new JFunction((_, arguments) -> now(arguments), "<s?s?:s>"),
+                "millis", new JFunction((_, _) -> timeline.now().toEpochMilli(), "<:n>"),
+                "parse", new JFunction((_, arguments) -> parse((String) arguments.getFirst()), "<s-:x>"),
+                "uuid", new JFunction((_, _) -> DrawnId.uuid(random), "<:s>"),
+                "hash", new JFunction((_, arguments) -> hash((String) arguments.get(0), (String) arguments.get(1)), "<ss:s>"),
+                "partition", new JFunction((_, arguments) -> partition((List<?>) arguments.get(0), integer(arguments, 1)), "<an:a>"),
+                "range", new JFunction((_, arguments) -> range(integer(arguments, 0), integer(arguments, 1), integer(arguments, 2)), "<nnn:a>"),
+                "random", new JFunction((_, arguments) -> random(arguments), "<n?:n>"),
+                "shuffle", new JFunction((_, arguments) -> shuffle((List<?>) arguments.getFirst()), "<a:a>"));
+    }
+
+    void bindTo(Jsonata.Frame frame) {
+        functions.forEach(frame::bind);
+    }
+
+    private String now(List<?> arguments) {
+        return Functions.dateTimeFromMillis(timeline.now().toEpochMilli(), text(arguments, 0), text(arguments, 1));
+    }
+
+    private static Object parse(String json) {
+        try {
+            Object parsed = PlainJson.from(StrictJson.mapper().readTree(json));
+            return parsed == null ? Jsonata.NULL_VALUE : parsed;
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("$parse was given text that is not JSON", malformed);
+        }
+    }
+
+    private static String hash(String content, String algorithm) {
+        if (!List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
+            throw new IllegalArgumentException("$hash knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512");
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance(algorithm).digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<Object> partition(List<?> elements, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("$partition needs a size of 1 or more");
+        }
+        List<Object> chunks = new ArrayList<>();
+        for (int from = 0; from < elements.size(); from += size) {
+            chunks.add(new ArrayList<>(elements.subList(from, Math.min(elements.size(), from + size))));
+        }
+        return chunks;
+    }
+
+    private static List<Object> range(int first, int last, int step) {
+        if (step == 0 || Math.abs(((long) last - first) / step) >= MOST_ELEMENTS) {
+            throw new IllegalArgumentException("$range needs a step other than 0, and makes at most 360145 elements");
+        }
+        List<Object> numbers = new ArrayList<>();
+        for (long number = first; step > 0 ? number <= last : number >= last; number += step) {
+            numbers.add((int) number);
+        }
+        return numbers;
+    }
+
+    private double random(List<?> arguments) {
+        boolean seeded = !arguments.isEmpty() && arguments.getFirst() instanceof Number;
+        return seeded ? new SplittableRandom(integer(arguments, 0)).nextDouble() : random.nextDouble();
+    }
+
+    private List<Object> shuffle(List<?> elements) {
+        List<Object> shuffled = new ArrayList<>(elements);
+        for (int place = shuffled.size() - 1; place > 0; place--) {
+            int other = random.nextInt(place + 1);
+            shuffled.set(place, shuffled.set(other, shuffled.get(place)));
+        }
+        return shuffled;
+    }
+
+    private static int integer(List<?> arguments, int index) {
+        return ((Number) arguments.get(index)).intValue();
+    }
+
+    private static String text(List<?> arguments, int index) {
+        return index < arguments.size() ? (String) arguments.get(index) : null;
+    }
+}

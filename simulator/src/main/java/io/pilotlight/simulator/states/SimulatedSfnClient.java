@@ -1,0 +1,106 @@
+package io.pilotlight.simulator.states;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.StrictJson;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+
+/** Step Functions' API as the functions call it, over {@link StateMachines}. */
+public final class SimulatedSfnClient implements SfnClient {
+
+    private final StateMachines machines;
+
+    public SimulatedSfnClient(StateMachines machines) {
+        this.machines = machines;
+    }
+
+    @Override
+    public StartExecutionResponse startExecution(StartExecutionRequest request) {
+        JsonNode input = Optional.ofNullable(request.input()).map(SimulatedSfnClient::input).orElseGet(() -> input("{}"));
+        String arn = machines.start(request.stateMachineArn(), Optional.ofNullable(request.name()), input);
+        return StartExecutionResponse.builder()
+                .executionArn(arn)
+                .startDate(machines.describe(arn).startedAt())
+                .build();
+    }
+
+    @Override
+    public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+        ExecutionDescription found = machines.describe(request.executionArn());
+        return DescribeExecutionResponse.builder()
+                .executionArn(found.arn())
+                .stateMachineArn(machines.arn(found.machine()))
+                .name(found.name())
+                .status(found.status().name())
+                .startDate(found.startedAt())
+                .stopDate(found.endedAt().orElse(null))
+                .input(found.input().toString())
+                .output(found.output().map(JsonNode::toString).orElse(null))
+                .error(found.error().orElse(null))
+                .cause(found.cause().orElse(null))
+                .build();
+    }
+
+    @Override
+    public StopExecutionResponse stopExecution(StopExecutionRequest request) {
+        machines.stop(request.executionArn(), Optional.ofNullable(request.error()).orElse(""),
+                Optional.ofNullable(request.cause()).orElse(""));
+        return StopExecutionResponse.builder()
+                .stopDate(machines.describe(request.executionArn()).endedAt().orElseThrow())
+                .build();
+    }
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        try {
+            machines.sendTaskSuccess(request.taskToken(), StrictJson.mapper().readTree(request.output()));
+        } catch (JsonProcessingException malformed) {
+            throw StatesErrors.invalidOutput(malformed.getOriginalMessage());
+        }
+        return SendTaskSuccessResponse.builder().build();
+    }
+
+    @Override
+    public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
+        machines.sendTaskFailure(request.taskToken(), Optional.ofNullable(request.error()).orElse(""),
+                Optional.ofNullable(request.cause()).orElse(""));
+        return SendTaskFailureResponse.builder().build();
+    }
+
+    @Override
+    public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
+        machines.sendTaskHeartbeat(request.taskToken());
+        return SendTaskHeartbeatResponse.builder().build();
+    }
+
+    private static JsonNode input(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw StatesErrors.invalidInput(malformed.getOriginalMessage());
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
