@@ -44,13 +44,11 @@ record MariaDbDistribution(Path programs, Path emptyData) {
         return distribution;
     }
 
-    /** @throws UnsupportedOperationException where there are no MariaDB programs for this platform */
+    /** @throws UnsupportedPlatform where there are no MariaDB programs for this platform */
     static void requirePlatform(String system, String architecture) {
         boolean x64 = List.of("amd64", "x86_64").contains(architecture.toLowerCase(Locale.ROOT));
         if (!system.equalsIgnoreCase("Linux") || !x64) {
-            throw new UnsupportedOperationException(
-                    "The drill needs MariaDB's programs, which are packaged for Linux on x86-64 alone; this is %s on %s. A "
-                            .formatted(system, architecture) + "sweep (--seeds) needs none and runs here.");
+            throw new UnsupportedPlatform(system, architecture);
         }
     }
 

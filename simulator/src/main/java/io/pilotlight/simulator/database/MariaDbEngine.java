@@ -35,7 +35,7 @@ public final class MariaDbEngine implements DatabaseEngine {
      *
      * @param programs where the programs are kept from run to run, such as {@code target/mariadb}
      * @param work where this engine makes a folder of its own, which is gone once it is closed, such as {@code target/drill}
-     * @throws UnsupportedOperationException where there are no MariaDB programs for this platform
+     * @throws UnsupportedPlatform where there are no MariaDB programs for this platform
      */
     public MariaDbEngine(Path programs, Path work) {
         this.distribution = MariaDbDistribution.unpackedIn(programs.toAbsolutePath().normalize());

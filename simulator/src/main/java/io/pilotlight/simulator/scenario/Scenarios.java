@@ -20,6 +20,15 @@ public record Scenarios(List<Entry> entries, ScenarioRunner runner) {
         entries = List.copyOf(entries);
     }
 
+    /** Returns all there are. */
+    public static Scenarios all() {
+        return new Scenarios(
+                List.of(new Entry("region-outage", "The primary Region goes dark; the standby takes over.")),
+                (request, _) -> {
+                    throw new UnsupportedOperationException("no world to run " + request.scenario() + " in");
+                });
+    }
+
     /** Finds a scenario by its name. */
     public Optional<Entry> find(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();

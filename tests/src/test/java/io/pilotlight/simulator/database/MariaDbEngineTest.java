@@ -104,7 +104,7 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     @Test
     void saysWhereItDoesNotRun() {
         assertThatThrownBy(() -> MariaDbDistribution.requirePlatform("Mac OS X", "aarch64"))
-                .isInstanceOf(UnsupportedOperationException.class)
+                .isInstanceOf(UnsupportedPlatform.class)
                 .hasMessageContaining("Linux on x86-64")
                 .hasMessageContaining("Mac OS X on aarch64");
         MariaDbDistribution.requirePlatform("Linux", "amd64");

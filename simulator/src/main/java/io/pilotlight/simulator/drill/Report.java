@@ -1,0 +1,110 @@
+package io.pilotlight.simulator.drill;
+
+import io.pilotlight.simulator.drill.Palette.Tone;
+import io.pilotlight.simulator.scenario.RunResult;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Prints how a run ended, for people. */
+final class Report {
+
+    private static final int BAR = 24;
+    private static final int HEADING = 11;
+
+    private final PrintStream out;
+    private final Palette palette;
+
+    Report(PrintStream out, Palette palette) {
+        this.out = out;
+        this.palette = palette;
+    }
+
+    void print(RunResult result, Path file) {
+        outcome(result);
+        objectives(result);
+        steps(result.steps());
+        notifications(result.notifications());
+        violations(result.violations());
+        out.println();
+        // Not wrapped: they are there to be copied.
+        out.println("Result     " + file);
+        out.println("Again      ./drill --scenario %s --seed %d".formatted(result.scenario(), result.seed()));
+    }
+
+    private void outcome(RunResult result) {
+        out.println();
+        boolean expected = result.outcome().equals(result.expectedOutcome());
+        paragraph("Outcome", result.outcome() + (expected ? ", as this scenario should end" : ", but this scenario should end "
+                + result.expectedOutcome()), expected ? Tone.GOOD : Tone.BAD);
+        paragraph("Active", result.activeSite(), Tone.NEUTRAL);
+    }
+
+    private void objectives(RunResult result) {
+        objective("RTO", result.rto(), result.rtoObjective(), "no recovery was made");
+        objective("RPO", result.rpo(), result.rpoObjective(), "nothing was restored");
+        paragraph("Rows", "%s before, %s in the recovery point, %s restored, %s lost".formatted(
+                count(result.rowsBefore()), count(result.rowsAtRecoveryPoint()), count(result.rowsRestored()),
+                count(result.rowsLost())), Tone.NEUTRAL);
+    }
+
+    private void objective(String name, Optional<Duration> measured, Duration objective, String otherwise) {
+        if (measured.isEmpty()) {
+            paragraph(name, "none: %s".formatted(otherwise), Tone.NEUTRAL);
+            return;
+        }
+        boolean kept = measured.get().compareTo(objective) <= 0;
+        paragraph(name, "%s of at most %s: %s".formatted(
+                Times.length(measured.get()), Times.length(objective), kept ? "kept" : "MISSED"), kept ? Tone.GOOD : Tone.BAD);
+    }
+
+    private void steps(List<RunResult.Step> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        Duration begin = steps.stream().map(RunResult.Step::start).min(Duration::compareTo).orElseThrow();
+        Duration end = steps.stream().map(RunResult.Step::end).max(Duration::compareTo).orElseThrow();
+        long whole = Math.max(1, end.minus(begin).toMillis());
+        out.println();
+        out.println("Step                         from     took tries");
+        for (RunResult.Step step : steps) {
+            int from = (int) (BAR * step.start().minus(begin).toMillis() / whole);
+            int to = (int) Math.ceilDiv(BAR * step.end().minus(begin).toMillis(), whole);
+            out.println("%-22.22s %10s %8s %5d  %s".formatted(step.name(), Times.offset(step.start()),
+                    Times.offset(step.end().minus(step.start())).substring(1), step.attempts(), bar(from, to)));
+        }
+    }
+
+    private static String bar(int from, int to) {
+        int begin = Math.min(from, BAR - 1);
+        return " ".repeat(begin) + "#".repeat(Math.max(1, to - begin));
+    }
+
+    private void notifications(List<RunResult.Notification> notifications) {
+        for (RunResult.Notification notification : notifications) {
+            out.println();
+            paragraph("Told " + Times.offset(notification.at()), notification.subject(), Tone.NOTABLE);
+            Columns.hanging("    ", notification.message()).forEach(out::println);
+        }
+    }
+
+    private void violations(List<RunResult.Violation> violations) {
+        if (!violations.isEmpty()) {
+            out.println();
+        }
+        violations.forEach(violation ->
+                paragraph("BROKEN", "%s: %s".formatted(violation.promise(), violation.detail()), Tone.BAD));
+    }
+
+    private void paragraph(String heading, String text, Tone tone) {
+        String padded = heading.length() < HEADING ? heading + " ".repeat(HEADING - heading.length()) : heading + " ";
+        Columns.hanging(padded, text).forEach(line -> out.println(palette.paint(tone, line)));
+    }
+
+    private static String count(OptionalLong rows) {
+        return rows.isPresent() ? "%,d".formatted(rows.getAsLong()) : "-";
+    }
+}

@@ -1,0 +1,75 @@
+package io.pilotlight.simulator.drill;
+
+import io.pilotlight.simulator.database.DatabaseEngine;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.scenario.RunRequest;
+import io.pilotlight.simulator.scenario.RunResult;
+import io.pilotlight.simulator.scenario.ScenarioRunner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs scenarios with many seeds on all cores, each with databases in memory, and keeps of each run no more than whether
+ * it went wrong.
+ */
+final class Sweep {
+
+    private final ScenarioRunner runner;
+    private final int workers;
+    private final Surface surface;
+    private final Clock clock;
+
+    Sweep(ScenarioRunner runner, int workers, Surface surface, Clock clock) {
+        this.runner = runner;
+        this.workers = workers;
+        this.surface = surface;
+        this.clock = clock;
+    }
+
+    /** Returns the exit status: 0 where no run went wrong, otherwise 1. */
+    int run(List<String> scenarios, SeedRange seeds) {
+        ResultFile.remove(surface.sweepFile());
+        SweepTally tally = new SweepTally(scenarios.size() * seeds.count(), surface.out(), clock);
+        Semaphore waiting = new Semaphore(4 * workers);
+        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
+                for (String scenario : scenarios) {
+                    long own = seed;
+                    waiting.acquireUninterruptibly();
+                    pool.execute(() -> {
+                        runOne(scenario, own, tally);
+                        waiting.release();
+                    });
+                }
+            }
+            pool.shutdown();
+            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the sweep was interrupted; it has no result", interrupted);
+        }
+        ResultFile.write(surface.sweepFile(), tally.toJson());
+        tally.printTotals(surface.sweepFile());
+        return tally.wentWrong() == 0 ? 0 : 1;
+    }
+
+    private void runOne(String scenario, long seed, SweepTally tally) {
+        try (DatabaseEngine engine = new InMemoryDatabaseEngine()) {
+            RunResult result =
+                    runner.run(new RunRequest(scenario, seed, Optional.empty(), engine), _ -> { });
+            if (result.good()) {
+                tally.wentWell();
+            } else {
+                tally.wentWrong(new SweepFailure(scenario, seed, Optional.of(result), Optional.empty()));
+            }
+        } catch (Throwable thrown) {
+            // A run that breaks the simulator itself is a finding like any other, and the sweep goes on.
+            tally.wentWrong(new SweepFailure(scenario, seed, Optional.empty(), Optional.of(thrown)));
+        }
+    }
+}

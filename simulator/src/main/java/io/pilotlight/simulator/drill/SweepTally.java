@@ -1,0 +1,99 @@
+package io.pilotlight.simulator.drill;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Counts the runs of a sweep, and says now and then how far it is; safe to use from any thread. */
+final class SweepTally {
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    /** More than anybody reads; the rest is only counted, so that memory is bounded. */
+    private static final int KEPT = 1000;
+
+    private final long planned;
+    private final PrintStream out;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final List<SweepFailure> failures = new ArrayList<>();
+    private Instant saidAt;
+    private long runs;
+    private long wrong;
+    private long unexpected;
+    private long violations;
+
+    SweepTally(long planned, PrintStream out, Clock clock) {
+        this.planned = planned;
+        this.out = out;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.saidAt = startedAt;
+    }
+
+    synchronized void wentWell() {
+        counted();
+    }
+
+    synchronized void wentWrong(SweepFailure failure) {
+        wrong++;
+        unexpected += failure.unexpected() ? 1 : 0;
+        violations += failure.violations();
+        if (failures.size() < KEPT) {
+            failures.add(failure);
+        }
+        out.println(failure.line());
+        counted();
+    }
+
+    synchronized long wentWrong() {
+        return wrong;
+    }
+
+    synchronized ObjectNode toJson() {
+        ObjectNode document = ResultFile.object()
+                .put("runs", runs)
+                .put("wrong", wrong)
+                .put("violations", violations)
+                .put("unexpected", unexpected)
+                .put("runsPerSecond", Math.round(runsPerSecond() * 10) / 10.0);
+        ArrayNode list = document.putArray("failures");
+        failures.sort(Comparator.comparing(SweepFailure::scenario).thenComparing(SweepFailure::seed));
+        failures.forEach(failure -> failure.writeTo(list.addObject()));
+        document.put("failuresLeftOut", wrong - failures.size());
+        return document;
+    }
+
+    synchronized void printTotals(Path file) {
+        out.println(progress());
+        out.println(wrong == 0
+                ? "Every run ended as it should, with every promise held."
+                : "%,d runs went wrong: %,d ended otherwise than they should, %,d promises were broken.".formatted(
+                        wrong, unexpected, violations));
+        out.println("Result     " + file);
+    }
+
+    private void counted() {
+        runs++;
+        Instant now = clock.instant();
+        if (Duration.between(saidAt, now).compareTo(BETWEEN_LINES) >= 0) {
+            saidAt = now;
+            out.println(progress());
+        }
+    }
+
+    private String progress() {
+        return "%,d of %,d runs, %.1f a second, %,d went wrong".formatted(runs, planned, runsPerSecond(), wrong);
+    }
+
+    private double runsPerSecond() {
+        long millis = Math.max(1, Duration.between(startedAt, clock.instant()).toMillis());
+        return runs * 1000.0 / millis;
+    }
+}
