@@ -6,8 +6,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,9 +61,9 @@ final class OkHttpProbe implements HttpProbe {
                 .header("User-Agent", "PilotLight health check")
                 .header("Cache-Control", "no-cache")
                 .build();
-        List<InetAddress> addresses = inTurn(probesMade.getAndIncrement(), InetAddress.getAllByName(address));
+        InetAddress connectTo = inTurn(probesMade.getAndIncrement(), InetAddress.getAllByName(address));
         OkHttpClient once = client.newBuilder()
-                .dns(_ -> addresses)
+                .dns(_ -> List.of(connectTo))
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -86,11 +84,8 @@ final class OkHttpProbe implements HttpProbe {
         return parsed;
     }
 
-    /** Begins with another one of the addresses at each turn; OkHttp tries the first alone. */
-    static List<InetAddress> inTurn(int turn, InetAddress... addresses) {
-        List<InetAddress> inTurn = Arrays.asList(addresses.clone());
-        Collections.rotate(inTurn, -Math.floorMod(turn, addresses.length));
-        return inTurn;
+    static InetAddress inTurn(int turn, InetAddress... addresses) {
+        return addresses[Math.floorMod(turn, addresses.length)];
     }
 
     private static String beginning(ResponseBody body) throws IOException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -35,7 +37,6 @@ class OkHttpProbeTest {
 
     private final OkHttpProbe probe = new OkHttpProbe();
     private final List<String> hosts = Collections.synchronizedList(new ArrayList<>());
-    private final List<Integer> clientPorts = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
 
@@ -73,18 +74,25 @@ class OkHttpProbeTest {
     }
 
     @Test
-    void opensAConnectionOfItsOwnForEachProbe() throws IOException {
-        serve("/health", exchange -> answer(exchange, 200, ""));
+    void hangsUpAfterEachProbeAlthoughTheServerWouldKeepTheConnection() throws Exception {
+        try (ServerSocket keeping = new ServerSocket(0, 1, InetAddress.getByName(HERE))) {
+            Future<Integer> afterTheAnswer = threads.submit(() -> answerAndKeepListening(keeping));
 
-        probe.get(url("/health"), HERE, AMPLE);
-        probe.get(url("/health"), HERE, AMPLE);
+            assertThat(probe.get(url(keeping.getLocalPort(), "/"), HERE, AMPLE).status()).isEqualTo(204);
 
-        assertThat(clientPorts).hasSize(2).doesNotHaveDuplicates();
+            assertThat(afterTheAnswer.get()).as("end of the connection").isEqualTo(-1);
+        }
     }
 
     @Test
     void readsNoMoreThan64KibibytesOfABody() throws IOException {
-        serve("/health", exchange -> answer(exchange, 200, "x".repeat(1_000_000)));
+        serve("/health", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int piece = 0; piece < 100; piece++) {
+                exchange.getResponseBody().write(new byte[1000]);
+                exchange.getResponseBody().flush();
+            }
+        });
 
         assertThat(probe.get(url("/health"), HERE, AMPLE).body()).hasSize(64 * 1024);
     }
@@ -146,20 +154,20 @@ class OkHttpProbeTest {
     }
 
     @Test
-    void beginsWithAnotherAddressAtEachTurn() throws UnknownHostException {
+    void takesAnotherOneOfTheAddressesAtEachTurn() throws UnknownHostException {
         InetAddress first = InetAddress.getByName("10.0.0.1");
         InetAddress second = InetAddress.getByName("10.0.0.2");
 
-        assertThat(OkHttpProbe.inTurn(0, first, second)).containsExactly(first, second);
-        assertThat(OkHttpProbe.inTurn(1, first, second)).containsExactly(second, first);
-        assertThat(OkHttpProbe.inTurn(2, first, second)).containsExactly(first, second);
-        assertThat(OkHttpProbe.inTurn(Integer.MIN_VALUE, first, second)).containsExactly(first, second);
+        assertThat(OkHttpProbe.inTurn(0, first, second)).isEqualTo(first);
+        assertThat(OkHttpProbe.inTurn(1, first, second)).isEqualTo(second);
+        assertThat(OkHttpProbe.inTurn(2, first, second)).isEqualTo(first);
+        assertThat(OkHttpProbe.inTurn(Integer.MAX_VALUE, first, second)).isEqualTo(second);
+        assertThat(OkHttpProbe.inTurn(Integer.MIN_VALUE, first, second)).isEqualTo(first);
     }
 
     private void serve(String path, HttpHandler handler) {
         server.createContext(path, exchange -> {
             hosts.add(exchange.getRequestHeaders().getFirst("Host"));
-            clientPorts.add(exchange.getRemoteAddress().getPort());
             handler.handle(exchange);
         });
     }
@@ -169,8 +177,18 @@ class OkHttpProbeTest {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
-        } catch (IOException _) {
-            // A prober that has read enough hangs up.
+        }
+    }
+
+    private static int answerAndKeepListening(ServerSocket keeping) throws IOException {
+        try (Socket socket = keeping.accept()) {
+            socket.setSoTimeout((int) AMPLE.toMillis());
+            BufferedReader request = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            while (!request.readLine().isEmpty()) {
+                continue;
+            }
+            socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return request.read();
         }
     }
 
