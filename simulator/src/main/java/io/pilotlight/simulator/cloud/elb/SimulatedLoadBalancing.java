@@ -102,6 +102,11 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
                 .isPresent();
     }
 
+    /** Tells whether a target is registered and healthy. */
+    public boolean isHealthy(String targetGroupArn, String target) {
+        return group(targetGroupArn).isHealthy(target);
+    }
+
     /**
      * Answers a request that has reached a load balancer: 503 where there is no target to route it to, 502 where the
      * target does not answer.

@@ -85,6 +85,10 @@ final class TargetGroupOfRegion {
         return targets.values().stream().anyMatch(target -> target.state() == TargetHealthStateEnum.HEALTHY);
     }
 
+    boolean isHealthy(String address) {
+        return targets.containsKey(address) && targets.get(address).state() == TargetHealthStateEnum.HEALTHY;
+    }
+
     /**
      * Chooses the target for a request: the healthy ones take turns; where there are none, the unhealthy ones do.
      *

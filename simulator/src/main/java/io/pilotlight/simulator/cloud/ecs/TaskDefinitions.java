@@ -1,0 +1,64 @@
+package io.pilotlight.simulator.cloud.ecs;
+
+import io.pilotlight.simulator.cloud.api.Arns;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/** The task definitions of a Region: families of revisions that never change. */
+final class TaskDefinitions {
+
+    private final CloudContext context;
+    private final String region;
+    private final Map<String, List<TaskDefinition>> families = new HashMap<>();
+
+    TaskDefinitions(CloudContext context, String region) {
+        this.context = context;
+        this.region = region;
+    }
+
+    TaskDefinition register(RegisterTaskDefinitionRequest request) {
+        List<TaskDefinition> revisions = families.computeIfAbsent(request.family(), _ -> new ArrayList<>());
+        int revision = revisions.size() + 1;
+        revisions.add(TaskDefinition.builder()
+                .taskDefinitionArn(Arns.of("ecs", region, "task-definition/%s:%d".formatted(request.family(), revision)))
+                .family(request.family())
+                .revision(revision)
+                .status(TaskDefinitionStatus.ACTIVE)
+                .taskRoleArn(request.taskRoleArn())
+                .executionRoleArn(request.executionRoleArn())
+                .networkMode(request.networkMode())
+                .containerDefinitions(request.containerDefinitions())
+                .volumes(request.volumes())
+                .requiresCompatibilities(request.requiresCompatibilities())
+                .cpu(request.cpu())
+                .memory(request.memory())
+                .runtimePlatform(request.runtimePlatform())
+                .registeredAt(context.timeline().now())
+                .build());
+        return revisions.getLast();
+    }
+
+    /**
+     * Finds a task definition by its ARN, its family and revision, or its family alone: then the newest revision.
+     *
+     * @throws ClientException where there is none, as ECS says it
+     */
+    TaskDefinition find(String reference) {
+        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        String family = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
+        List<TaskDefinition> revisions = families.getOrDefault(family, List.of());
+        return revisions.reversed().stream()
+                .filter(found -> !name.contains(":") || name.equals(family + ":" + found.revision()))
+                .findFirst()
+                .orElseThrow(() -> ServiceErrors.as(ClientException.builder(), ClientException.class, "ECS",
+                        "ClientException", 400, "Unable to describe task definition."));
+    }
+}

@@ -1,0 +1,75 @@
+package io.pilotlight.simulator.cloud.ecs;
+
+import io.pilotlight.simulator.application.Application;
+import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
+import io.pilotlight.simulator.cloud.elb.TargetNetwork;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+
+/** What the tasks of a Region run on: capacity, the image, the network and the load balancers. */
+final class TaskHost {
+
+    private final String region;
+    private final Application.Image image;
+    private final TargetNetwork network;
+    private final SimulatedLoadBalancing loadBalancing;
+    private boolean exhausted;
+    private int addresses;
+
+    TaskHost(String region, Application.Image image, TargetNetwork network, SimulatedLoadBalancing loadBalancing) {
+        this.region = region;
+        this.image = image;
+        this.network = network;
+        this.loadBalancing = loadBalancing;
+    }
+
+    String region() {
+        return region;
+    }
+
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    void setExhausted(boolean isExhausted) {
+        exhausted = isExhausted;
+    }
+
+    /** Returns an address that no task has had. */
+    String nextAddress() {
+        int host = addresses++;
+        return "10.%d.%d.%d".formatted(host >> 16 & 255, host >> 8 & 255, host & 255);
+    }
+
+    /** @throws io.pilotlight.simulator.database.DatabaseUnavailable where the application cannot connect */
+    Application start(String address) {
+        Application application = image.start(region);
+        network.attach(address, application);
+        return application;
+    }
+
+    void detach(String address) {
+        network.detach(address);
+    }
+
+    void register(LoadBalancer target, String address) {
+        loadBalancing.registerTargets(RegisterTargetsRequest.builder()
+                .targetGroupArn(target.targetGroupArn())
+                .targets(TargetDescription.builder().id(address).port(target.containerPort()).build())
+                .build());
+    }
+
+    void deregister(LoadBalancer target, String address) {
+        loadBalancing.deregisterTargets(DeregisterTargetsRequest.builder()
+                .targetGroupArn(target.targetGroupArn())
+                .targets(TargetDescription.builder().id(address).build())
+                .build());
+    }
+
+    boolean isHealthy(List<LoadBalancer> targets, String address) {
+        return targets.stream().allMatch(target -> loadBalancing.isHealthy(target.targetGroupArn(), address));
+    }
+}
