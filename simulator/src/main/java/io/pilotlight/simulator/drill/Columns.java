@@ -11,12 +11,13 @@ final class Columns {
 
     private Columns() {}
 
-    /** Breaks a text into lines of at most the given width, between words where it can; at least one line. */
+    /** Breaks a text into lines of at most the given width, between words where it can; at least one line. No-break spaces hold. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\\R", -1)) {
             wrapParagraph(paragraph, width, lines);
         }
+        lines.replaceAll(line -> line.replace('\u00a0', ' '));
         return lines;
     }
 

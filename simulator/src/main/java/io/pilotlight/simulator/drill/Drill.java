@@ -75,6 +75,7 @@ public final class Drill {
             return GOOD;
         }
         Optional<SeedRange> seeds = options.seeds();
+        long seed = options.seed();
         Optional<JsonNode> input = options.input();
         Optional<String> named = options.scenario(scenarios);
         if (seeds.isPresent()) {
@@ -83,7 +84,7 @@ public final class Drill {
                     .run(named.map(List::of).orElse(all), seeds.get());
         }
         return new SingleRun(scenarios.runner(), engines, surface, clock)
-                .run(named.orElse(scenarios.entries().getFirst().name()), options.seed(), input);
+                .run(named.orElse(scenarios.entries().getFirst().name()), seed, input);
     }
 
     private static DrillOptions parse(String... arguments) {

@@ -5,6 +5,7 @@ import io.pilotlight.simulator.scenario.Scenarios;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,13 +34,15 @@ import picocli.CommandLine.Option;
         })
 final class DrillOptions {
 
+    private static final Pattern SEED = Pattern.compile("\\d{1,15}");
+
     @Option(names = "--scenario", paramLabel = "NAME",
             description = "What happens; see --list. Without it the first one listed, or with --seeds all of them.")
     private String scenario;
 
     @Option(names = "--seed", paramLabel = "N",
             description = "Where all chance comes from: the same number is the same run, to the letter. Without it, 1.")
-    private Long seed;
+    private String seed;
 
     @Option(names = "--event", paramLabel = "FILE",
             description = "Starts the recovery with the JSON object in this file, such as a CloudWatch alarm event, "
@@ -80,7 +83,10 @@ final class DrillOptions {
     }
 
     long seed() {
-        return seed == null ? 1 : seed;
+        if (seed != null && !SEED.matcher(seed).matches()) {
+            throw new BadUsage("--seed '%s' is no seed; accepted is a whole number of up to 15 digits".formatted(seed));
+        }
+        return seed == null ? 1 : Long.parseLong(seed);
     }
 
     Optional<JsonNode> input() {

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.drill;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.pilotlight.json.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -40,6 +41,8 @@ final class InputDocument {
         JsonNode document;
         try {
             document = StrictJson.mapper().readTree(text);
+        } catch (MismatchedInputException _) {
+            throw new BadUsage(option + " is not JSON of one object: something follows it");
         } catch (JsonProcessingException malformed) {
             throw new BadUsage("%s is %s".formatted(option, oneLine(StrictJson.explain(malformed))));
         }
@@ -50,6 +53,6 @@ final class InputDocument {
     }
 
     private static String oneLine(String text) {
-        return text.lines().map(String::strip).reduce("%s %s"::formatted).orElse(text);
+        return text.replaceAll("\\(start marker at [^)]*\\)?[^)]*\\)", "").replaceAll("\\s+", " ").strip();
     }
 }

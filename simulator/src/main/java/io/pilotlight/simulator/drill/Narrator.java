@@ -89,7 +89,7 @@ final class Narrator implements Consumer<JournalEvent> {
         int looks = before == null ? 1 : before.looks() + 1;
         told.put(saying.subject(), new Told(saying.state(), looks));
         if (before == null || !before.state().equals(saying.state())) {
-            say(at, saying, looks == 1 ? "" : " (look %d)".formatted(looks));
+            say(at, saying, looks == 1 ? "" : " (look\u00a0%d)".formatted(looks));
         }
     }
 
