@@ -52,15 +52,10 @@ final class OkHttpProbe implements HttpProbe {
      *
      * <p>The time-out begins once the address is resolved, so that a slow resolver is not taken for a slow endpoint.
      *
-     * @throws IllegalArgumentException where the URL is not http or https, or names an IP address instead of a host
+     * @throws IllegalArgumentException where the URL is not http or https, or is https and names an IP address
      */
     @Override
     public Answer get(URI url, String address, Duration timeout) throws IOException {
-        Request request = new Request.Builder()
-                .url(httpUrl(url))
-                .header("User-Agent", "PilotLight health check")
-                .header("Cache-Control", "no-cache")
-                .build();
         InetAddress connectTo = inTurn(probesMade.getAndIncrement(), InetAddress.getAllByName(address));
         OkHttpClient once = client.newBuilder()
                 .dns(_ -> List.of(connectTo))
@@ -69,19 +64,26 @@ final class OkHttpProbe implements HttpProbe {
                 .readTimeout(timeout)
                 .callTimeout(timeout)
                 .build();
-        try (Response response = once.newCall(request).execute()) {
+        try (Response response = once.newCall(request(url, connectTo)).execute()) {
             return new Answer(response.code(), beginning(response.body()));
         }
     }
 
-    private static HttpUrl httpUrl(URI url) {
-        HttpUrl parsed = HttpUrl.get(url.toString());
-        // OkHttp connects to an IP address in a URL without asking its Dns, so the address to probe would be ignored.
-        if (IP_ADDRESS.matcher(parsed.host()).matches()) {
-            throw new IllegalArgumentException(
-                    "url names the IP address %s; accepted is a URL with a host name".formatted(parsed.host()));
+    private static Request request(URI url, InetAddress connectTo) {
+        HttpUrl wanted = HttpUrl.get(url.toString());
+        Request.Builder request = new Request.Builder()
+                .url(wanted)
+                .header("User-Agent", "PilotLight health check")
+                .header("Cache-Control", "no-cache");
+        // OkHttp connects to an IP address in a URL without asking its Dns, which would ignore the address to probe.
+        if (IP_ADDRESS.matcher(wanted.host()).matches()) {
+            if (wanted.isHttps()) {
+                throw new IllegalArgumentException(
+                        "url names the IP address %s; accepted with https is a host name".formatted(wanted.host()));
+            }
+            request.url(wanted.newBuilder().host(connectTo.getHostAddress()).build()).header("Host", url.getAuthority());
         }
-        return parsed;
+        return request.build();
     }
 
     static InetAddress inTurn(int turn, InetAddress... addresses) {

@@ -145,12 +145,20 @@ class OkHttpProbeTest {
     }
 
     @Test
-    void refusesAUrlOfAnIpAddressBecauseTheAddressToProbeWouldBeIgnored() {
-        for (String url : List.of("http://10.0.0.1/", "http://[::1]/")) {
-            assertThatThrownBy(() -> probe.get(URI.create(url), HERE, AMPLE))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("accepted is a URL with a host name");
-        }
+    void connectsToTheAddressAlsoWhereTheUrlNamesAnIpAddress() throws IOException {
+        serve("/health", exchange -> answer(exchange, 200, "visits: 7"));
+        URI url = URI.create("http://192.0.2.1:%d/health".formatted(server.getAddress().getPort()));
+
+        assertThat(probe.get(url, HERE, AMPLE).status()).isEqualTo(200);
+        assertThat(hosts).containsExactly("192.0.2.1:" + server.getAddress().getPort());
+    }
+
+    @Test
+    void refusesHttpsToAnIpAddressWhoseCertificateCouldNotBeTold() {
+        assertThatThrownBy(() -> probe.get(URI.create("https://192.0.2.1/health"), HERE, AMPLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("host name");
     }
 
     @Test
