@@ -160,9 +160,9 @@ public final class SimulatedApi implements InvocationHandler {
         try {
             return method.invoke(service, arguments);
         } catch (InvocationTargetException thrown) {
-            if (thrown.getCause() instanceof UnsupportedOperationException) {
-                throw new UnsupportedOperationException("the simulated %s does not know %s".formatted(
-                        iamPrefix, method.getName()), thrown.getCause());
+            if (thrown.getCause() instanceof UnsupportedOperationException unknown) {
+                throw new UnsupportedOperationException("the simulated %s does not know %s%s".formatted(
+                        iamPrefix, method.getName(), unknown.getMessage() == null ? "" : ": " + unknown.getMessage()), unknown);
             }
             throw thrown.getCause();
         }

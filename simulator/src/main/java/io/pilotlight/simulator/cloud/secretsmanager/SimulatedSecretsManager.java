@@ -1,0 +1,156 @@
+package io.pilotlight.simulator.cloud.secretsmanager;
+
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/**
+ * Secrets Manager in one Region: reading a version and writing the next one. Replication to a replica takes no time here.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html">Replicate secrets
+ *     across Regions</a>
+ */
+public final class SimulatedSecretsManager implements SecretsManagerClient {
+
+    private static final int MOST_BYTES = 65_536;
+
+    private record Held(Secret secret, String arn, boolean replica) {}
+
+    private final String region;
+    private final CloudContext context;
+    private final Map<String, Held> secrets = new TreeMap<>();
+
+    public SimulatedSecretsManager(String region, CloudContext context) {
+        this.region = region;
+        this.context = context;
+    }
+
+    /** Adds a secret with its first value, and returns its ARN. */
+    public String addSecret(String name, String value) {
+        Secret secret = new Secret(name);
+        write(secret, value, UUID.nameUUIDFromBytes((region + name).getBytes(StandardCharsets.UTF_8)).toString());
+        return hold(secret, false);
+    }
+
+    /** Writes the next value of a secret, as a person or a rotation would, and returns its version's id. */
+    public String rotate(String name, String value) {
+        return putSecretValue(request -> request.secretId(name).secretString(value)).versionId();
+    }
+
+    /** Makes another Region hold a replica of a secret, which can be read there and not be written. */
+    public String replicateTo(SimulatedSecretsManager other, String name) {
+        return other.hold(require(name).secret(), true);
+    }
+
+    /** Marks a secret for deletion, after which it cannot be read. */
+    public void markForDeletion(String name) {
+        require(name).secret().markForDeletion();
+    }
+
+    @Override
+    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+        Held held = require(request.secretId());
+        requireAlive(held);
+        Optional<Secret.Version> found = request.versionId() == null
+                ? held.secret().byStage(request.versionStage() == null ? "AWSCURRENT" : request.versionStage())
+                : held.secret().byId(request.versionId());
+        Secret.Version version = found
+                .filter(it -> request.versionStage() == null || held.secret().stagesOf(it).contains(request.versionStage()))
+                .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret value for %s".formatted(
+                        request.versionId() == null
+                                ? "staging label: " + request.versionStage()
+                                : "VersionId: " + request.versionId())));
+        return GetSecretValueResponse.builder()
+                .arn(held.arn())
+                .name(held.secret().name())
+                .versionId(version.id())
+                .versionStages(held.secret().stagesOf(version))
+                .secretString(version.value())
+                .createdDate(version.createdAt())
+                .build();
+    }
+
+    @Override
+    public PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
+        Held held = require(request.secretId());
+        requireAlive(held);
+        if (held.replica()) {
+            throw error(InvalidRequestException.builder(), "InvalidRequestException",
+                    "Operation not permitted on a replica secret. Call must be made in primary secret's region.");
+        }
+        String id = request.clientRequestToken() == null
+                ? UUID.nameUUIDFromBytes("%s %s %s".formatted(held.arn(), context.timeline().now(), request.secretString())
+                        .getBytes(StandardCharsets.UTF_8)).toString()
+                : request.clientRequestToken();
+        Optional<Secret.Version> earlier = held.secret().byId(id);
+        if (earlier.isPresent() && !earlier.get().value().equals(request.secretString())) {
+            throw error(ResourceExistsException.builder(), "ResourceExistsException",
+                    "You can't modify an existing version, you can only create a new version.");
+        }
+        if (earlier.isEmpty()) {
+            write(held.secret(), request.secretString(), id);
+        }
+        return PutSecretValueResponse.builder().arn(held.arn()).name(held.secret().name()).versionId(id).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    private String hold(Secret secret, boolean replica) {
+        String arn = "arn:aws:secretsmanager:%s:123456789012:secret:%s-%06x".formatted(
+                region, secret.name(), secret.name().hashCode() & 0xFFFFFF);
+        secrets.put(secret.name(), new Held(secret, arn, replica));
+        return arn;
+    }
+
+    private void write(Secret secret, String value, String id) {
+        if (value == null || value.isEmpty() || value.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw error(InvalidParameterException.builder(), "InvalidParameterException",
+                    "The secret value must have 1 to %d bytes.".formatted(MOST_BYTES));
+        }
+        secret.add(new Secret.Version(id, value, context.timeline().now()));
+    }
+
+    private Held require(String id) {
+        return secrets.values().stream()
+                .filter(held -> held.secret().name().equals(id) || held.arn().equals(id)
+                        || held.arn().startsWith(id + "-") && id.startsWith("arn:"))
+                .findFirst()
+                .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret."));
+    }
+
+    private static void requireAlive(Held held) {
+        if (held.secret().isMarkedForDeletion()) {
+            throw error(InvalidRequestException.builder(), "InvalidRequestException",
+                    "You can't perform this operation on the secret because it was marked for deletion.");
+        }
+    }
+
+    private static SecretsManagerException notFound(String message) {
+        return error(ResourceNotFoundException.builder(), "ResourceNotFoundException", message);
+    }
+
+    private static SecretsManagerException error(AwsServiceException.Builder builder, String code, String message) {
+        return ServiceErrors.as(builder, SecretsManagerException.class, "SecretsManager", code, 400, message);
+    }
+}
