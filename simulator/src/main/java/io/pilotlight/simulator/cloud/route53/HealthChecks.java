@@ -1,0 +1,137 @@
+package io.pilotlight.simulator.cloud.route53;
+
+import io.pilotlight.aws.Regional;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.cloudwatch.AlarmSettings;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.route53.model.AlarmIdentifier;
+import software.amazon.awssdk.services.route53.model.HealthCheckAlreadyExistsException;
+import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
+import software.amazon.awssdk.services.route53.model.InvalidInputException;
+import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
+
+/**
+ * Route 53's health checks, which go on while its control plane is down: they read the metrics' data themselves, and the
+ * name servers follow some time later.
+ */
+final class HealthChecks {
+
+    private static final Duration EVALUATION = Duration.ofSeconds(15);
+    private static final Duration STANDARD_RESOLUTION = Duration.ofMinutes(1);
+
+    private final CloudContext context;
+    private final Regional<SimulatedCloudWatch> cloudWatch;
+    private final Runnable onChange;
+    private final Map<String, HealthCheckOfMetric> checks = new LinkedHashMap<>();
+
+    /** @param onChange runs whenever the name servers go by another status */
+    HealthChecks(CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, Runnable onChange) {
+        this.context = context;
+        this.cloudWatch = cloudWatch;
+        this.onChange = onChange;
+    }
+
+    Collection<HealthCheckOfMetric> all() {
+        return checks.values();
+    }
+
+    boolean exists(String id) {
+        return checks.containsKey(id);
+    }
+
+    HealthCheckOfMetric find(String id) {
+        HealthCheckOfMetric check = checks.get(id);
+        if (check == null) {
+            throw ServiceErrors.as(NoSuchHealthCheckException.builder(), NoSuchHealthCheckException.class, "Route53",
+                    "NoSuchHealthCheck", 404, "No health check exists with the specified ID " + id);
+        }
+        return check;
+    }
+
+    HealthCheckOfMetric create(String callerReference, HealthCheckConfig config) {
+        if (config.type() != HealthCheckType.CLOUDWATCH_METRIC) {
+            throw new UnsupportedOperationException("the simulator knows health checks of type CLOUDWATCH_METRIC alone");
+        }
+        String id = UUID.nameUUIDFromBytes(callerReference.getBytes(StandardCharsets.UTF_8)).toString();
+        HealthCheckOfMetric known = checks.get(id);
+        if (known != null && !known.config().equals(config)) {
+            throw ServiceErrors.as(HealthCheckAlreadyExistsException.builder(), HealthCheckAlreadyExistsException.class,
+                    "Route53", "HealthCheckAlreadyExists", 409,
+                    "A health check with this caller reference exists with other settings");
+        }
+        if (known != null) {
+            return known;
+        }
+        HealthCheckOfMetric created =
+                new HealthCheckOfMetric(id, callerReference, config, copyOf(config.alarmIdentifier()));
+        if (checks.isEmpty()) {
+            context.timeline().every(EVALUATION, this::evaluate);
+        }
+        checks.put(id, created);
+        return created;
+    }
+
+    /**
+     * Copies an alarm's settings; a later change of the alarm does not change the copy.
+     *
+     * @throws InvalidInputException where Route 53 does not support the alarm
+     */
+    AlarmSettings copyOf(AlarmIdentifier alarm) {
+        AlarmSettings settings = cloudWatch.in(alarm.regionAsString()).settings(alarm.name())
+                .orElseThrow(() -> invalid("CloudWatch alarm %s does not exist in %s as an alarm on one metric".formatted(
+                        alarm.name(), alarm.regionAsString())));
+        if (settings.datapointsToAlarm() != settings.evaluationPeriods()) {
+            throw invalid("CloudWatch alarm %s is an M out of N alarm, which is not supported".formatted(alarm.name()));
+        }
+        if (settings.period().compareTo(STANDARD_RESOLUTION) < 0) {
+            throw invalid("CloudWatch alarm %s has a period of less than 60 seconds".formatted(alarm.name()));
+        }
+        return settings.asHealthCheck();
+    }
+
+    /** Lets the name servers follow what a check says, some time later. */
+    void follow(HealthCheckOfMetric check) {
+        if (check.verdict() == check.isEffectivelyHealthy()) {
+            return;
+        }
+        context.timeline().after(context.latencies().healthCheckReaction(), () -> {
+            if (check.verdict() != check.isEffectivelyHealthy()) {
+                check.take(check.verdict());
+                onChange.run();
+            }
+        });
+    }
+
+    private void evaluate() {
+        for (HealthCheckOfMetric check : checks.values()) {
+            boolean before = check.verdict();
+            check.see(read(check));
+            if (check.verdict() != before) {
+                follow(check);
+            }
+        }
+    }
+
+    /** A Region that is dark shows nothing. */
+    private Optional<StateValue> read(HealthCheckOfMetric check) {
+        String region = check.config().alarmIdentifier().regionAsString();
+        return context.faults().isDark(region)
+                ? Optional.empty()
+                : check.settings().evaluate(cloudWatch.in(region).metrics(), context.timeline().now());
+    }
+
+    private static InvalidInputException invalid(String message) {
+        return ServiceErrors.as(InvalidInputException.builder(), InvalidInputException.class, "Route53", "InvalidInput", 400,
+                message);
+    }
+}

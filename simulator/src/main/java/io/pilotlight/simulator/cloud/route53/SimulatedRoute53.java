@@ -1,0 +1,213 @@
+package io.pilotlight.simulator.cloud.route53;
+
+import io.pilotlight.aws.Regional;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeInfo;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.ChangeStatus;
+import software.amazon.awssdk.services.route53.model.CreateHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.CreateHealthCheckResponse;
+import software.amazon.awssdk.services.route53.model.GetChangeRequest;
+import software.amazon.awssdk.services.route53.model.GetChangeResponse;
+import software.amazon.awssdk.services.route53.model.GetHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.GetHealthCheckResponse;
+import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
+import software.amazon.awssdk.services.route53.model.HealthCheckVersionMismatchException;
+import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
+import software.amazon.awssdk.services.route53.model.ListHealthChecksRequest;
+import software.amazon.awssdk.services.route53.model.ListHealthChecksResponse;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.NoSuchChangeException;
+import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.UpdateHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.UpdateHealthCheckResponse;
+
+/**
+ * Route 53, one for all Regions: its control plane is this client, whose Region is us-east-1; its data plane, which
+ * answers queries and checks health, goes on while the control plane is down.
+ */
+public final class SimulatedRoute53 implements Route53Client {
+
+    private static final int MOST_RECORDS_A_PAGE = 300;
+
+    private record Submitted(ChangeInfo info, Instant inSyncAt) {}
+
+    private final CloudContext context;
+    private final NameServers nameServers;
+    private final HealthChecks healthChecks;
+    private final Map<String, HostedZoneRecords> zones = new LinkedHashMap<>();
+    private final Map<String, Submitted> changes = new HashMap<>();
+
+    /**
+     * @param cloudWatch CloudWatch of each Region whose alarms a health check may copy
+     * @param loadBalancers what aliases can point to
+     */
+    public SimulatedRoute53(CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, LoadBalancers loadBalancers) {
+        this.context = context;
+        this.nameServers = new NameServers(context, loadBalancers, this::isHealthy);
+        this.healthChecks = new HealthChecks(context, cloudWatch, nameServers::noteAnswers);
+    }
+
+    /** Makes a public hosted zone. */
+    public void addHostedZone(String id, String name) {
+        zones.put(id, new HostedZoneRecords(id, name));
+    }
+
+    /** Answers a query of the data plane; empty where there is no such record. */
+    public Optional<DnsAnswer> answer(String name, RRType type) {
+        return nameServers.answer(name, type);
+    }
+
+    /** Tells whether the name servers count a health check as healthy now. */
+    public boolean isHealthy(String healthCheckId) {
+        return healthChecks.find(healthCheckId).isEffectivelyHealthy();
+    }
+
+    @Override
+    public ChangeResourceRecordSetsResponse changeResourceRecordSets(ChangeResourceRecordSetsRequest request) {
+        HostedZoneRecords zone = zone(request.hostedZoneId());
+        RecordRules rules = new RecordRules(zone, healthChecks::exists);
+        TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records = rules.apply(request.changeBatch().changes());
+        if (!rules.problems().isEmpty()) {
+            throw ServiceErrors.as(InvalidChangeBatchException.builder().messages(rules.problems()),
+                    InvalidChangeBatchException.class, "Route53", "InvalidChangeBatch", 400, rules.problems().toString());
+        }
+        zone.replaceWith(records);
+        Instant now = context.timeline().now();
+        ChangeInfo info = ChangeInfo.builder()
+                .id("/change/C%013d".formatted(changes.size() + 1))
+                .status(ChangeStatus.PENDING)
+                .submittedAt(now)
+                .comment(request.changeBatch().comment())
+                .build();
+        // Changes reach the name servers in their order, so none is in sync before an earlier one.
+        Instant inSyncAt = changes.values().stream().map(Submitted::inSyncAt).reduce(
+                now.plus(context.latencies().dnsChange()), (one, other) -> one.isAfter(other) ? one : other);
+        changes.put(info.id(), new Submitted(info, inSyncAt));
+        context.timeline().after(Duration.between(now, inSyncAt), () -> nameServers.publish(zone, records));
+        return ChangeResourceRecordSetsResponse.builder().changeInfo(info).build();
+    }
+
+    @Override
+    public GetChangeResponse getChange(GetChangeRequest request) {
+        String id = request.id().startsWith("/change/") ? request.id() : "/change/" + request.id();
+        Submitted change = changes.get(id);
+        if (change == null) {
+            throw ServiceErrors.as(NoSuchChangeException.builder(), NoSuchChangeException.class, "Route53", "NoSuchChange",
+                    404, "Could not find resource with ID: " + request.id());
+        }
+        boolean pending = context.timeline().now().isBefore(change.inSyncAt());
+        return GetChangeResponse.builder()
+                .changeInfo(change.info().copy(copy -> copy.status(pending ? ChangeStatus.PENDING : ChangeStatus.INSYNC)))
+                .build();
+    }
+
+    @Override
+    public ListResourceRecordSetsResponse listResourceRecordSets(ListResourceRecordSetsRequest request) {
+        HostedZoneRecords zone = zone(request.hostedZoneId());
+        String from = request.startRecordName() == null ? zone.name() : request.startRecordName();
+        String type = request.startRecordType() == null ? "" : request.startRecordTypeAsString();
+        String identifier = request.startRecordIdentifier() == null ? "" : request.startRecordIdentifier();
+        int most = request.maxItems() == null
+                ? MOST_RECORDS_A_PAGE : Math.min(MOST_RECORDS_A_PAGE, Integer.parseInt(request.maxItems()));
+        List<ResourceRecordSet> found = zone.from(from, type, identifier);
+        ListResourceRecordSetsResponse.Builder page = ListResourceRecordSetsResponse.builder()
+                .resourceRecordSets(found.stream().limit(most).toList())
+                .isTruncated(found.size() > most)
+                .maxItems(String.valueOf(most));
+        if (found.size() > most) {
+            ResourceRecordSet next = found.get(most);
+            page.nextRecordName(next.name()).nextRecordType(next.type()).nextRecordIdentifier(next.setIdentifier());
+        }
+        return page.build();
+    }
+
+    @Override
+    public CreateHealthCheckResponse createHealthCheck(CreateHealthCheckRequest request) {
+        HealthCheckOfMetric check = healthChecks.create(request.callerReference(), request.healthCheckConfig());
+        return CreateHealthCheckResponse.builder()
+                .healthCheck(check.describe())
+                .location("https://route53.amazonaws.com/2013-04-01/healthcheck/" + check.id())
+                .build();
+    }
+
+    @Override
+    public GetHealthCheckResponse getHealthCheck(GetHealthCheckRequest request) {
+        return GetHealthCheckResponse.builder()
+                .healthCheck(healthChecks.find(request.healthCheckId()).describe())
+                .build();
+    }
+
+    @Override
+    public ListHealthChecksResponse listHealthChecks(ListHealthChecksRequest request) {
+        return ListHealthChecksResponse.builder()
+                .healthChecks(healthChecks.all().stream().map(HealthCheckOfMetric::describe).toList())
+                .isTruncated(false)
+                .build();
+    }
+
+    @Override
+    public UpdateHealthCheckResponse updateHealthCheck(UpdateHealthCheckRequest request) {
+        HealthCheckOfMetric check = healthChecks.find(request.healthCheckId());
+        if (request.healthCheckVersion() != null && request.healthCheckVersion() != check.version()) {
+            throw ServiceErrors.as(HealthCheckVersionMismatchException.builder(), HealthCheckVersionMismatchException.class,
+                    "Route53", "HealthCheckVersionMismatch", 409,
+                    "The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in the health check.");
+        }
+        check.update(updated(check.config(), request), request.alarmIdentifier() == null
+                ? check.settings() : healthChecks.copyOf(request.alarmIdentifier()));
+        healthChecks.follow(check);
+        return UpdateHealthCheckResponse.builder().healthCheck(check.describe()).build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private static HealthCheckConfig updated(HealthCheckConfig config, UpdateHealthCheckRequest request) {
+        return config.copy(copy -> {
+            if (request.disabled() != null) {
+                copy.disabled(request.disabled());
+            }
+            if (request.inverted() != null) {
+                copy.inverted(request.inverted());
+            }
+            if (request.insufficientDataHealthStatus() != null) {
+                copy.insufficientDataHealthStatus(request.insufficientDataHealthStatus());
+            }
+            if (request.alarmIdentifier() != null) {
+                copy.alarmIdentifier(request.alarmIdentifier());
+            }
+        });
+    }
+
+    private HostedZoneRecords zone(String id) {
+        HostedZoneRecords zone = zones.get(id.substring(id.lastIndexOf('/') + 1));
+        if (zone == null) {
+            throw ServiceErrors.as(NoSuchHostedZoneException.builder(), NoSuchHostedZoneException.class, "Route53",
+                    "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id);
+        }
+        return zone;
+    }
+}
