@@ -146,12 +146,16 @@ final class MariaDbDatabase implements RunningDatabase {
     }
 
     private <T> T asService(String otherwise, Administration<T> work) {
-        try (Connection connection = server.connect(engine.service(), "")) {
+        try (Connection connection = asService()) {
             return work.with(connection);
         } catch (SQLException | IOException failure) {
             throw new DatabaseUnavailable(
                     "%s: %s: %s".formatted(instanceIdentifier, otherwise, failure.getMessage()), failure);
         }
+    }
+
+    Connection asService() throws SQLException {
+        return server.connect(engine.service(), "");
     }
 
     private void requireReachable() {

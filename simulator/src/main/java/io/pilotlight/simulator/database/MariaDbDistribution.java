@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * <p>It is MariaDB, a relative of the MySQL that the application runs on in RDS, and not MySQL itself: no MySQL binaries
  * are to be had from a package registry. The application's SQL and protocol are the same on both.
  *
- * @param programs the folder that holds {@code bin}, {@code scripts} and {@code share}
- * @param emptyData a data directory without accounts of use and without databases of ours
+ * @param programs the folder that holds {@code bin} and {@code share}
+ * @param emptyData a data directory without any account to log in with and without databases of ours
  */
 record MariaDbDistribution(Path programs, Path emptyData) {
 
@@ -73,21 +73,26 @@ record MariaDbDistribution(Path programs, Path emptyData) {
         Folders.remove(emptyData);
         Util.extractFromClasspathToFile(
                 DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation(), programs.toFile());
-        for (String program : List.of("mariadbd", "mariadb", "mariadb-dump", "my_print_defaults", "resolveip")) {
+        for (String program : List.of("mariadbd", "mariadb", "mariadb-dump")) {
             Util.forceExecutable(program(program).toFile());
         }
         makeEmptyData();
         Files.createFile(complete);
     }
 
+    /** What {@code mariadb-install-db} does, less help texts and root accounts; that script cannot bear a space in a path. */
     private void makeEmptyData() throws IOException {
+        Files.createDirectories(emptyData);
+        Path statements = Files.writeString(
+                emptyData.resolveSibling("system-tables.sql"),
+                "CREATE DATABASE mysql;\nUSE mysql;\n"
+                        + Files.readString(programs.resolve("share/mariadb_system_tables.sql")));
         List<String> command = Stream.concat(
-                        Stream.of("sh", programs.resolve("scripts/mariadb-install-db").toString(), "--no-defaults",
-                                "--basedir=" + programs, "--datadir=" + emptyData, "--auth-root-authentication-method=normal",
-                                "--skip-test-db", "--skip-name-resolve", "--force"),
+                        Stream.of(program("mariadbd").toString(), "--no-defaults", "--bootstrap", "--basedir=" + programs,
+                                "--datadir=" + emptyData, "--max-allowed-packet=8M", "--net-buffer-length=16K"),
                         DATA_FORMAT.stream())
                 .toList();
-        Files.createDirectories(emptyData);
-        Program.run(new ProcessBuilder(command).directory(programs.toFile()));
+        Program.run(new ProcessBuilder(command).redirectInput(statements.toFile()));
+        Files.delete(statements);
     }
 }

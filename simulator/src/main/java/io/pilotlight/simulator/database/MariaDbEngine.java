@@ -99,11 +99,8 @@ public final class MariaDbEngine implements DatabaseEngine {
         }
     }
 
-    /** An installed server lets root in without a password; here only the service's own account is left. */
     private String serviceAccount() {
         return """
-                DELETE FROM mysql.global_priv WHERE User <> 'mariadb.sys';
-                FLUSH PRIVILEGES;
                 CREATE USER %1$s@'127.0.0.1' IDENTIFIED BY '%2$s';
                 GRANT ALL PRIVILEGES ON *.* TO %1$s@'127.0.0.1' WITH GRANT OPTION;
                 """.formatted(service.name(), service.password());

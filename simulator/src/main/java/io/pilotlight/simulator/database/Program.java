@@ -2,6 +2,7 @@ package io.pilotlight.simulator.database;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end. */
@@ -17,7 +18,7 @@ final class Program {
      * @throws DatabaseUnavailable where it does not end well, with what it said
      */
     static void run(ProcessBuilder command) throws IOException {
-        String name = command.command().getFirst();
+        Path name = Path.of(command.command().getFirst()).getFileName();
         boolean heard = command.redirectOutput() == ProcessBuilder.Redirect.PIPE;
         Process process = command.redirectErrorStream(heard).start();
         try (var output = heard ? process.getInputStream() : process.getErrorStream()) {

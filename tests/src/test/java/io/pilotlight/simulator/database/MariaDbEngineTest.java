@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -69,10 +73,30 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     }
 
     @Test
-    void letsNobodyInWithoutAPassword() {
+    void letsNobodyInWithoutAPassword() throws Exception {
         MariaDbDatabase database = (MariaDbDatabase) engine.create("visitors", PASSWORD);
 
         assertThatThrownBy(() -> database.connect("")).isInstanceOf(DatabaseUnavailable.class);
+        try (Connection connection = database.asService();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT CONCAT(User, '@', Host) FROM mysql.user ORDER BY User");
+                ResultSet accounts = query.executeQuery()) {
+            List<String> found = new ArrayList<>();
+            while (accounts.next()) {
+                found.add(accounts.getString(1));
+            }
+            assertThat(found).containsExactly("admin@%", "mariadb.sys@localhost", "rdsadmin@127.0.0.1");
+        }
+    }
+
+    @Test
+    void worksInAFolderWithSpacesInItsName(@TempDir Path other) {
+        Path spaced = other.resolve("a folder of mine");
+        try (MariaDbEngine brief = new MariaDbEngine(PROGRAMS, spaced)) {
+            RunningDatabase source = brief.create("visitors", PASSWORD);
+            source.connect(PASSWORD).add(1, Instant.EPOCH);
+            assertThat(brief.restore("visitors-restored", source.snapshot()).committedVisits()).containsExactly(1L);
+        }
     }
 
     @Test
