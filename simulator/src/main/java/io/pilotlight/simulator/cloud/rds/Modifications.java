@@ -93,10 +93,8 @@ final class Modifications {
         pending(instance, values -> values.masterUserPassword("****"));
         instance.requestPassword(password);
         phases.add(new Phase("resetting-master-credentials", latencies.databasePasswordReset(), () -> {
-            instance.database().ifPresent(database -> database.setPassword(password));
-            if (instance.isNewestRequest(password)) {
-                pending(instance, values -> values.masterUserPassword(null));
-            }
+            instance.applyRequestedPassword();
+            pending(instance, values -> values.masterUserPassword(null));
         }));
     }
 

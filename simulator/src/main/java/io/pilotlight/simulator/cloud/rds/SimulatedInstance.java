@@ -87,8 +87,8 @@ final class SimulatedInstance {
         requestedPassword = password;
     }
 
-    boolean isNewestRequest(String password) {
-        return password.equals(requestedPassword);
+    void applyRequestedPassword() {
+        database.setPassword(requestedPassword);
     }
 
     /** Tells whether it never becomes available again, and is not being deleted. */
