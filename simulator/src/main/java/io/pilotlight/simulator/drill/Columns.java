@@ -11,7 +11,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** Breaks a text into lines of at most the given width, between words where it can; at least one line. No-break spaces hold. */
+    /** Breaks a text into lines of at most the given width, between words where it can, at no-break spaces never. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\\R", -1)) {
