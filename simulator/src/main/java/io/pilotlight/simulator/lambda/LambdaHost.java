@@ -72,19 +72,21 @@ public final class LambdaHost {
     }
 
     /**
-     * Invokes a function as an event does: nobody waits, and one that fails is tried twice more, after one and two
-     * minutes, with the same event.
+     * Invokes a function as an event does: nobody waits, and one that fails is tried again with the same event, after
+     * one minute and then after two.
+     *
+     * @param retries the function's {@code MaximumRetryAttempts}, 0 to 2
      */
-    public void invokeLater(String function, JsonNode event) {
-        timeline().spawn("event for " + function, () -> deliver(function, event));
+    public void invokeLater(String function, JsonNode event, int retries) {
+        timeline().spawn("event for " + function, () -> deliver(function, event, ASYNCHRONOUS_RETRIES.subList(0, retries)));
     }
 
-    private void deliver(String function, JsonNode event) {
-        for (Duration untilRetry : ASYNCHRONOUS_RETRIES) {
+    private void deliver(String function, JsonNode event, List<Duration> waits) {
+        for (Duration wait : waits) {
             if (succeeds(function, event)) {
                 return;
             }
-            timeline().sleep(untilRetry);
+            timeline().sleep(wait);
         }
         succeeds(function, event);
     }
