@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Databases that hold visit numbers in a set. */
-final class FakeDatabases implements DatabaseEngine {
+public final class FakeDatabases implements DatabaseEngine {
 
     @Override
     public RunningDatabase create(String instanceIdentifier, String password) {
