@@ -45,8 +45,8 @@ public final class ServiceErrors {
 
     AwsServiceException accessDenied(String function, String action, String region) {
         return of(XML_SERVICES.contains(iamPrefix) ? "AccessDenied" : "AccessDeniedException", 403,
-                "User: arn:aws:sts::123456789012:assumed-role/%s is not authorized to perform: %s in %s because no identity-based policy allows the %s action"
-                        .formatted(function, action, region, action));
+                ("User: arn:aws:sts::123456789012:assumed-role/%1$s is not authorized to perform: %2$s in %3$s because no "
+                        + "identity-based policy allows the %2$s action").formatted(function, action, region));
     }
 
     AwsServiceException throttled() {

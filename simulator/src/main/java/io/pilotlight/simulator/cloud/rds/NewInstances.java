@@ -85,7 +85,8 @@ final class NewInstances {
                 .build();
     }
 
-    private DBInstance.Builder common(String requestedId, String subnetGroup, List<String> securityGroups, String parameterGroup) {
+    private DBInstance.Builder common(
+            String requestedId, String subnetGroup, List<String> securityGroups, String parameterGroup) {
         String id = NamingRules.newInstance(requestedId);
         DBSubnetGroup subnets = groups.requireSubnetGroup(
                 subnetGroup == null ? DatabaseGroups.DEFAULT_SUBNET_GROUP : subnetGroup);
