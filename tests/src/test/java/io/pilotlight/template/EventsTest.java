@@ -49,12 +49,13 @@ class EventsTest {
     void carryTheDocumentedFieldsOfAnAlarm(String file) throws JsonProcessingException {
         JsonNode event = Repository.json("events/" + file);
 
-        assertThat(event.fieldNames()).toIterable().containsExactlyInAnyOrder("version", "id", "detail-type", "source",
-                "account", "time", "region", "resources", "detail");
+        assertThat(event.fieldNames()).toIterable().containsExactlyInAnyOrder(
+                "version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail");
         assertThat(event.path("source").asText()).isEqualTo("aws.cloudwatch");
         assertThat(event.path("detail-type").asText()).isEqualTo("CloudWatch Alarm State Change");
         assertThat(Instant.parse(event.path("time").asText())).isBefore("2100-01-01T00:00:00Z");
-        assertThat(event.path("resources").path(0).asText()).endsWith(":alarm:" + event.at("/detail/alarmName").asText());
+        assertThat(event.path("resources").path(0).asText())
+                .endsWith(":alarm:" + event.at("/detail/alarmName").asText());
         assertThat(event.path("detail").fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("alarmName", "configuration", "previousState", "state");
         isState(event.at("/detail/state"));
@@ -75,7 +76,8 @@ class EventsTest {
     private static void isState(JsonNode state) throws JsonProcessingException {
         assertThat(state.path("value").asText()).isIn("ALARM", "OK", "INSUFFICIENT_DATA");
         assertThat(state.path("reason").asText()).isNotBlank();
-        assertThat(state.path("timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
+        assertThat(state.path("timestamp").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
         assertThat(StrictJson.mapper().readTree(state.path("reasonData").asText()).isObject()).isTrue();
     }
 

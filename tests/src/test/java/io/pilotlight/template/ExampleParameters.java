@@ -35,17 +35,20 @@ final class ExampleParameters {
             Map.entry("ServiceName", "web"),
             Map.entry("CheckUrl", "https://counter.example.com/health"),
             Map.entry("CheckExpectations",
-                    "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"}]"),
+                    """
+                    [{"type":"STATUS","code":200},{"type":"JSON","pointer":"/database","value":"ok"}]"""),
             Map.entry("PrimaryCluster", "visitor-counter"),
             Map.entry("PrimaryService", "visitor-counter"),
             Map.entry("PrimaryTargetGroupArn",
-                    "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/visitor-counter/6d0ecf831eec9f09"),
+                    "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/"
+                            + "visitor-counter/6d0ecf831eec9f09"),
             Map.entry("PrimaryLoadBalancerDnsName", "visitor-counter-1234567890.eu-west-1.elb.amazonaws.com"),
             Map.entry("PrimaryLoadBalancerHostedZoneId", "Z32O12XQLNTSW2"),
             Map.entry("StandbyCluster", "visitor-counter"),
             Map.entry("StandbyService", "visitor-counter"),
             Map.entry("StandbyTargetGroupArn",
-                    "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/visitor-counter/943f017f100becff"),
+                    "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/"
+                            + "visitor-counter/943f017f100becff"),
             Map.entry("StandbyLoadBalancerDnsName", "visitor-counter-0987654321.eu-central-1.elb.amazonaws.com"),
             Map.entry("StandbyLoadBalancerHostedZoneId", "Z215JYRZR1TBD5"),
             Map.entry("PublicName", "counter.example.com"),

@@ -15,7 +15,8 @@ class FailoverTriggerTest {
     private static final String ALARM_EVENT = "events/alarm-metric-alarm.json";
 
     private final StackTemplate template = new StackTemplate();
-    private final JsonNode trigger = template.resource("FailoverStateMachine").at("/Properties/Events/PrimaryUnhealthy/Properties");
+    private final JsonNode trigger =
+            template.resource("FailoverStateMachine").at("/Properties/Events/PrimaryUnhealthy/Properties");
 
     @Test
     void startsOnThePrimarysAlarm() throws Exception {
@@ -53,7 +54,12 @@ class FailoverTriggerTest {
         assertThat(alarm.path("InsufficientDataActions")).isNotEmpty();
     }
 
-    /** What Route 53 can copy: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html */
+    /**
+     * What Route 53 can copy.
+     *
+     * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html">
+     *     Values that you specify when you create or update health checks</a>
+     */
     @Test
     void movesTrafficByAnAlarmThatAHealthCheckCanCopy() {
         JsonNode alarm = template.resource("StandbyActiveAlarm").path("Properties");
@@ -62,8 +68,8 @@ class FailoverTriggerTest {
         assertThat(alarm.has("DatapointsToAlarm")).isFalse();
         assertThat(alarm.path("Period").asInt()).isGreaterThanOrEqualTo(60);
         assertThat(alarm.path("Statistic").asText()).isIn("Average", "Minimum", "Maximum", "Sum", "SampleCount");
-        assertThat(template.resource("StandbyActiveHealthCheck").at("/Properties/HealthCheckConfig/InsufficientDataHealthStatus").asText())
-                .isEqualTo("LastKnownStatus");
+        assertThat(template.resource("StandbyActiveHealthCheck").path("Properties").path("HealthCheckConfig")
+                .path("InsufficientDataHealthStatus").asText()).isEqualTo("LastKnownStatus");
     }
 
     private String alarmOf(String event) {
@@ -71,7 +77,9 @@ class FailoverTriggerTest {
     }
 
     private boolean matches(String event, String alarmArn) throws Exception {
-        JsonNode pattern = new DeployedStack(template).where("PrimaryUnhealthyAlarm.Arn", alarmArn).resolve(trigger.path("Pattern"));
+        JsonNode pattern = new DeployedStack(template)
+                .where("PrimaryUnhealthyAlarm.Arn", alarmArn)
+                .resolve(trigger.path("Pattern"));
         return Ruler.matchesRule(Repository.text(event), StrictJson.mapper().writeValueAsString(pattern));
     }
 }

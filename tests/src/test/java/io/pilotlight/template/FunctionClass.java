@@ -16,8 +16,8 @@ record FunctionClass(Class<?> handler) {
             throw new AssertionError("%s does not end with %s".formatted(handler, METHOD));
         }
         try {
-            return new FunctionClass(Class.forName(
-                    handler.substring(0, handler.length() - METHOD.length()), false, FunctionClass.class.getClassLoader()));
+            String name = handler.substring(0, handler.length() - METHOD.length());
+            return new FunctionClass(Class.forName(name, false, FunctionClass.class.getClassLoader()));
         } catch (ClassNotFoundException missing) {
             throw new AssertionError("there is no class of " + handler, missing);
         }

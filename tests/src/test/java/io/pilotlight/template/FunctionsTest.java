@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -35,7 +34,8 @@ class FunctionsTest {
     @Test
     void areNamedAfterTheirHandlers() {
         assertThat(functions).allSatisfy((name, function) ->
-                assertThat(FunctionClass.of(function).handler().getSimpleName()).isEqualTo(name.replaceFirst("Function$", "Handler")));
+                assertThat(FunctionClass.of(function).handler().getSimpleName())
+                        .isEqualTo(name.replaceFirst("Function$", "Handler")));
     }
 
     @Test
@@ -80,9 +80,9 @@ class FunctionsTest {
     void publishOnlyTheProjectsOwnMetrics() {
         functions.keySet().forEach(function -> assertThat(template.statements(function))
                 .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("cloudwatch:PutMetricData"))
+                .extracting(statement -> statement.at("/Condition/StringEquals/cloudwatch:namespace").asText())
                 .as(function)
-                .allSatisfy(statement -> assertThat(statement.at("/Condition/StringEquals/cloudwatch:namespace").asText())
-                        .isEqualTo("PilotLight")));
+                .allMatch("PilotLight"::equals));
     }
 
     @Test
@@ -94,9 +94,10 @@ class FunctionsTest {
 
     @Test
     void leaveWhatTheyCouldNotDoForAPersonWhereNobodyWaitsForThem() {
-        assertThat(functions.entrySet()).filteredOn(function -> function.getValue().has("Events")).isNotEmpty()
-                .extracting(Map.Entry::getValue)
-                .allSatisfy(function -> assertThat(function.at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination/Fn::GetAtt/0").asText())
-                        .isEqualTo("DeadLetterQueue"));
+        assertThat(functions.values())
+                .filteredOn(function -> function.has("Events"))
+                .isNotEmpty()
+                .extracting(function -> function.at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination"))
+                .allMatch(destination -> destination.at("/Fn::GetAtt/0").asText().equals("DeadLetterQueue"));
     }
 }

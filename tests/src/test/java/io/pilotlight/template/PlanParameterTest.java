@@ -48,8 +48,8 @@ class PlanParameterTest {
                 assertThat(value).as(name).matches(declared.path("AllowedPattern").asText());
             }
         });
-        assertThat(ExampleParameters.of(template).keySet())
-                .containsExactlyInAnyOrderElementsOf(template.parameters().propertyStream().map(Map.Entry::getKey).toList());
+        assertThat(ExampleParameters.of(template).keySet()).containsExactlyInAnyOrderElementsOf(
+                template.parameters().propertyStream().map(Map.Entry::getKey).toList());
     }
 
     @Test

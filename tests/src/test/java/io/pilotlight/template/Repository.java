@@ -3,6 +3,7 @@ package io.pilotlight.template;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.template.SamTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,14 @@ final class Repository {
         }
     }
 
+    static SamTemplate template() {
+        try {
+            return SamTemplate.read(ROOT.resolve("template.yaml"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     static JsonNode json(String path) {
         try {
             return StrictJson.mapper().readValue(text(path), new TypeReference<JsonNode>() {});
@@ -36,7 +45,10 @@ final class Repository {
     /** Returns the names of a folder's files that end so, sorted. */
     static List<String> files(String folder, String ending) {
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ending)).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -36,7 +36,7 @@ class SchedulesTest {
     @Test
     void publishTheActiveSiteFromTheStateTable() throws JsonProcessingException {
         assertThat(input("PublishActiveSiteFunction", "Publish", PublishActiveSiteInput.class))
-                .isEqualTo(new PublishActiveSiteInput("StateTable", "visitor-counter"));
+                .isEqualTo(new PublishActiveSiteInput("the-state-table", "visitor-counter"));
     }
 
     @Test
@@ -53,7 +53,9 @@ class SchedulesTest {
     }
 
     private <I> I input(String function, String event, Class<I> type) throws JsonProcessingException {
-        String text = new DeployedStack(template).text(schedule(function, event).path("Input"));
+        String text = new DeployedStack(template)
+                .where("StateTable", "the-state-table")
+                .text(schedule(function, event).path("Input"));
         return StrictJson.mapper().readValue(text, type);
     }
 

@@ -1,6 +1,7 @@
 package io.pilotlight.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.template.SamTemplate;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,35 +14,33 @@ final class StackTemplate {
     static final String FUNCTION = "AWS::Serverless::Function";
     static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
 
-    private final JsonNode template = TemplateYaml.parse(Repository.text("template.yaml"));
+    private final SamTemplate sam = Repository.template();
+
+    SamTemplate sam() {
+        return sam;
+    }
 
     JsonNode parameters() {
-        return template.path("Parameters");
+        return sam.tree().path("Parameters");
     }
 
     JsonNode resource(String logicalId) {
-        JsonNode resource = template.path("Resources").path(logicalId);
+        JsonNode resource = sam.tree().path("Resources").path(logicalId);
         if (resource.isMissingNode()) {
             throw new IllegalArgumentException("template.yaml has no resource " + logicalId);
         }
         return resource;
     }
 
-    boolean has(String logicalId) {
-        return template.path("Resources").has(logicalId);
-    }
-
     /** Returns the properties of every resource of one type, by logical id. */
     SortedMap<String, JsonNode> properties(String type) {
         SortedMap<String, JsonNode> found = new TreeMap<>();
-        template.path("Resources").properties().stream()
-                .filter(resource -> resource.getValue().path("Type").textValue().equals(type))
-                .forEach(resource -> found.put(resource.getKey(), resource.getValue().path("Properties")));
+        sam.resources(type).forEach((logicalId, resource) -> found.put(logicalId, resource.path("Properties")));
         return found;
     }
 
     JsonNode functionGlobals() {
-        return template.path("Globals").path("Function");
+        return sam.tree().path("Globals").path("Function");
     }
 
     /** Returns every statement of every policy document of a resource, conditional ones too. */
@@ -61,7 +60,7 @@ final class StackTemplate {
     /** Returns all actions of every policy of the template, those of keys, queues and topics too. */
     Set<String> allActions() {
         Set<String> actions = new TreeSet<>();
-        template.path("Resources").fieldNames().forEachRemaining(resource -> actions.addAll(actions(resource)));
+        sam.tree().path("Resources").fieldNames().forEachRemaining(resource -> actions.addAll(actions(resource)));
         return actions;
     }
 

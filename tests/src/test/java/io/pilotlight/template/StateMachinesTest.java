@@ -85,7 +85,7 @@ class StateMachinesTest {
         assertThat(machine.tasks()).allSatisfy((name, task) -> {
             assertThat(task.path("Retry")).as("%s retries", name).isNotEmpty();
             assertThat(errors(task.path("Retry"))).as("%s retries named errors", name)
-                    .doesNotContain("States.ALL", "States.TaskFailed", "States.Permissions", "States.DataLimitExceeded");
+                    .doesNotContain("States.ALL", "States.TaskFailed", "States.Permissions");
             assertThat(task.path("Retry")).as("%s retries with jitter", name).allSatisfy(retry -> {
                 assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
                 assertThat(retry.path("MaxAttempts").asInt()).isBetween(1, 20);
@@ -101,9 +101,9 @@ class StateMachinesTest {
         assertThat(machine.tasks()).allSatisfy((name, task) -> {
             String function = task.path("Arguments").path("FunctionName").asText();
             if (!function.isEmpty()) {
-                JsonNode properties = template.resource(function.substring(2, function.length() - 1)).path("Properties");
+                JsonNode resource = template.resource(function.substring(2, function.length() - 1));
                 assertThat(task.path("TimeoutSeconds").asInt()).as(name)
-                        .isGreaterThanOrEqualTo(properties.path("Timeout").asInt(usual));
+                        .isGreaterThanOrEqualTo(resource.path("Properties").path("Timeout").asInt(usual));
             }
         });
     }
