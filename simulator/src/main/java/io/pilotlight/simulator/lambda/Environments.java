@@ -13,7 +13,7 @@ import java.util.Deque;
  */
 final class Environments {
 
-    /** AWS keeps an idle environment for a time that it does not publish; an assumption within what is commonly seen. */
+    /** How long AWS keeps an idle environment is not published; an assumption within what is commonly seen. */
     private static final Duration KEPT_IDLE = Duration.ofMinutes(6);
 
     private final Deque<Instant> idleSince = new ArrayDeque<>();

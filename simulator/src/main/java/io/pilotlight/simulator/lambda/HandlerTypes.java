@@ -19,7 +19,7 @@ record HandlerTypes(Type input, Type output) {
     }
 
     private static void bind(Type type, Map<TypeVariable<?>, Type> bound) {
-        Class<?> raw = type instanceof ParameterizedType parameterized ? (Class<?>) parameterized.getRawType() : (Class<?>) type;
+        Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
         if (type instanceof ParameterizedType parameterized) {
             for (int index = 0; index < raw.getTypeParameters().length; index++) {
                 bound.put(raw.getTypeParameters()[index], parameterized.getActualTypeArguments()[index]);

@@ -87,7 +87,8 @@ final class Invocation {
             process.stop();
             failure = Optional.of(new FunctionFailed(TIMED_OUT, JsonNodeFactory.instance.objectNode()
                     .put("errorType", TIMED_OUT)
-                    .put("errorMessage", String.format(Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds",
+                    .put("errorMessage", String.format(
+                            Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds",
                             requestId, function.timeout().toMillis() / 1000.0))));
             end();
         }

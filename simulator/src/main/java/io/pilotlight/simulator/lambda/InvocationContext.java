@@ -4,12 +4,9 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What Lambda tells a handler of its invocation, in virtual time. */
 final class InvocationContext implements Context {
@@ -18,7 +15,6 @@ final class InvocationContext implements Context {
     private final String requestId;
     private final Clock clock;
     private final Instant deadline;
-    private final List<String> logged = new ArrayList<>();
 
     InvocationContext(HostedFunction function, String requestId, Clock clock, Instant deadline) {
         this.function = function;
@@ -77,23 +73,15 @@ final class InvocationContext implements Context {
         return function.memoryMegabytes();
     }
 
+    /** Keeps nothing: the functions log through SLF4J. */
     @Override
     public LambdaLogger getLogger() {
         return new LambdaLogger() {
             @Override
-            public void log(String message) {
-                logged.add(message);
-            }
+            public void log(String message) {}
 
             @Override
-            public void log(byte[] message) {
-                logged.add(new String(message, StandardCharsets.UTF_8));
-            }
+            public void log(byte[] message) {}
         };
-    }
-
-    /** Returns what the handler logged. */
-    List<String> logged() {
-        return logged;
     }
 }

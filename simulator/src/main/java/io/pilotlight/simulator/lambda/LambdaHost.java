@@ -54,8 +54,8 @@ public final class LambdaHost {
     }
 
     /**
-     * Invokes a function and waits for its answer in virtual time; a caller that is no process gets it at once. A caller
-     * that is stopped meanwhile leaves the function running.
+     * Invokes a function and waits for its answer in virtual time; a caller that is no process gets it at once. A
+     * caller that is stopped meanwhile leaves the function running.
      *
      * @param function the function's name or ARN
      * @throws FunctionFailed where it threw, timed out ({@code Sandbox.Timedout}), is not there
@@ -78,7 +78,8 @@ public final class LambdaHost {
      * @param retries the function's {@code MaximumRetryAttempts}, 0 to 2
      */
     public void invokeLater(String function, JsonNode event, int retries) {
-        timeline().spawn("event for " + function, () -> deliver(function, event, ASYNCHRONOUS_RETRIES.subList(0, retries)));
+        List<Duration> waits = ASYNCHRONOUS_RETRIES.subList(0, retries);
+        timeline().spawn("event for " + function, () -> deliver(function, event, waits));
     }
 
     private void deliver(String function, JsonNode event, List<Duration> waits) {

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 /** How Step Functions names things. */
 record Arns(String region, String account) {
 
-    /** @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">name</a> */
-    private static final Pattern EXECUTION_NAME = Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
+    /** What StartExecution accepts as a name. */
+    private static final Pattern EXECUTION_NAME =
+            Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
     String machine(String name) {
         return "arn:aws:states:%s:%s:stateMachine:%s".formatted(region, account, name);

@@ -45,9 +45,11 @@ final class MachineParser {
         JsonNode listed = fields.get("States");
         fields.refuseOthers();
         Set<String> variables = new LinkedHashSet<>(outerVariables);
-        listed.forEach(state -> VariableNames.assignedBy(state).forEach(name -> addVariable(where, name, outerVariables, variables)));
+        listed.forEach(state -> VariableNames.assignedBy(state)
+                .forEach(name -> addVariable(where, name, outerVariables, variables)));
         Map<String, State> parsed = new LinkedHashMap<>();
-        listed.properties().forEach(entry -> parsed.put(entry.getKey(), state(entry.getKey(), entry.getValue(), variables)));
+        listed.properties().forEach(state ->
+                parsed.put(state.getKey(), state(state.getKey(), state.getValue(), variables)));
         StateGraph graph = new StateGraph(startAt, parsed);
         checkTransitions(where, graph);
         return graph;
@@ -57,7 +59,8 @@ final class MachineParser {
         VariableNames.check(where, name);
         if (outer.contains(name)) {
             throw new InvalidStateMachineException(
-                    "%s assigns the variable '%s', which a scope around it has; name it otherwise".formatted(where, name));
+                    "%s assigns the variable '%s', which a scope around it has; name it otherwise"
+                            .formatted(where, name));
         }
         variables.add(name);
     }

@@ -42,7 +42,8 @@ final class MapWork {
         if (items instanceof List<?> list) {
             return (List<?>) visit.evaluate(new Template.Literal(list), visit.bindings(), "Items").plain();
         }
-        throw new StateFailure(StateFailure.QUERY, "The Items of the Map state '%s' are no array.".formatted(visit.state()));
+        throw new StateFailure(
+                StateFailure.QUERY, "The Items of the Map state '%s' are no array.".formatted(visit.state()));
     }
 
     private int atMost() {

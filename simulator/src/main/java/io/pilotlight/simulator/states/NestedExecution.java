@@ -22,8 +22,8 @@ final class NestedExecution {
     }
 
     /**
-     * @throws StateFailure {@code States.TaskFailed} where the other fails, {@code StepFunctions.…} where it cannot be
-     *     started
+     * @throws StateFailure {@code States.TaskFailed} where the other fails, an error of {@code StepFunctions} where it
+     *     cannot be started
      */
     Document run(JsonNode arguments, Optional<Duration> timeout) {
         Execution child = begin(arguments);

@@ -4,7 +4,7 @@ import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Stands where JSONata has its context item: in Step Functions there is none, and a bare name at the top is an error. */
+/** Stands where JSONata has its context item: Step Functions has none, and there a bare name at the top is an error. */
 final class NoContextItem extends AbstractMap<String, Object> {
 
     static final NoContextItem INSTANCE = new NoContextItem();

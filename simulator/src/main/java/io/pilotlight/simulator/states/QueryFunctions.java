@@ -38,9 +38,11 @@ final class QueryFunctions {
                 "millis", new JFunction((_, _) -> timeline.now().toEpochMilli(), "<:n>"),
                 "parse", new JFunction((_, arguments) -> parse((String) arguments.getFirst()), "<s-:x>"),
                 "uuid", new JFunction((_, _) -> DrawnId.uuid(random), "<:s>"),
-                "hash", new JFunction((_, arguments) -> hash((String) arguments.get(0), (String) arguments.get(1)), "<ss:s>"),
-                "partition", new JFunction((_, arguments) -> partition((List<?>) arguments.get(0), integer(arguments, 1)), "<an:a>"),
-                "range", new JFunction((_, arguments) -> range(integer(arguments, 0), integer(arguments, 1), integer(arguments, 2)), "<nnn:a>"),
+                "hash", new JFunction((_, arguments) -> hash(text(arguments, 0), text(arguments, 1)), "<ss:s>"),
+                "partition", new JFunction((_, arguments) ->
+                        partition((List<?>) arguments.getFirst(), integer(arguments, 1)), "<an:a>"),
+                "range", new JFunction((_, arguments) ->
+                        range(integer(arguments, 0), integer(arguments, 1), integer(arguments, 2)), "<nnn:a>"),
                 "random", new JFunction((_, arguments) -> random(arguments), "<n?:n>"),
                 "shuffle", new JFunction((_, arguments) -> shuffle((List<?>) arguments.getFirst()), "<a:a>"));
     }

@@ -34,7 +34,8 @@ enum Resource {
     /** Says what is wrong with the names of the arguments, or nothing. */
     Optional<String> problemWith(Set<String> arguments) {
         return arguments.stream().filter(name -> !accepted.contains(name)).findFirst()
-                .map(name -> "'%s' is not supported by %s; accepted are %s".formatted(name, arn, accepted.stream().sorted().toList()))
+                .map(name -> "'%s' is not supported by %s; accepted are %s"
+                        .formatted(name, arn, accepted.stream().sorted().toList()))
                 .or(() -> required.stream().sorted().filter(name -> !arguments.contains(name)).findFirst()
                         .map(name -> "'%s' is missing; %s needs it".formatted(name, arn)));
     }

@@ -23,7 +23,9 @@ final class RetryBudget {
         for (int index = 0; index < used.length; index++) {
             FailurePolicy.Retrier retrier = retriers.get(index);
             if (retrier.errors().match(failure.error())) {
-                return used[index] < retrier.maxAttempts() ? Optional.of(delay(retrier, ++used[index])) : Optional.empty();
+                return used[index] < retrier.maxAttempts()
+                        ? Optional.of(delay(retrier, ++used[index]))
+                        : Optional.empty();
             }
         }
         return Optional.empty();

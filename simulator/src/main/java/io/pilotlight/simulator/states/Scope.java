@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>While states inside run, the states around them stand still, so an inner scope begins as a copy.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing data between states
- *     with variables</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing data between
+ *     states with variables</a>
  */
 final class Scope {
 

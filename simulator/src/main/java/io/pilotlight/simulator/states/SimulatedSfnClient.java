@@ -29,7 +29,7 @@ public final class SimulatedSfnClient implements SfnClient {
 
     @Override
     public StartExecutionResponse startExecution(StartExecutionRequest request) {
-        JsonNode input = Optional.ofNullable(request.input()).map(SimulatedSfnClient::input).orElseGet(() -> input("{}"));
+        JsonNode input = input(Optional.ofNullable(request.input()).orElse("{}"));
         String arn = machines.start(request.stateMachineArn(), Optional.ofNullable(request.name()), input);
         return StartExecutionResponse.builder()
                 .executionArn(arn)

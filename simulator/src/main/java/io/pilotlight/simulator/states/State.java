@@ -17,8 +17,8 @@ sealed interface State {
             Optional<Template> heartbeatSeconds, FailurePolicy failurePolicy, Exit exit) implements Persistent {}
 
     record Parallel(
-            String name, Optional<Template> arguments, List<StateGraph> branches, FailurePolicy failurePolicy, Exit exit)
-            implements Persistent {}
+            String name, Optional<Template> arguments, List<StateGraph> branches, FailurePolicy failurePolicy,
+            Exit exit) implements Persistent {}
 
     record Map(
             String name, Optional<Template> items, Optional<Template> itemSelector, Template maxConcurrency,

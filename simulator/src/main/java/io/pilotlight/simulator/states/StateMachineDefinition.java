@@ -49,8 +49,9 @@ public final class StateMachineDefinition {
         Matcher matcher = SUBSTITUTION.matcher(Files.readString(file));
         String text = matcher.replaceAll(found -> Matcher.quoteReplacement(Optional
                 .ofNullable(substitutions.get(found.group(1)))
-                .orElseThrow(() -> new InvalidStateMachineException("%s: the substitution '%s' has no value; known are %s"
-                        .formatted(file.getFileName(), found.group(1), substitutions.keySet())))));
+                .orElseThrow(() -> new InvalidStateMachineException(
+                        "%s: the substitution '%s' has no value; known are %s".formatted(
+                                file.getFileName(), found.group(1), substitutions.keySet())))));
         try {
             return parse(StrictJson.mapper().readTree(text));
         } catch (JsonProcessingException malformed) {

@@ -3,11 +3,13 @@ package io.pilotlight.simulator.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one state. */
 final class StateParser {
@@ -46,10 +48,10 @@ final class StateParser {
     private static State.Task task(String name, Fields fields) {
         String arn = fields.text("Resource");
         Resource resource = Resource.of(arn).orElseThrow(() -> fields.wrong("Resource",
-                "is '%s'; supported are %s".formatted(arn, List.of(Resource.values()).stream().map(Resource::arn).toList())));
+                "is '%s'; supported are %s".formatted(arn, Stream.of(Resource.values()).map(Resource::arn).toList())));
         JsonNode arguments = fields.find("Arguments").orElse(JsonNodeFactory.instance.objectNode());
         if (arguments.isObject()) {
-            Set<String> given = new java.util.HashSet<>();
+            Set<String> given = new HashSet<>();
             arguments.fieldNames().forEachRemaining(given::add);
             resource.problemWith(given).ifPresent(problem -> {
                 throw fields.wrong("Arguments", ": " + problem);
@@ -100,7 +102,8 @@ final class StateParser {
         for (JsonNode json : fields.list("Choices")) {
             Fields rule = new Fields("state '%s', rule %d".formatted(name, rules.size()), json);
             rule.findText("Comment");
-            Template condition = Template.parse(rule.get("Condition"), name, "Choices/%d/Condition".formatted(rules.size()));
+            Template condition =
+                    Template.parse(rule.get("Condition"), name, "Choices/%d/Condition".formatted(rules.size()));
             rules.add(new State.Rule(condition, caughtOrChosen(name, rule)));
             rule.refuseOthers();
         }

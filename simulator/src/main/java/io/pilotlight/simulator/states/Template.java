@@ -82,8 +82,8 @@ sealed interface Template {
         boolean begins = text.startsWith("{%");
         boolean ends = text.endsWith("%}");
         if (begins != ends) {
-            throw new InvalidStateMachineException("state '%s', field '%s': a JSONata text begins with {%% and ends with %%}"
-                    .formatted(state, field));
+            throw new InvalidStateMachineException(
+                    "state '%s', field '%s': a JSONata text begins with {%% and ends with %%}".formatted(state, field));
         }
         if (!begins) {
             return new Literal(text);

@@ -71,7 +71,8 @@ final class TokenTask {
     private void awaitNext(Optional<Instant> deadline, Optional<Instant> beatDue) {
         requireBefore(deadline, StateFailure.TIMEOUT);
         requireBefore(beatDue, StateFailure.HEARTBEAT_TIMEOUT);
-        Optional<Instant> first = deadline.filter(end -> beatDue.isEmpty() || end.isBefore(beatDue.get())).or(() -> beatDue);
+        Optional<Instant> first =
+                deadline.filter(end -> beatDue.isEmpty() || end.isBefore(beatDue.get())).or(() -> beatDue);
         if (first.isPresent()) {
             answered.await(Duration.between(timeline.now(), first.get()));
         } else {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * The names of variables.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing data between states
- *     with variables</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing data between
+ *     states with variables</a>
  */
 final class VariableNames {
 

@@ -89,7 +89,8 @@ final class Walk {
             }
         }
         State.Exit otherwise = choice.defaultExit().orElseThrow(() -> new StateFailure(
-                StateFailure.RUNTIME, "No rule of the Choice state '%s' matched, and it has no Default.".formatted(visit.state())));
+                StateFailure.RUNTIME,
+                "No rule of the Choice state '%s' matched, and it has no Default.".formatted(visit.state())));
         return leave(otherwise, visit, bindings, visit.input());
     }
 

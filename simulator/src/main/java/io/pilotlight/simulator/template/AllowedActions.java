@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The IAM actions that one function's role allows.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">IAM JSON policy
- *     elements: Action</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">IAM JSON
+ *     policy elements: Action</a>
  */
 final class AllowedActions {
 
@@ -61,7 +61,8 @@ final class AllowedActions {
             return;
         }
         if (statement.has("NotAction")) {
-            throw new IllegalArgumentException(function + ": a policy with NotAction allows more than it names; name the actions");
+            throw new IllegalArgumentException(
+                    function + ": a policy with NotAction allows more than it names; name the actions");
         }
         List<Pattern> patterns = statement.path("Effect").asText().equals("Deny") ? denied : allowed;
         each(statement.path("Action")).forEach(action -> patterns.add(pattern(action.asText())));

@@ -63,9 +63,11 @@ public final class Intrinsics {
         return Optional.ofNullable(switch (call.getKey()) {
             case "Ref" -> reference(argument.textValue());
             case "Condition" -> NODES.booleanNode(holds(argument.textValue()));
-            case "Fn::GetAtt" -> NODES.textNode(value(argument.path(0).textValue() + "." + argument.path(1).textValue()));
+            case "Fn::GetAtt" -> NODES.textNode(
+                    value(argument.path(0).textValue() + "." + argument.path(1).textValue()));
             case "Fn::Sub" -> NODES.textNode(substitute(argument));
-            case "Fn::Join" -> NODES.textNode(String.join(argument.path(0).textValue(), texts(resolve(argument.path(1)))));
+            case "Fn::Join" -> NODES.textNode(
+                    String.join(argument.path(0).textValue(), texts(resolve(argument.path(1)))));
             case "Fn::If" -> resolve(argument.path(holds(argument.path(0).textValue()) ? 1 : 2));
             case "Fn::Equals" -> NODES.booleanNode(
                     resolve(argument.path(0)).asText().equals(resolve(argument.path(1)).asText()));
@@ -74,7 +76,8 @@ public final class Intrinsics {
             case "Fn::Or" -> NODES.booleanNode(truths(argument).stream().anyMatch(truth -> truth));
             default -> {
                 if (call.getKey().startsWith("Fn::")) {
-                    throw new IllegalArgumentException("the intrinsic function %s is not known here".formatted(call.getKey()));
+                    throw new IllegalArgumentException(
+                            "the intrinsic function %s is not known here".formatted(call.getKey()));
                 }
                 yield null;
             }
@@ -113,8 +116,8 @@ public final class Intrinsics {
 
     private String value(String name) {
         return Optional.ofNullable(values.get(name))
-                .or(() -> Optional.of(template.path("Parameters").path(name).path("Default"))
-                        .filter(JsonNode::isValueNode).filter(otherwise -> !otherwise.isMissingNode()).map(JsonNode::asText))
+                .or(() -> Optional.ofNullable(template.path("Parameters").path(name).get("Default"))
+                        .map(JsonNode::asText))
                 .orElseThrow(() -> new IllegalArgumentException("there is no value for '%s'".formatted(name)));
     }
 

@@ -14,17 +14,18 @@ import java.util.Optional;
  */
 final class PolicyTemplates {
 
-    private static final List<String> WRITE_LOGS = List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents");
+    private static final List<String> WRITE_LOGS =
+            List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents");
 
     private static final Map<String, List<String>> SAM = Map.of(
             "AWSSecretsManagerGetSecretValuePolicy", List.of("secretsmanager:GetSecretValue"),
             "CloudWatchPutMetricPolicy", List.of("cloudwatch:PutMetricData"),
-            "DynamoDBReadPolicy", List.of("dynamodb:GetItem", "dynamodb:Scan", "dynamodb:Query", "dynamodb:BatchGetItem",
-                    "dynamodb:DescribeTable"),
+            "DynamoDBReadPolicy", List.of("dynamodb:GetItem", "dynamodb:Scan", "dynamodb:Query",
+                    "dynamodb:BatchGetItem", "dynamodb:DescribeTable"),
             "DynamoDBWritePolicy", List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"),
-            "DynamoDBCrudPolicy", List.of("dynamodb:GetItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Scan",
-                    "dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem", "dynamodb:BatchGetItem",
-                    "dynamodb:DescribeTable", "dynamodb:ConditionCheckItem"),
+            "DynamoDBCrudPolicy", List.of("dynamodb:GetItem", "dynamodb:DeleteItem", "dynamodb:PutItem",
+                    "dynamodb:Scan", "dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem",
+                    "dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:ConditionCheckItem"),
             "SNSPublishMessagePolicy", List.of("sns:Publish"),
             "SSMParameterReadPolicy", List.of("ssm:DescribeParameters", "ssm:GetParameters", "ssm:GetParameter",
                     "ssm:GetParametersByPath"),

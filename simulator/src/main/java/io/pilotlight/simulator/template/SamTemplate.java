@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What the project's own SAM template says, so that the simulator runs what would be deployed.
  *
- * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">AWS
- *     SAM specification</a>
+ * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">
+ *     AWS SAM specification</a>
  */
 public final class SamTemplate {
 
@@ -27,11 +27,11 @@ public final class SamTemplate {
 
     /** Reads a template. */
     public static SamTemplate read(Path file) throws IOException {
-        return new SamTemplate(
-                file.toAbsolutePath().getParent(), TemplateYaml.read(Files.readString(file), file.getFileName().toString()));
+        JsonNode tree = TemplateYaml.read(Files.readString(file), file.getFileName().toString());
+        return new SamTemplate(file.toAbsolutePath().getParent(), tree);
     }
 
-    /** Returns the whole template, with CloudFormation's short forms written out: {@code !Ref X} as {@code {"Ref": "X"}}. */
+    /** Returns the whole template, with the short forms written out: {@code !Ref X} as {@code {"Ref": "X"}}. */
     public JsonNode tree() {
         return tree;
     }
@@ -60,7 +60,7 @@ public final class SamTemplate {
     }
 
     /**
-     * Returns the resources of one type by their logical ids, each with its {@code Properties}, {@code Condition} and all.
+     * Returns the resources of one type by their logical ids, each with its {@code Properties} and all else.
      *
      * @param type such as {@code AWS::CloudWatch::Alarm}, {@code AWS::Events::Rule} or {@code AWS::Scheduler::Schedule}
      */
@@ -88,8 +88,8 @@ public final class SamTemplate {
     }
 
     /**
-     * Returns what the functions' own roles allow, by action; the resources and conditions of a statement are not looked
-     * at, and both sides of an {@code If} count.
+     * Returns what the functions' own roles allow, by action; the resources and conditions of a statement are not
+     * looked at, and both sides of an {@code If} count.
      *
      * @throws IllegalArgumentException where a function's policy is of a kind that is not known here
      */
@@ -97,15 +97,17 @@ public final class SamTemplate {
         Map<String, AllowedActions> allowed = new LinkedHashMap<>();
         functions().forEach((id, function) -> allowed.put(id, AllowedActions.of(id, function.properties(), this)));
         return (function, action) -> Optional.ofNullable(allowed.get(function))
-                .orElseThrow(() -> new IllegalArgumentException("the template has no function '%s'".formatted(function)))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the template has no function '%s'".formatted(function)))
                 .allow(action);
     }
 
     /**
      * Returns what works out the intrinsic functions in this template.
      *
-     * @param values a value for each parameter without a default, for each pseudo parameter such as {@code AWS::Region},
-     *     and for each resource that is referred to: {@code Id} for a Ref, {@code Id.Attribute} for an attribute
+     * @param values a value for each parameter without a default, for each pseudo parameter such as
+     *     {@code AWS::Region}, and for each resource that is referred to: {@code Id} for a Ref, {@code Id.Attribute}
+     *     for an attribute
      */
     public Intrinsics with(Map<String, String> values) {
         return new Intrinsics(tree, values);

@@ -45,7 +45,8 @@ final class TemplateYaml {
     private static JsonNode intrinsic(String tag, JsonNode value) {
         return switch (tag) {
             case "Ref", "Condition" -> NODES.objectNode().set(tag, value);
-            case "GetAtt" -> NODES.objectNode().set("Fn::GetAtt", value.isTextual() ? attribute(value.textValue()) : value);
+            case "GetAtt" -> NODES.objectNode().set(
+                    "Fn::GetAtt", value.isTextual() ? attribute(value.textValue()) : value);
             default -> NODES.objectNode().set("Fn::" + tag, value);
         };
     }

@@ -52,7 +52,8 @@ class DefinitionTest {
             {"FunctionName": "F", "Qualifier": "x"}  | Qualifier
             {"Payload": {}}                          | FunctionName""")
     void refusesArgumentsThatAnIntegrationDoesNotTakeOrNeeds(String arguments, String name) {
-        refuses(machine("\"A\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"Arguments\": %s, \"End\": true}"
+        refuses(machine("""
+                "A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": %s, "End": true}"""
                 .formatted(arguments)), "state 'A'", "'" + name + "'");
     }
 
@@ -84,13 +85,15 @@ class DefinitionTest {
         refuses(machine("\"A\": {\"Type\": \"Pass\", \"Next\": \"Z\"}"), "state 'A'", "'Z'");
         refuses(machine("\"A\": {\"Type\": \"Succeed\"}, \"B\": {\"Type\": \"Succeed\"}"), "nothing leads", "'B'");
         refuses(machine("""
-                "A": {"Type": "Parallel", "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}], "End": true}"""),
+                "A": {"Type": "Parallel", "End": true,
+                    "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}]}"""),
                 "two states", "'A'");
     }
 
     @Test
     void refusesAFileWhoseSubstitutionHasNoValue(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("m.asl.json"), machine("\"A\": {\"Type\": \"Pass\", \"Output\": \"${Table}\", \"End\": true}"));
+        Path file = Files.writeString(folder.resolve("m.asl.json"), machine("""
+                "A": {"Type": "Pass", "Output": "${Table}", "End": true}"""));
 
         assertThatThrownBy(() -> StateMachineDefinition.read(file, Map.of("Topic", "t")))
                 .hasMessageContainingAll("m.asl.json", "'Table'", "Topic");

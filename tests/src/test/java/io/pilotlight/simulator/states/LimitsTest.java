@@ -71,7 +71,8 @@ class LimitsTest {
                     "W": {"Type": "Wait", "Seconds": 1, "Next": "C"},
                     "C": {"Type": "Choice", "Choices": [{"Condition": "{% $n < 33 %}", "Next": "T"}], "Default": "E"},
                     "E": {"Type": "Succeed"}}}""");
-        String input = "{\"a\": {\"b\": [%s{}]}}".formatted("{\"name\": \"something\", \"region\": \"eu-west-1\"},".repeat(20));
+        String input = "{\"a\": {\"b\": [%s{}]}}".formatted(
+                "{\"name\": \"something\", \"region\": \"eu-west-1\"},".repeat(20));
         for (int warmUp = 0; warmUp < 200; warmUp++) {
             bench.run("m", input);
         }

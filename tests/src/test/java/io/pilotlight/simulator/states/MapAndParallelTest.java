@@ -11,8 +11,8 @@ class MapAndParallelTest {
 
     private static final String MAP = """
             {"M": {"Type": "Map", "Items": "{%% $states.input.items %%}", "MaxConcurrency": %s,
-                "ItemSelector": {"i": "{%% $states.context.Map.Item.Index %%}", "v": "{%% $states.context.Map.Item.Value %%}",
-                    "all": "{%% $count($states.input.items) %%}"},
+                "ItemSelector": {"i": "{%% $states.context.Map.Item.Index %%}",
+                    "v": "{%% $states.context.Map.Item.Value %%}", "all": "{%% $count($states.input.items) %%}"},
                 "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": "W", "States": {
                     "W": {"Type": "Wait", "Seconds": "{%% $states.input.v %%}", "Next": "T"},
                     "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
@@ -76,7 +76,8 @@ class MapAndParallelTest {
 
     @Test
     void failsWhereTheItemsAreNoArray() {
-        assertThat(bench.run("M", MAP.formatted("0"), "{\"items\": 3}").error()).contains("States.QueryEvaluationError");
+        assertThat(bench.run("M", MAP.formatted("0"), "{\"items\": 3}").error())
+                .contains("States.QueryEvaluationError");
     }
 
     @Test

@@ -52,8 +52,8 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$states.input.missing", "a", "$ ", "$sum('x')", "$uppercase", "$hash('x', 'CRC')", "$nothing()",
-        "$parse('{')", "$error('no')", "($f := function($x) { 1 + $f($x) }; $f(1))"})
+    @ValueSource(strings = {"$states.input.missing", "a", "$ ", "$sum('x')", "$uppercase", "$hash('x', 'CRC')",
+        "$nothing()", "$parse('{')", "$error('no')", "($f := function($x) { 1 + $f($x) }; $f(1))"})
     void failsTheStateWhereAnExpressionHasNoValue(String expression) {
         ExecutionDescription ended = run(new Bench(), expression);
 
@@ -81,7 +81,8 @@ class QueryTest {
         ExecutionDescription ended = new Bench().run("T", """
                 {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                     "Arguments": {"FunctionName": "F", "Payload": "{% $states.input.missing %}"},
-                    "Catch": [{"ErrorEquals": ["States.QueryEvaluationError"], "Output": "caught", "Next": "E"}], "End": true},
+                    "Catch": [{"ErrorEquals": ["States.QueryEvaluationError"], "Output": "caught", "Next": "E"}],
+                    "End": true},
                  "E": {"Type": "Succeed"}}""", "{}");
 
         assertThat(ended.output()).contains(Bench.json("\"caught\""));
@@ -92,7 +93,10 @@ class QueryTest {
         String states = """
                 {"A": {"Type": "Pass", "Assign": {"x": "{% $states.input.n %}"}, "Next": "M"},
                  "M": {"Type": "Map", "Items": "{% [1..20] %}", "ItemProcessor": {"StartAt": "I", "States": {
-                    "I": {"Type": "Pass", "Output": "{% ($f := function($k) { $k * $x + $count($states.context.Execution.Input.list[$ > 1]) }; $f($states.input)) %}", "End": true}}},
+                    "I": {"Type": "Pass", "End": true, "Output": "{% ( \
+                        $list := $states.context.Execution.Input.list; \
+                        $f := function($k) { $k * $x + $count($list[$ > 1]) }; \
+                        $f($states.input)) %}"}}},
                   "Output": "{% $sum($states.result) %}", "End": true}}""";
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<JsonNode>> results = new ArrayList<>();

@@ -125,8 +125,8 @@ class RetryAndCatchTest {
         ExecutionDescription ended = bench.run("T", """
                 {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                     "Arguments": {"FunctionName": "F"},
-                    "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "Caught",
-                        "Assign": {"why": "{% $states.errorOutput.Error & ': ' & $parse($states.errorOutput.Cause).errorMessage %}"}}],
+                    "Catch": [{"ErrorEquals": ["States.TaskFailed"], "Next": "Caught", "Assign": {"why":
+                        "{% $states.errorOutput.Error & ': ' & $parse($states.errorOutput.Cause).errorMessage %}"}}],
                     "End": true},
                  "Caught": {"Type": "Pass", "Output": "{% $why %}", "End": true}}""", "{}");
 
@@ -137,7 +137,8 @@ class RetryAndCatchTest {
     void failsTheExecutionWhereNothingCatches() {
         failing(bench, "x.Broken", 1);
 
-        ExecutionDescription ended = run("{\"ErrorEquals\": [\"x.Busy\"]}", "{\"ErrorEquals\": [\"x.Busy\"], \"Next\": \"Caught\"}");
+        ExecutionDescription ended = run(
+                "{\"ErrorEquals\": [\"x.Busy\"]}", "{\"ErrorEquals\": [\"x.Busy\"], \"Next\": \"Caught\"}");
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).contains("x.Broken");

@@ -15,7 +15,8 @@ class TimeoutsTest {
                 "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish.waitForTaskToken",
                     "Arguments": {"TopicArn": "t", "Subject": "s", "Message": "{% $states.context.Task.Token %}"},
                     "TimeoutSeconds": "{% $states.input.timeout %}", "HeartbeatSeconds": 60,
-                    "Catch": [{"ErrorEquals": ["States.Timeout"], "Output": "{% $states.errorOutput.Error %}", "Next": "Late"}],
+                    "Catch": [{"ErrorEquals": ["States.Timeout"], "Next": "Late",
+                        "Output": "{% $states.errorOutput.Error %}"}],
                     "End": true},
                 "Late": {"Type": "Succeed"}}}""";
 

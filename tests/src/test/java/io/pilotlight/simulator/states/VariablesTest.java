@@ -66,7 +66,8 @@ class VariablesTest {
 
     @Test
     void refusesToAssignTheReservedVariable() {
-        assertThatThrownBy(() -> bench.run("P", "{\"P\": {\"Type\": \"Pass\", \"Assign\": {\"states\": 1}, \"End\": true}}", "{}"))
+        assertThatThrownBy(() -> bench.run("P", """
+                {"P": {"Type": "Pass", "Assign": {"states": 1}, "End": true}}""", "{}"))
                 .hasMessageContaining("'states'");
     }
 }

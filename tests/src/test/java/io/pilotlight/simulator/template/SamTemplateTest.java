@@ -42,7 +42,10 @@ class SamTemplateTest {
                         Resource: '*'
                     - Statement:
                         - {Effect: Deny, Action: rds:DescribeEvents, Resource: '*'}
-                    - !If [IsProd, {Statement: [{Effect: Allow, Action: kms:Decrypt, Resource: '*'}]}, !Ref AWS::NoValue]
+                    - !If
+                      - IsProd
+                      - Statement: [{Effect: Allow, Action: kms:Decrypt, Resource: '*'}]
+                      - !Ref AWS::NoValue
               BFunction:
                 Type: AWS::Serverless::Function
                 Properties:
@@ -97,7 +100,8 @@ class SamTemplateTest {
         StateMachineResource machine = template.stateMachines().get("Machine");
 
         assertThat(machine.definition()).isEqualTo(folder.resolve("statemachine/m.asl.json"));
-        assertThat(machine.substitutions()).isEqualTo(Map.of("AFunction", "AFunction", "Table", "Table", "Other", "Other"));
+        assertThat(machine.substitutions())
+                .isEqualTo(Map.of("AFunction", "AFunction", "Table", "Table", "Other", "Other"));
     }
 
     @Test
@@ -149,8 +153,10 @@ class SamTemplateTest {
                 e: !Ref AWS::NoValue
                 f: !Ref Groups
                 """, "test")).toString()).isEqualTo("""
-                {"a":"prod-eu-central-1-arn:table-${Kept}-2","b":"[\\"sg-1\\",\\"sg-2\\"]","c":"arn:table","d":[2],"f":["sg-1","sg-2"]}""");
-        assertThatThrownBy(() -> intrinsics.resolve(TemplateYaml.read("!Ref Missing", "test"))).hasMessageContaining("'Missing'");
+                {"a":"prod-eu-central-1-arn:table-${Kept}-2","b":"[\\"sg-1\\",\\"sg-2\\"]","c":"arn:table","d":[2],\
+                "f":["sg-1","sg-2"]}""");
+        assertThatThrownBy(() -> intrinsics.resolve(TemplateYaml.read("!Ref Missing", "test")))
+                .hasMessageContaining("'Missing'");
     }
 
     @Test
