@@ -1,6 +1,7 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.plan.Trigger;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -49,7 +50,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
             return refused(found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
                     found.holder(), found.expiresAt()));
         }
-        if (found.activeSite() == input.target() && !found.incidentOpen()) {
+        if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(found, "The %s site is active already, since the recovery with epoch %d.".formatted(
                     input.target().name().toLowerCase(), found.epoch()));
         }
@@ -67,9 +68,14 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
         return !held.incident().equals(INCIDENT.format(held.expiresAt().minus(input.duration())));
     }
 
+    /** The target is active, but the old site was never fenced: a person may start again to go on with that. */
+    private static boolean mayFenceAgain(RecoveryState found, AcquireLeaseInput input) {
+        return !found.oldSiteFenced() && input.trigger() == Trigger.PERSON;
+    }
+
     private AcquireLeaseResult take(StateTable table, RecoveryState found, AcquireLeaseInput input) {
         Instant now = clock.instant();
-        boolean resumed = found.incidentOpen();
+        boolean resumed = found.incidentOpen() || found.activeSite() == input.target();
         RecoveryState next = new RecoveryState(
                 found.activeSite(),
                 found.epoch() + 1,
@@ -82,7 +88,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
             return refused(found, "Another recovery was faster and holds the lease now.");
         }
         return granted(next, resumed, resumed
-                ? "Resumes incident %s, whose recovery was cut off or failed.".formatted(next.incident())
+                ? "Resumes incident %s, whose recovery was cut off, failed, or left the old site unfenced.".formatted(next.incident())
                 : "New incident %s.".formatted(next.incident()));
     }
 

@@ -4,9 +4,10 @@ import io.pilotlight.step.Require;
 import java.time.Duration;
 
 /**
- * How an outage is confirmed from the standby Region before anything is touched: one healthy round stands it down.
+ * How an outage is confirmed from the standby Region before anything is touched.
  *
- * @param rounds how many rounds must all find the primary unhealthy
+ * @param rounds how many rounds must find the primary unhealthy; as many healthy rounds, if they come first, stand it
+ *     down
  * @param interval the time between two rounds, 1 s to 5 min
  * @param probesPerRound how many probes one round makes
  */

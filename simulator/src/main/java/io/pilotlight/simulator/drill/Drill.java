@@ -38,12 +38,13 @@ public final class Drill {
      * {@code pilotlight.root}, or in the current one.
      */
     public static void main(String... arguments) {
-        Path target = fromHere(Path.of(System.getProperty("pilotlight.root", ""))).resolve("target");
+        Path root = fromHere(Path.of(System.getProperty("pilotlight.root", "")));
+        Path target = root.resolve("target");
         Path work = target.resolve("drill");
         Console console = System.console();
         Palette palette = Palette.of(console != null && console.isTerminal(), System.getenv());
         Drill drill = new Drill(
-                Scenarios.all(),
+                Scenarios.all(root),
                 () -> new MariaDbEngine(target.resolve("mariadb"), work),
                 new Surface(System.out, System.err, palette, work),
                 Clock.systemUTC());

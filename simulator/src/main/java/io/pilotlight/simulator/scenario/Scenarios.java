@@ -1,5 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +22,17 @@ public record Scenarios(List<Entry> entries, ScenarioRunner runner) {
         entries = List.copyOf(entries);
     }
 
-    /** Returns all there are. */
-    public static Scenarios all() {
+    /**
+     * Returns all there are.
+     *
+     * @param root the folder of {@code template.yaml}
+     */
+    public static Scenarios all(Path root) {
         return new Scenarios(
-                List.of(new Entry("region-outage", "The primary Region goes dark; the standby takes over.")),
-                (request, _) -> {
-                    throw new UnsupportedOperationException("no world to run " + request.scenario() + " in");
-                });
+                Arrays.stream(Scenario.values())
+                        .map(scenario -> new Entry(scenario.typedName(), scenario.description()))
+                        .toList(),
+                new SimulatedRuns(root));
     }
 
     /** Finds a scenario by its name. */

@@ -1,0 +1,216 @@
+package io.pilotlight.simulator.scenario;
+
+import io.pilotlight.aws.Regional;
+import io.pilotlight.health.HttpProbe;
+import io.pilotlight.simulator.application.Surroundings;
+import io.pilotlight.simulator.application.VisitorCounterImage;
+import io.pilotlight.simulator.cloud.api.Arns;
+import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Faults;
+import io.pilotlight.simulator.cloud.api.Permissions;
+import io.pilotlight.simulator.cloud.api.SimulatedApi;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedMetrics;
+import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.simulator.cloud.events.SimulatedEventBus;
+import io.pilotlight.simulator.cloud.events.SimulatedScheduler;
+import io.pilotlight.simulator.cloud.rds.RdsRegions;
+import io.pilotlight.simulator.cloud.route53.LoadBalancers;
+import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
+import io.pilotlight.simulator.cloud.sns.PublishRefused;
+import io.pilotlight.simulator.cloud.sns.SimulatedTopics;
+import io.pilotlight.simulator.database.DatabaseEngine;
+import io.pilotlight.simulator.lambda.LambdaHost;
+import io.pilotlight.simulator.lambda.SimulatedTasks;
+import io.pilotlight.simulator.network.Internet;
+import io.pilotlight.simulator.network.SimulatedHttpProbe;
+import io.pilotlight.simulator.network.SimulatedNameResolver;
+import io.pilotlight.simulator.states.SimulatedSfnClient;
+import io.pilotlight.simulator.states.StateMachines;
+import io.pilotlight.simulator.states.TaskFailed;
+import io.pilotlight.traffic.NameResolver;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Two Regions of AWS, Route 53, and the internet between them; the stack's own services stand in the standby Region. */
+final class Cloud {
+
+    private final CloudContext context;
+    private final AtomicLong visits = new AtomicLong();
+    private final RdsRegions databases;
+    private final RegionOfCloud primary;
+    private final RegionOfCloud standby;
+    private final SimulatedCloudWatch cloudWatch;
+    private final SimulatedDynamoDb dynamo;
+    private final SimulatedTopics topics;
+    private final SimulatedEventBus events;
+    private final SimulatedScheduler scheduler;
+    private final SimulatedRoute53 route53;
+    private final Internet internet;
+    private final LambdaHost functions;
+    private final StateMachines stateMachines;
+
+    Cloud(CloudContext context, DatabaseEngine engine, String primaryRegion, String standbyRegion) {
+        this.context = context;
+        this.databases = new RdsRegions(context, engine);
+        VisitorCounterImage image = new VisitorCounterImage(
+                new TaskSurroundings(), this::nextVisit, context.timeline().clock(), context.journal());
+        this.primary = RegionOfCloud.of(primaryRegion, context, databases, image);
+        this.standby = RegionOfCloud.of(standbyRegion, context, databases, image);
+        this.events = new SimulatedEventBus(context, standbyRegion);
+        this.topics = new SimulatedTopics(standbyRegion, context);
+        this.scheduler = new SimulatedScheduler(context, standbyRegion);
+        this.cloudWatch = new SimulatedCloudWatch(context, standbyRegion, events::put, topics::publish);
+        this.dynamo = new SimulatedDynamoDb(standbyRegion, context);
+        LoadBalancers loadBalancers = new LoadBalancers(List.of(primary.loadBalancing(), standby.loadBalancing()));
+        this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
+        this.internet = new Internet(context, route53, loadBalancers);
+        this.functions = new LambdaHost(context, standbyRegion, Arns.ACCOUNT);
+        this.stateMachines = new StateMachines(context.timeline(), context.journal(),
+                new SimulatedTasks(functions, this::publish), standbyRegion, Arns.ACCOUNT);
+    }
+
+    /** Returns what makes the handlers, whose clients stand behind the functions' permissions and the run's faults. */
+    HandlerFactory handlers(Permissions permissions) {
+        String own = standby.name();
+        return new HandlerFactory(context.timeline().clock(), probe(),
+                        resolver(), new SimulatedMetrics(context, cloudWatch, "PilotLight"))
+                .with(RdsClient.class, own, region -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions))
+                .with(EcsClient.class, own, region -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions))
+                .with(ApplicationAutoScalingClient.class, own, region -> wrap(ApplicationAutoScalingClient.class,
+                        in(region).scaling(), "application-autoscaling", region, permissions))
+                .with(ElasticLoadBalancingV2Client.class, own, region -> wrap(ElasticLoadBalancingV2Client.class,
+                        in(region).loadBalancing(), "elasticloadbalancing", region, permissions))
+                .with(SsmClient.class, own, region -> wrap(SsmClient.class, in(region).ssm(), "ssm", region, permissions))
+                .with(SecretsManagerClient.class, own, region -> wrap(SecretsManagerClient.class,
+                        in(region).secrets(), "secretsmanager", region, permissions))
+                .with(DynamoDbClient.class, own, _ -> wrap(DynamoDbClient.class, dynamo, "dynamodb", own, permissions))
+                .with(CloudWatchClient.class, own, _ -> wrap(
+                        CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions))
+                .with(SfnClient.class, own, _ -> wrap(
+                        SfnClient.class, new SimulatedSfnClient(stateMachines), "states", own, permissions))
+                .with(Route53Client.class, own, _ -> wrap(
+                        Route53Client.class, route53, "route53", Faults.ROUTE53_REGION, permissions));
+    }
+
+    private <C> C wrap(Class<C> client, C service, String iamPrefix, String region, Permissions permissions) {
+        return SimulatedApi.wrap(client, service, iamPrefix, region, context, permissions);
+    }
+
+    private RegionOfCloud in(String region) {
+        if (region.equals(primary.name())) {
+            return primary;
+        }
+        if (region.equals(standby.name())) {
+            return standby;
+        }
+        throw new IllegalArgumentException("the run has no Region %s; accepted are %s and %s".formatted(
+                region, primary.name(), standby.name()));
+    }
+
+    private String publish(String topicArn, String subject, String message) {
+        try {
+            topics.publish(topicArn, subject.isEmpty() ? null : subject, message);
+            return UUID.nameUUIDFromBytes(message.getBytes(StandardCharsets.UTF_8)).toString();
+        } catch (PublishRefused refused) {
+            throw new TaskFailed("SNS." + refused.code() + "Exception", refused.getMessage());
+        }
+    }
+
+    private NameResolver resolver() {
+        return new SimulatedNameResolver(internet, context.timeline().clock());
+    }
+
+    private HttpProbe probe() {
+        return new SimulatedHttpProbe(internet, resolver());
+    }
+
+    /** Gives the next visit its number. */
+    long nextVisit() {
+        return visits.incrementAndGet();
+    }
+
+    CloudContext context() {
+        return context;
+    }
+
+    RdsRegions databases() {
+        return databases;
+    }
+
+    RegionOfCloud primary() {
+        return primary;
+    }
+
+    RegionOfCloud standby() {
+        return standby;
+    }
+
+    SimulatedCloudWatch cloudWatch() {
+        return cloudWatch;
+    }
+
+    SimulatedDynamoDb dynamo() {
+        return dynamo;
+    }
+
+    SimulatedTopics topics() {
+        return topics;
+    }
+
+    SimulatedEventBus events() {
+        return events;
+    }
+
+    SimulatedScheduler scheduler() {
+        return scheduler;
+    }
+
+    SimulatedRoute53 route53() {
+        return route53;
+    }
+
+    Internet internet() {
+        return internet;
+    }
+
+    LambdaHost functions() {
+        return functions;
+    }
+
+    StateMachines stateMachines() {
+        return stateMachines;
+    }
+
+    /** What the application's tasks find in their own Region. */
+    private final class TaskSurroundings implements Surroundings {
+
+        @Override
+        public String databaseHost(String region) {
+            return in(region).ssm().getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER)).parameter().value();
+        }
+
+        @Override
+        public String databasePassword(String region) {
+            String secret = in(region).secrets().getSecretValue(request -> request.secretId(SiteSetup.SECRET)).secretString();
+            return secret.replaceAll(".*\"password\": \"([^\"]*)\".*", "$1");
+        }
+
+        @Override
+        public Instance database(String region, String host) {
+            return new Instance(host.substring(0, host.indexOf('.')), databases.at(host));
+        }
+    }
+}

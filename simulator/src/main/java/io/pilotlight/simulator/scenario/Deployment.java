@@ -1,0 +1,66 @@
+package io.pilotlight.simulator.scenario;
+
+import io.pilotlight.simulator.cloud.api.Arns;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The stack's parameters, as a person would give them for the two sites. */
+record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHealthCheck) {
+
+    static final String PRIMARY_REGION = "eu-west-1";
+    static final String STANDBY_REGION = "eu-central-1";
+    static final String PRIMARY_ALARM = "PrimaryUnhealthyAlarm";
+    static final String PRIMARY_ALARM_ARN = Arns.of("cloudwatch", STANDBY_REGION, "alarm:" + PRIMARY_ALARM);
+    private static final String TOPIC_ARN = Arns.of("sns", STANDBY_REGION, World.TOPIC);
+
+    /** Returns what a logical id of the template stands for in a run; most stand for themselves. */
+    static String physicalId(String logicalId) {
+        return switch (logicalId) {
+            case "NotificationTopic" -> TOPIC_ARN;
+            case "PlanParameter" -> World.PLAN_PARAMETER;
+            default -> logicalId;
+        };
+    }
+
+    StackDeployment of(Stack stack) {
+        Map<String, String> values = new HashMap<>();
+        values.put("AWS::Region", STANDBY_REGION);
+        values.put("AWS::AccountId", Arns.ACCOUNT);
+        values.put("AWS::Partition", "aws");
+        values.put("AWS::StackName", "pilot-light");
+        values.put("NotificationTopic", TOPIC_ARN);
+        values.put("StateTable", World.STATE_TABLE);
+        values.put("DeadLetterQueue.Arn", Arns.of("sqs", STANDBY_REGION, "dead-letters"));
+        values.put("PrimaryUnhealthyAlarm.Arn", PRIMARY_ALARM_ARN);
+        values.put("ApplicationName", "visitor-counter");
+        values.put("PrimaryRegion", PRIMARY_REGION);
+        values.put("DatabaseName", "visits");
+        values.put("ServiceName", "web");
+        values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
+        values.put("CheckExpectations",
+                "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"}]");
+        values.put("PublicName", PublicName.NAME);
+        values.put("PublicHostedZoneId", PublicName.ZONE);
+        values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
+        site(values, "Primary", PRIMARY_REGION, primary);
+        site(values, "Standby", STANDBY_REGION, standby);
+        return new StackDeployment(stack, stack.template().with(values));
+    }
+
+    private static void site(Map<String, String> values, String name, String region, SiteSetup site) {
+        values.put(name + "InstanceIdentifier", SiteSetup.DATABASE);
+        values.put(name + "InstanceClass", "db.t3.micro");
+        values.put(name + "SubnetGroup", SiteSetup.SUBNET_GROUP);
+        values.put(name + "SecurityGroupIds", SiteSetup.SECURITY_GROUP);
+        values.put(name + "ParameterGroup", SiteSetup.PARAMETER_GROUP);
+        values.put(name + "OptionGroup", SiteSetup.OPTION_GROUP);
+        values.put(name + "KmsKeyArn", SiteSetup.keyArn(region));
+        values.put(name + "PasswordSecretArn", site.secretArn());
+        values.put(name + "EndpointParameter", SiteSetup.ENDPOINT_PARAMETER);
+        values.put(name + "Cluster", SiteSetup.CLUSTER);
+        values.put(name + "Service", SiteSetup.SERVICE);
+        values.put(name + "TargetGroupArn", site.targetGroupArn());
+        values.put(name + "LoadBalancerDnsName", site.dnsName());
+        values.put(name + "LoadBalancerHostedZoneId", site.hostedZoneId());
+    }
+}

@@ -1,0 +1,61 @@
+package io.pilotlight.simulator.scenario;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.health.HttpProbe;
+import io.pilotlight.traffic.NameResolver;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.lambda.powertools.metrics.Metrics;
+
+/**
+ * Makes the production handlers, each by the one of its constructors that takes clients and a clock, with whatever
+ * stands for those in the run: a handler that is added to the template needs no line here.
+ */
+final class HandlerFactory {
+
+    private final Map<Type, Object> own = new HashMap<>();
+    private final Map<Type, Regional<?>> regional = new HashMap<>();
+
+    HandlerFactory(Clock clock, HttpProbe probe, NameResolver resolver, Metrics metrics) {
+        own.put(Clock.class, clock);
+        own.put(HttpProbe.class, probe);
+        own.put(NameResolver.class, resolver);
+        own.put(Metrics.class, metrics);
+    }
+
+    /** Gives the handlers a client of each Region, and of the functions' own Region where they want a single one. */
+    <C> HandlerFactory with(Class<C> client, String ownRegion, Regional<C> clients) {
+        regional.put(client, clients);
+        own.put(client, clients.in(ownRegion));
+        return this;
+    }
+
+    /** @throws IllegalStateException where the class has no constructor that can be served */
+    RequestHandler<?, ?> make(String handlerClass) {
+        try {
+            Constructor<?> constructor = Arrays.stream(Class.forName(handlerClass).getConstructors())
+                    .max(Comparator.comparingInt(Constructor::getParameterCount))
+                    .orElseThrow();
+            Object[] arguments = Arrays.stream(constructor.getGenericParameterTypes()).map(this::argument).toArray();
+            return (RequestHandler<?, ?>) constructor.newInstance(arguments);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("%s cannot be made".formatted(handlerClass), impossible);
+        }
+    }
+
+    private Object argument(Type type) {
+        boolean isRegional = type instanceof ParameterizedType generic && generic.getRawType() == Regional.class;
+        return Optional.ofNullable(isRegional
+                        ? regional.get(((ParameterizedType) type).getActualTypeArguments()[0])
+                        : own.get(type))
+                .orElseThrow(() -> new IllegalStateException("nothing stands for %s in a run".formatted(type)));
+    }
+}

@@ -1,0 +1,58 @@
+package io.pilotlight.simulator.scenario;
+
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.CloudWatchRegion;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
+import software.amazon.awssdk.services.route53.model.InsufficientDataHealthStatus;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
+
+/** The public name as it stands before anything happens: a failover pair of records, or one record of the primary. */
+record PublicName(Cloud cloud, SiteSetup primary, SiteSetup standby) {
+
+    static final String NAME = "counter.example.com";
+    static final String ZONE = "Z0123456789ABCDEFGHIJ";
+    private static final String STANDBY_ACTIVE_ALARM = "StandbyActiveAlarm";
+
+    void make(boolean movesTrafficByHealthCheck) {
+        cloud.route53().addHostedZone(ZONE, "example.com");
+        if (movesTrafficByHealthCheck) {
+            String healthCheck = healthCheck();
+            put(alias(primary).toBuilder()
+                    .setIdentifier("primary").failover(ResourceRecordSetFailover.PRIMARY).healthCheckId(healthCheck).build());
+            put(alias(standby).toBuilder()
+                    .setIdentifier("standby").failover(ResourceRecordSetFailover.SECONDARY).build());
+        } else {
+            put(alias(primary));
+        }
+    }
+
+    private String healthCheck() {
+        return cloud.route53().createHealthCheck(request -> request
+                .callerReference("visitor-counter")
+                .healthCheckConfig(config -> config
+                        .type(HealthCheckType.CLOUDWATCH_METRIC)
+                        .alarmIdentifier(alarm -> alarm
+                                .name(STANDBY_ACTIVE_ALARM)
+                                .region(CloudWatchRegion.fromValue(cloud.standby().name())))
+                        .insufficientDataHealthStatus(InsufficientDataHealthStatus.LAST_KNOWN_STATUS)))
+                .healthCheck().id();
+    }
+
+    private static ResourceRecordSet alias(SiteSetup site) {
+        return ResourceRecordSet.builder()
+                .name(NAME)
+                .type(RRType.A)
+                .aliasTarget(target -> target
+                        .dnsName(site.dnsName()).hostedZoneId(site.hostedZoneId()).evaluateTargetHealth(false))
+                .build();
+    }
+
+    private void put(ResourceRecordSet record) {
+        cloud.route53().changeResourceRecordSets(request -> request
+                .hostedZoneId(ZONE)
+                .changeBatch(batch -> batch.changes(change -> change
+                        .action(ChangeAction.UPSERT).resourceRecordSet(record))));
+    }
+}

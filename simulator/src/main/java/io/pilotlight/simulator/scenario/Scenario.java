@@ -1,0 +1,143 @@
+package io.pilotlight.simulator.scenario;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What happens to the world in a run, and how the run should end. */
+public enum Scenario {
+    REGION_OUTAGE("region-outage", "The primary Region goes dark for an hour and a half.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.darkenPrimary();
+            world.after(Duration.ofMinutes(90), world::relightPrimary);
+        }
+    },
+    SERVICE_CRASH("service-crash", "Every task at the primary dies again and again; its Region's APIs answer.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.crashPrimaryTasks();
+        }
+    },
+    DATABASE_LOSS("database-loss", "The primary's DB instance fails and is gone.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.losePrimaryDatabase();
+        }
+    },
+    GRAY_FAILURE("gray-failure", "The primary's page answers 200, but its database does not answer the page.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.silencePrimaryDatabase();
+        }
+    },
+    FALSE_ALARM("false-alarm", "The alarm fires although the primary is healthy.", Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.deliverAlarm("ALARM");
+        }
+    },
+    FLAPPING_ALARM("flapping-alarm", "The primary's tasks die, and the alarm goes to ALARM and back again and again.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.crashPrimaryTasks();
+            for (int minute = 2; minute < 30; minute += 1 + random.nextInt(4)) {
+                String state = random.nextBoolean() ? "ALARM" : "OK";
+                world.after(Duration.ofMinutes(minute), () -> world.deliverAlarm(state));
+            }
+        }
+    },
+    ROUTE53_CONTROL_PLANE_OUTAGE("route53-control-plane-outage",
+            "The primary Region goes dark, and Route 53 takes no changes meanwhile.", Outcome.RECOVERED) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return true;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.failRoute53ControlPlane();
+            world.darkenPrimary();
+            world.after(Duration.ofMinutes(90), world::relightPrimary);
+        }
+    },
+    CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
+            "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.corruptNewestRecoveryPoint();
+            world.darkenPrimary();
+            world.after(Duration.ofMinutes(90), world::relightPrimary);
+        }
+    },
+    NO_CAPACITY("no-capacity", "The primary Region goes dark, and the standby Region has no capacity for tasks.",
+            Outcome.FAILED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.exhaustStandbyCapacity();
+            world.darkenPrimary();
+        }
+    },
+    INTERRUPTED("interrupted", "The primary Region goes dark, the failover is stopped in the middle and started again.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.darkenPrimary();
+            world.after(Duration.ofMinutes(90), world::relightPrimary);
+            world.interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
+        }
+    };
+
+    /** How a run can end. */
+    public enum Outcome {
+        /** The standby is active and serves. */
+        RECOVERED,
+        /** Nothing was touched, because nothing had to be. */
+        STOOD_DOWN,
+        /** The failover failed, and people were told. */
+        FAILED,
+        /** No failover was started. */
+        NOT_STARTED
+    }
+
+    private final String typedName;
+    private final String description;
+    private final Outcome expected;
+
+    Scenario(String typedName, String description, Outcome expected) {
+        this.typedName = typedName;
+        this.description = description;
+        this.expected = expected;
+    }
+
+    /** Does to the world what this scenario is about; called at the moment of the outage. */
+    abstract void strike(World world, SplittableRandom random);
+
+    /** Tells which traffic mode the plan of a run has: odd seeds move it by health check, even ones by records. */
+    boolean movesTrafficByHealthCheck(long seed) {
+        return seed % 2 != 0;
+    }
+
+    /** Returns the name as it is typed. */
+    public String typedName() {
+        return typedName;
+    }
+
+    /** Returns what happens, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns how a run of it should end. */
+    public Outcome expected() {
+        return expected;
+    }
+
+    static Optional<Scenario> named(String typedName) {
+        return Arrays.stream(values()).filter(scenario -> scenario.typedName.equals(typedName)).findFirst();
+    }
+}

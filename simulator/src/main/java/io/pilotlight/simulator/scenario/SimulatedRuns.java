@@ -1,0 +1,48 @@
+package io.pilotlight.simulator.scenario;
+
+import io.pilotlight.simulator.cloud.api.Faults;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Runs the scenarios with the production template, state machines and functions. */
+final class SimulatedRuns implements ScenarioRunner {
+
+    private static final Duration LONGEST_RUN = Duration.ofHours(12);
+
+    private final Stack stack;
+
+    /** @param root the folder of {@code template.yaml} */
+    SimulatedRuns(Path root) {
+        this.stack = Stack.read(root, Deployment::physicalId);
+    }
+
+    @Override
+    public RunResult run(RunRequest request, Consumer<JournalEvent> progress) {
+        Scenario scenario = Scenario.named(request.scenario())
+                .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
+        World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()));
+        SplittableRandom random = world.cloud().context().timeline().random("scenario");
+        world.live(Duration.ofSeconds(random.nextInt(75 * 60, 105 * 60)));
+        world.journal().listen(progress);
+        Instant struckAt = world.now();
+        roughen(world, request.seed());
+        scenario.strike(world, random);
+        world.settle(LONGEST_RUN);
+        return new Measurement(world, stack, struckAt).of(scenario, request.seed());
+    }
+
+    /** Every third run has API calls that go wrong now and then, every fourth events that are delivered twice. */
+    private static void roughen(World world, long seed) {
+        Faults faults = world.cloud().context().faults();
+        if (seed % 3 == 0) {
+            faults.failRandomly(0.02, world.cloud().context().timeline().random("faults"));
+        }
+        if (seed % 4 == 0) {
+            world.cloud().events().deliverCopies(2);
+        }
+    }
+}

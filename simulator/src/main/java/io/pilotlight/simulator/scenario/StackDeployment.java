@@ -1,0 +1,113 @@
+package io.pilotlight.simulator.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import io.pilotlight.simulator.cloud.events.SimulatedEventBus;
+import io.pilotlight.simulator.cloud.events.SimulatedScheduler;
+import io.pilotlight.simulator.lambda.LambdaHost;
+import io.pilotlight.simulator.states.StateMachines;
+import io.pilotlight.simulator.template.Intrinsics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+
+/**
+ * Deploys the production template into the simulated standby Region: functions, state machines, alarms, the rule and the
+ * schedules, with the numbers that stand in it.
+ */
+record StackDeployment(Stack stack, Intrinsics values) {
+
+    void functions(LambdaHost host, HandlerFactory handlers) {
+        stack.functions().forEach((id, function) -> host.register(
+                id, handlers.make(function.handlerClass()), function.timeout(), function.memoryMegabytes()));
+    }
+
+    void stateMachines(StateMachines machines) {
+        stack.machines().forEach(machines::register);
+    }
+
+    /** Puts the metric alarms whose metrics the functions publish; those on AWS's own metrics have no data in a run. */
+    void alarms(SimulatedCloudWatch cloudWatch) {
+        stack.template().resources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
+            if (alarm.at("/Properties/Namespace").asText().equals("PilotLight")) {
+                cloudWatch.putMetricAlarm(alarm(id, values.resolve(alarm.path("Properties"))));
+            }
+        });
+    }
+
+    /** Adds each state machine's rule. */
+    void rules(SimulatedEventBus bus, Target target) {
+        stack.template().stateMachines().forEach((id, machine) -> machine.properties().path("Events").properties()
+                .forEach(event -> {
+                    if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {
+                        JsonNode pattern = values.resolve(event.getValue().at("/Properties/Pattern"));
+                        bus.addRule(event.getKey(), pattern, input -> target.start(id, input));
+                    }
+                }));
+    }
+
+    /** Adds each function's schedule. */
+    void schedules(SimulatedScheduler scheduler, Target target) {
+        stack.functions().forEach((id, function) -> function.properties().path("Events").properties().forEach(event -> {
+            if (event.getValue().path("Type").asText().equals("ScheduleV2")) {
+                JsonNode schedule = values.resolve(event.getValue().path("Properties"));
+                Consumer<JsonNode> invoke = input -> target.start(id, input);
+                scheduler.add(event.getKey(), schedule.path("ScheduleExpression").asText(),
+                        json(schedule.path("Input").asText()), invoke);
+            }
+        }));
+    }
+
+    /** Returns the plan's document, as the template writes it. */
+    String plan() {
+        return values.resolve(stack.template().tree().at("/Resources/PlanParameter/Properties/Value")).asText();
+    }
+
+    private static PutMetricAlarmRequest alarm(String name, JsonNode properties) {
+        List<Dimension> dimensions = new ArrayList<>();
+        properties.path("Dimensions").forEach(dimension -> dimensions.add(Dimension.builder()
+                .name(dimension.path("Name").asText()).value(dimension.path("Value").asText()).build()));
+        int periods = properties.path("EvaluationPeriods").asInt();
+        return PutMetricAlarmRequest.builder()
+                .alarmName(name)
+                .alarmDescription(properties.path("AlarmDescription").asText())
+                .namespace(properties.path("Namespace").asText())
+                .metricName(properties.path("MetricName").asText())
+                .dimensions(dimensions)
+                .statistic(properties.path("Statistic").asText())
+                .period(properties.path("Period").asInt())
+                .evaluationPeriods(periods)
+                .datapointsToAlarm(properties.path("DatapointsToAlarm").asInt(periods))
+                .comparisonOperator(properties.path("ComparisonOperator").asText())
+                .threshold(properties.path("Threshold").asDouble())
+                .treatMissingData(properties.path("TreatMissingData").asText())
+                .alarmActions(texts(properties.path("AlarmActions")))
+                .okActions(texts(properties.path("OKActions")))
+                .insufficientDataActions(texts(properties.path("InsufficientDataActions")))
+                .build();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("the template has a schedule whose Input is " + StrictJson.explain(malformed));
+        }
+    }
+
+    /** What a rule or a schedule starts: a state machine or a function, by its logical id. */
+    @FunctionalInterface
+    interface Target {
+        void start(String logicalId, JsonNode input);
+    }
+}
