@@ -79,7 +79,8 @@ final class World {
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
         deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)));
-        deployment.schedules(cloud.scheduler(), cloud.functions()::invokeLater);
+        deployment.schedules(cloud.scheduler(), (function, input) -> cloud.functions()
+                .invokeLater(function, input, deployment.stack().functions().get(function).asynchronousRetries()));
     }
 
     /** Lets the application run, with backups that are copied to the standby Region, for the given time. */
