@@ -129,7 +129,10 @@ final class Execution {
 
     /** Returns what {@code $states.context.StateMachine} shows. */
     Map<String, Object> machineContext() {
-        return Map.of("Id", machine.arn(), "Name", machine.name());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("Id", machine.arn());
+        shown.put("Name", machine.name());
+        return shown;
     }
 
     History history() {

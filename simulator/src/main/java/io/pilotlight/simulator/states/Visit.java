@@ -109,8 +109,11 @@ final class Visit {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("Execution", execution.context());
         context.put("StateMachine", execution.machineContext());
-        context.put("State", Map.of(
-                "Name", state, "EnteredTime", ContextTime.format(enteredAt), "RetryCount", retryCount));
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("EnteredTime", ContextTime.format(enteredAt));
+        own.put("Name", state);
+        own.put("RetryCount", retryCount);
+        context.put("State", own);
         item.ifPresent(present -> context.put("Map", Map.of("Item", present.context())));
         taskToken.ifPresent(token -> context.put("Task", Map.of("Token", token)));
         return context;
