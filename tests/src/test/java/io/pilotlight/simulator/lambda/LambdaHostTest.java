@@ -12,10 +12,10 @@ import io.pilotlight.simulator.cloud.api.Callers;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Latencies;
-import io.pilotlight.simulator.cloud.sns.SimulatedTopics;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.states.StateMachines;
+import io.pilotlight.simulator.states.TaskFailed;
 import io.pilotlight.simulator.time.SimulatedProcess;
 import io.pilotlight.simulator.time.Timeline;
 import io.pilotlight.step.NeedsPersonException;
@@ -230,9 +230,11 @@ class LambdaHostTest {
 
     @Test
     void servesStateMachines() {
-        SimulatedTopics topics = new SimulatedTopics("eu-central-1", cloud);
+        SimulatedTasks.Topics none = (topic, _, _) -> {
+            throw new TaskFailed("SNS.NotFoundException", topic);
+        };
         StateMachines machines = new StateMachines(
-                timeline, journal, new SimulatedTasks(host, topics), "eu-central-1", "123456789012");
+                timeline, journal, new SimulatedTasks(host, none), "eu-central-1", "123456789012");
         machines.register("m", json("""
                 {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
                     "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 30,
