@@ -2,6 +2,7 @@ package io.pilotlight.json;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ public final class StrictJsonSerializer implements CustomPojoSerializer {
     @Override
     public <T> T fromJson(InputStream input, Type type) {
         try {
-            return StrictJson.mapper().readValue(input, StrictJson.mapper().constructType(type));
+            return present(StrictJson.mapper().readValue(input, StrictJson.mapper().constructType(type)), type);
         } catch (JsonProcessingException malformed) {
             throw new MalformedEventException(type.getTypeName(), malformed);
         } catch (IOException unreadable) {
@@ -30,7 +31,7 @@ public final class StrictJsonSerializer implements CustomPojoSerializer {
     @Override
     public <T> T fromJson(String input, Type type) {
         try {
-            return StrictJson.mapper().readValue(input, StrictJson.mapper().constructType(type));
+            return present(StrictJson.mapper().readValue(input, StrictJson.mapper().constructType(type)), type);
         } catch (JsonProcessingException malformed) {
             throw new MalformedEventException(type.getTypeName(), malformed);
         }
@@ -43,5 +44,14 @@ public final class StrictJsonSerializer implements CustomPojoSerializer {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** @throws MismatchedInputException where the event is {@code null}, which Jackson takes for any type */
+    private static <T> T present(T value, Type type) throws MismatchedInputException {
+        if (value == null) {
+            throw MismatchedInputException.from(
+                    null, StrictJson.mapper().constructType(type), "it is null; accepted is a JSON object");
+        }
+        return value;
     }
 }
