@@ -1,7 +1,10 @@
 package io.pilotlight.restore;
 
 import io.pilotlight.plan.DatabaseSite;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 
 /**
@@ -13,9 +16,27 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
  */
 final class ExplicitRestore {
 
+    private static final String DEFAULT_OPTION_GROUP = "default:";
+
     private ExplicitRestore() {}
 
-    static RestoreDbInstanceFromDbSnapshotRequest of(RestoreDatabaseInput input, String name) {
+    /**
+     * Asks for the restore; once more without the option group where that is a default one which RDS does not have: it
+     * makes a Region's default option group with the first instance of an engine version, and then takes it by itself.
+     */
+    static DBInstance begin(RdsClient client, RestoreDatabaseInput input, String name) {
+        RestoreDbInstanceFromDbSnapshotRequest request = of(input, name);
+        try {
+            return client.restoreDBInstanceFromDBSnapshot(request).dbInstance();
+        } catch (OptionGroupNotFoundException missing) {
+            if (!request.optionGroupName().startsWith(DEFAULT_OPTION_GROUP)) {
+                throw missing;
+            }
+            return client.restoreDBInstanceFromDBSnapshot(request.toBuilder().optionGroupName(null).build()).dbInstance();
+        }
+    }
+
+    private static RestoreDbInstanceFromDbSnapshotRequest of(RestoreDatabaseInput input, String name) {
         DatabaseSite site = input.site();
         return RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(name)

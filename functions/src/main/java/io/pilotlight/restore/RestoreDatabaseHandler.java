@@ -63,7 +63,7 @@ public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInp
 
     private static RestoreDatabaseResult restore(RdsClient client, RestoreDatabaseInput input, String name) {
         try {
-            DBInstance begun = client.restoreDBInstanceFromDBSnapshot(ExplicitRestore.of(input, name)).dbInstance();
+            DBInstance begun = ExplicitRestore.begin(client, input, name);
             return new RestoreDatabaseResult(Status.IN_PROGRESS, "the restore from %s has begun".formatted(
                     input.recoveryPoint().snapshotId()), name, statusOf(begun), "", true);
         } catch (DbInstanceAlreadyExistsException _) {

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException
 import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
@@ -47,6 +48,12 @@ class RestoreDatabaseHandlerTest {
             3307, true, true, "standby/db", "/visitor/db/endpoint");
     private static final RestoreDatabaseInput INPUT = new RestoreDatabaseInput("visitor", "20261122t165017",
             "eu-central-1", new RecoveryPoint("visits-202611221625", Instant.parse("2026-11-22T16:25:00Z"), true), SITE);
+
+    private static final RestoreDatabaseInput INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseInput(INPUT.application(),
+            INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(), new DatabaseSite(SITE.instanceIdentifier(),
+            SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(), SITE.parameterGroup(), "default:mysql-8-4",
+            SITE.kmsKeyId(), SITE.port(), SITE.multiAz(), SITE.deletionProtection(), SITE.passwordSecretId(),
+            SITE.endpointParameter()));
 
     private final FakeRds rds = new FakeRds();
     private final RestoreDatabaseHandler handler = new RestoreDatabaseHandler(_ -> rds);
@@ -74,6 +81,25 @@ class RestoreDatabaseHandlerTest {
                 .tags(tag("pilot-light:application", "visitor"), tag("pilot-light:incident", "20261122t165017"),
                         tag("pilot-light:recovery-point", "visits-202611221625"))
                 .build());
+    }
+
+    @Test
+    void takesTheDefaultOptionGroupOfARegionThatHasNoneYet() {
+        rds.failNextBeforeItsEffect(OptionGroupNotFoundException.builder().statusCode(404).build());
+
+        RestoreDatabaseResult result = handler.step(INPUT_WITH_DEFAULT_OPTIONS);
+
+        assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(rds.actions).extracting(action -> ((RestoreDbInstanceFromDbSnapshotRequest) action).optionGroupName())
+                .containsExactly("default:mysql-8-4", null);
+    }
+
+    @Test
+    void doesNotRestoreWithoutAnOptionGroupThatThePlanNamesAndNobodyMade() {
+        rds.failNextBeforeItsEffect(OptionGroupNotFoundException.builder().statusCode(404).build());
+
+        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
+        assertThat(rds.actions).hasSize(1);
     }
 
     @Test
