@@ -1,0 +1,122 @@
+package io.pilotlight.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The lease: the packaged functions against an emulated DynamoDB and Step Functions. */
+@ExtendWith(WireExtension.class)
+class LeaseWireTest {
+
+    private static final String EXECUTION = "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:";
+
+    private final Wire wire;
+    private EmulatedApplication application;
+
+    LeaseWireTest(Wire wire) {
+        this.wire = wire;
+    }
+
+    @BeforeEach
+    void makeApplication() {
+        application = new EmulatedApplication(wire);
+    }
+
+    @Test
+    void refusesASecondExecutionWhileTheFirstHoldsTheLease() {
+        JsonNode first = acquire("first");
+
+        JsonNode second = acquire("second");
+
+        assertThat(first.path("status").asText()).isEqualTo("DONE");
+        assertThat(first.path("epoch").asInt()).isEqualTo(1);
+        assertThat(first.path("activeSite").asText()).isEqualTo("PRIMARY");
+        assertThat(second.path("status").asText()).isEqualTo("REFUSED");
+        assertThat(second.path("reason").asText()).contains(EXECUTION + "first");
+        assertThat(application.recorded().get("holder").s()).isEqualTo(EXECUTION + "first");
+        assertThat(application.recorded().get("epoch").n()).isEqualTo("1");
+    }
+
+    @Test
+    void grantsItAgainToTheExecutionThatHoldsIt() {
+        JsonNode first = acquire("first");
+
+        JsonNode again = acquire("first");
+
+        assertThat(again.path("status").asText()).isEqualTo("DONE");
+        assertThat(again.path("epoch")).isEqualTo(first.path("epoch"));
+        assertThat(again.path("incident")).isEqualTo(first.path("incident"));
+        assertThat(again.path("resumed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void resumesTheIncidentOfARecoveryThatFailed() {
+        String incident = acquire("first").path("incident").asText();
+
+        JsonNode released = release(1, "FAILED");
+        JsonNode second = acquire("second");
+
+        assertThat(released.path("status").asText()).isEqualTo("DONE");
+        assertThat(second.path("status").asText()).isEqualTo("DONE");
+        assertThat(second.path("epoch").asInt()).isEqualTo(2);
+        assertThat(second.path("incident").asText()).isEqualTo(incident);
+        assertThat(second.path("resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void opensANewIncidentAfterOneThatStoodDown() {
+        acquire("first");
+        release(1, "STOOD_DOWN");
+
+        JsonNode second = acquire("second");
+
+        assertThat(second.path("epoch").asInt()).isEqualTo(2);
+        assertThat(second.path("resumed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void leavesTheLeaseOfANewerRecoveryAlone() {
+        acquire("first");
+        release(1, "FAILED");
+        acquire("second");
+
+        JsonNode released = release(1, "FAILED");
+
+        assertThat(released.path("status").asText()).isEqualTo("REFUSED");
+        assertThat(application.recorded().get("holder").s()).isEqualTo(EXECUTION + "second");
+    }
+
+    @Test
+    void recordsALateFenceUnderItsOwnEpochAlone() {
+        acquire("first");
+
+        JsonNode recorded = wire.call("RecordFenceFunction", state().put("epoch", 1));
+        Invocation.Failed failed = wire.callThatFails("RecordFenceFunction", state().put("epoch", 7).toString());
+
+        assertThat(recorded.path("status").asText()).isEqualTo("DONE");
+        assertThat(application.recorded().get("oldSiteFenced").bool()).isTrue();
+        assertThat(failed.errorType()).isEqualTo("io.pilotlight.lease.LeaseLostException");
+    }
+
+    private JsonNode acquire(String execution) {
+        return wire.call("AcquireLeaseFunction", state()
+                .put("executionId", EXECUTION + execution)
+                .put("trigger", "ALARM")
+                .put("target", "STANDBY")
+                .put("duration", "PT26H"));
+    }
+
+    private JsonNode release(int epoch, String outcome) {
+        return wire.call("ReleaseLeaseFunction", state().put("epoch", epoch).put("outcome", outcome));
+    }
+
+    private static ObjectNode state() {
+        return StrictJson.mapper().createObjectNode()
+                .put("table", EmulatedApplication.TABLE).put("application", EmulatedApplication.NAME);
+    }
+}
