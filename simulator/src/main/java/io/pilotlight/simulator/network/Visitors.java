@@ -77,6 +77,9 @@ public final class Visitors {
 
     /** The application says the number of a visit that it could not commit; a load balancer knows none. */
     private long number(HttpProbe.Answer answer) {
+        if (!answer.body().startsWith("{")) {
+            return visitNumbers.getAsLong();
+        }
         try {
             JsonNode visit = StrictJson.mapper().readTree(answer.body()).path("visit");
             return visit.canConvertToLong() ? visit.asLong() : visitNumbers.getAsLong();

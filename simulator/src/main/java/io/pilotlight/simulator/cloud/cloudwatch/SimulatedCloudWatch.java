@@ -72,6 +72,11 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
                 ? Optional.of(metricAlarm.settings()) : Optional.empty();
     }
 
+    /** Publishes one value now, as AWS's own services do, such as {@code AWS/Lambda}. */
+    public void publish(Metric metric, double value) {
+        publish(metric, value, context.timeline().now(), Duration.ZERO);
+    }
+
     /** Publishes one value now, as a function's log line does; it arrives after {@code delay}. */
     void publish(Metric metric, double value, Instant at, Duration delay) {
         context.journal().add(new JournalEvent.MetricPublished(

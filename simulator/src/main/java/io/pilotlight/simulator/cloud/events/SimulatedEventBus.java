@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * The default event bus of one Region: delivers each event at least once to the targets of every rule that takes it.
  *
- * <p>While its Region is dark nothing is delivered; what was due then is tried again every minute, and given up after a
- * day.
+ * <p>While its Region is dark nothing is delivered; what was due then is tried again every minute, and given up once it
+ * is older than the rule allows.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html">How EventBridge
  *     retries delivering events</a>
@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 public final class SimulatedEventBus {
 
     private static final Duration RETRY = Duration.ofMinutes(1);
-    private static final Duration RETRIED_FOR = Duration.ofHours(24);
+    private static final Duration DEFAULT_MAXIMUM_AGE = Duration.ofHours(24);
 
-    private record Rule(String name, EventPattern pattern, Consumer<JsonNode> target) {}
+    private record Rule(EventPattern pattern, Duration maximumAge, Consumer<JsonNode> target) {}
 
     private final CloudContext context;
     private final String region;
@@ -35,13 +35,24 @@ public final class SimulatedEventBus {
     }
 
     /**
-     * Adds a rule.
+     * Adds a rule whose events are tried for a day, as is the default.
      *
      * @param target takes each event that matches; it must not wait
      * @throws IllegalArgumentException where the pattern uses what the simulator does not know
      */
-    public void addRule(String name, JsonNode pattern, Consumer<JsonNode> target) {
-        rules.add(new Rule(name, new EventPattern(pattern), target));
+    public void addRule(JsonNode pattern, Consumer<JsonNode> target) {
+        addRule(pattern, DEFAULT_MAXIMUM_AGE, target);
+    }
+
+    /**
+     * Adds a rule.
+     *
+     * @param maximumAge how old an event may become before it is given up
+     * @param target takes each event that matches; it must not wait
+     * @throws IllegalArgumentException where the pattern uses what the simulator does not know
+     */
+    public void addRule(JsonNode pattern, Duration maximumAge, Consumer<JsonNode> target) {
+        rules.add(new Rule(new EventPattern(pattern), maximumAge, target));
     }
 
     /** Lets every event from now on be delivered so many times; at least once. */
@@ -72,7 +83,7 @@ public final class SimulatedEventBus {
     private void deliver(Rule rule, JsonNode event, Duration waited) {
         if (!context.faults().isDark(region)) {
             rule.target().accept(event.deepCopy());
-        } else if (waited.compareTo(RETRIED_FOR) < 0) {
+        } else if (waited.plus(RETRY).compareTo(rule.maximumAge()) <= 0) {
             context.timeline().after(RETRY, () -> deliver(rule, event, waited.plus(RETRY)));
         }
     }
