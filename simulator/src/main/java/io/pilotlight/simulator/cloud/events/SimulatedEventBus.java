@@ -3,8 +3,8 @@ package io.pilotlight.simulator.cloud.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +25,7 @@ public final class SimulatedEventBus {
 
     private final CloudContext context;
     private final String region;
-    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
     private int copies = 1;
     private Duration lateness = Duration.ZERO;
 
@@ -38,10 +38,10 @@ public final class SimulatedEventBus {
      * Adds a rule whose events are tried for a day, as is the default.
      *
      * @param target takes each event that matches; it must not wait
-     * @throws IllegalArgumentException where the pattern uses what the simulator does not know
+     * @throws IllegalArgumentException where the pattern uses what the simulator does not know, or the name is taken
      */
-    public void addRule(JsonNode pattern, Consumer<JsonNode> target) {
-        addRule(pattern, DEFAULT_MAXIMUM_AGE, target);
+    public void addRule(String name, JsonNode pattern, Consumer<JsonNode> target) {
+        addRule(name, pattern, DEFAULT_MAXIMUM_AGE, target);
     }
 
     /**
@@ -49,10 +49,12 @@ public final class SimulatedEventBus {
      *
      * @param maximumAge how old an event may become before it is given up
      * @param target takes each event that matches; it must not wait
-     * @throws IllegalArgumentException where the pattern uses what the simulator does not know
+     * @throws IllegalArgumentException where the pattern uses what the simulator does not know, or the name is taken
      */
-    public void addRule(JsonNode pattern, Duration maximumAge, Consumer<JsonNode> target) {
-        rules.add(new Rule(new EventPattern(pattern), maximumAge, target));
+    public void addRule(String name, JsonNode pattern, Duration maximumAge, Consumer<JsonNode> target) {
+        if (rules.putIfAbsent(name, new Rule(new EventPattern(pattern), maximumAge, target)) != null) {
+            throw new IllegalArgumentException("there is a rule of the name %s already".formatted(name));
+        }
     }
 
     /** Lets every event from now on be delivered so many times; at least once. */
@@ -70,7 +72,7 @@ public final class SimulatedEventBus {
 
     /** Takes an event; its targets have it some time later, in no promised order. */
     public void put(JsonNode event) {
-        for (Rule rule : rules) {
+        for (Rule rule : rules.values()) {
             if (rule.pattern().matches(event)) {
                 for (int copy = 0; copy < copies; copy++) {
                     Duration delay = context.latencies().eventDelivery().plus(lateness);

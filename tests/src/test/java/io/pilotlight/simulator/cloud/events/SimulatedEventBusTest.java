@@ -23,7 +23,7 @@ final class SimulatedEventBusTest {
     @BeforeEach
     void addRule() {
         JsonNode pattern = JsonNodeFactory.instance.objectNode().set("source", JsonNodeFactory.instance.arrayNode().add("aws.cloudwatch"));
-        bus.addRule(pattern, Duration.ofMinutes(15), delivered::add);
+        bus.addRule("alarm", pattern, Duration.ofMinutes(15), delivered::add);
     }
 
     @Test
