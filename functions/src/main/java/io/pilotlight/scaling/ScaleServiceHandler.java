@@ -8,6 +8,7 @@ import io.pilotlight.step.StepHandler;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -77,7 +78,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, Sc
         String progress = "%d of %d tasks of %s run, %d load-balancer targets are healthy".formatted(
                 found.runningCount(), site.desiredCount(), site.service(), healthyTargets);
         return result(done ? Status.DONE : Status.IN_PROGRESS, found, healthyTargets,
-                tasksRun ? progress : progress + newestEvent(found));
+                tasksRun ? progress : progress + newestEvents(found));
     }
 
     private int healthyTargets(String region, ServiceSite site) {
@@ -94,12 +95,19 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, Sc
         return target.minCapacity() != site.minimumCapacity() || target.maxCapacity() != site.maximumCapacity();
     }
 
-    private static String newestEvent(Service service) {
-        return service.events().stream()
-                .max(Comparator.comparing(event -> Optional.ofNullable(event.createdAt()).orElse(Instant.EPOCH)))
+    /** The newest three messages that differ: the newest alone often says only that ECS has given up for now. */
+    private static String newestEvents(Service service) {
+        String messages = service.events().stream()
+                .sorted(Comparator.comparing(ScaleServiceHandler::createdAt).reversed())
                 .map(ServiceEvent::message)
-                .map("; its newest event: "::concat)
-                .orElse("");
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(" "));
+        return messages.isEmpty() ? "" : "; its newest events: " + messages;
+    }
+
+    private static Instant createdAt(ServiceEvent event) {
+        return Optional.ofNullable(event.createdAt()).orElse(Instant.EPOCH);
     }
 
     private static ScaleServiceResult result(Status status, Service found, int healthyTargets, String reason) {

@@ -104,13 +104,18 @@ class ScaleServiceHandlerTest {
     }
 
     @Test
-    void tellsTheNewestEventOfTheServiceWhereTasksAreMissing() {
+    void tellsTheNewestThreeEventsThatDifferWhereTasksAreMissing() {
         ecs.desiredCount = 2;
-        ecs.event(NOON, "(service shop) was unable to place a task because no IP address is free.");
-        ecs.event(NOON.minusSeconds(60), "(service shop) has started 1 tasks.");
+        ecs.event(NOON, "(service shop) is unable to consistently start tasks successfully.");
+        ecs.event(NOON.minusSeconds(60), "(service shop) was unable to place a task because no IP address is free.");
+        ecs.event(NOON.minusSeconds(120), "(service shop) was unable to place a task because no IP address is free.");
+        ecs.event(NOON.minusSeconds(180), "(service shop) has started 1 tasks.");
+        ecs.event(NOON.minusSeconds(240), "(service shop) has reached a steady state.");
 
         assertThat(step().reason()).isEqualTo("0 of 2 tasks of shop run, 0 load-balancer targets are healthy; its "
-                + "newest event: (service shop) was unable to place a task because no IP address is free.");
+                + "newest events: (service shop) is unable to consistently start tasks successfully. "
+                + "(service shop) was unable to place a task because no IP address is free. "
+                + "(service shop) has started 1 tasks.");
     }
 
     @Test

@@ -27,6 +27,9 @@ record MariaDbDistribution(Path programs, Path emptyData) {
     /** What an existing data directory must be started with, because it was made so; small, to be quick. */
     static final List<String> DATA_FORMAT = List.of("--innodb-log-file-size=4M", "--innodb-undo-tablespaces=0");
 
+    /** Names how the folder is made; another way needs another name, so that what an older version made is made anew. */
+    private static final String COMPLETE = "complete-without-root-accounts";
+
     /** Unpacks it into a folder, unless that was done before. */
     static MariaDbDistribution unpackedIn(Path folder) {
         requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -36,7 +39,7 @@ record MariaDbDistribution(Path programs, Path emptyData) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                distribution.unpackOnce(folder.resolve("complete"));
+                distribution.unpackOnce(folder.resolve(COMPLETE));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("MariaDB could not be unpacked into " + folder, failure);
