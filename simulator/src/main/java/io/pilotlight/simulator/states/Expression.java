@@ -2,7 +2,6 @@ package io.pilotlight.simulator.states;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Utils;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -75,6 +74,6 @@ final class Expression {
         if (value == null) {
             throw new IllegalArgumentException("it returned nothing (undefined)");
         }
-        return Utils.convertNulls(value);
+        return value;
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as the maps, lists and scalars that JSONata works on, and back. */
+/** JSON as the maps, lists and scalars that JSONata works on, and back; to JSONata, Java's null is what is undefined. */
 final class PlainJson {
 
     /** Beyond it a double holds no exact integer, and JavaScript, whose numbers JSONata's are, shows none either. */
@@ -25,7 +25,7 @@ final class PlainJson {
             case STRING -> node.textValue();
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> number(node);
-            case NULL, MISSING -> null;
+            case NULL, MISSING -> Jsonata.NULL_VALUE;
             case BINARY, POJO -> throw new IllegalArgumentException(node.getNodeType() + " is no JSON");
         };
     }

@@ -57,8 +57,7 @@ final class QueryFunctions {
 
     private static Object parse(String json) {
         try {
-            Object parsed = PlainJson.from(StrictJson.mapper().readTree(json));
-            return parsed == null ? Jsonata.NULL_VALUE : parsed;
+            return PlainJson.from(StrictJson.mapper().readTree(json));
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("$parse was given text that is not JSON", malformed);
         }

@@ -56,6 +56,22 @@ class VariablesTest {
     }
 
     @Test
+    void tellsWhatIsNullFromWhatIsNotThere() {
+        ExecutionDescription ended = bench.run("A", """
+                {"A": {"Type": "Pass", "Assign": {"none": null, "list": "{% $states.input.list %}"}, "Next": "B"},
+                 "B": {"Type": "Pass", "Output": {"none": "{% $none %}", "first": "{% $list[0] %}",
+                    "text": "{% $string($list) %}", "kind": "{% $type($none) %}", "there": "{% $exists($none) %}",
+                    "away": "{% $exists($nothing) %}", "same": "{% $list = [null, {'a': null}] %}",
+                    "a": "{% $list[1].a = null %}", "merged": "{% $merge([$list[1], {'b': null}]) %}"}, "End": true}}""",
+                "{\"list\": [null, {\"a\": null}]}");
+
+        assertThat(ended.cause()).isEmpty();
+        assertThat(ended.output()).contains(Bench.json("""
+                {"none": null, "first": null, "text": "[null,{\\"a\\":null}]", "kind": "null", "there": true, "away": false,
+                 "same": true, "a": true, "merged": {"a": null, "b": null}}"""));
+    }
+
+    @Test
     void refusesAnInnerVariableThatAnOuterScopeHas() {
         assertThatThrownBy(() -> bench.run("M", """
                 {"M": {"Type": "Map", "Assign": {"x": 1}, "ItemProcessor": {"StartAt": "I", "States": {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.simulator.cloud.api.Permissions;
+import io.pilotlight.simulator.states.StateMachineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,17 +161,18 @@ class SamTemplateTest {
     }
 
     @Test
-    void readsTheProjectsOwnTemplate() throws IOException {
+    void readsTheProjectsOwnTemplateAndEveryStateMachineInIt() throws IOException {
         SamTemplate own = SamTemplate.read(Path.of(System.getProperty("pilotlight.root")).resolve("template.yaml"));
 
         assertThat(own.functions()).isNotEmpty().allSatisfy((id, function) ->
                 assertThat(function.handlerClass()).startsWith("io.pilotlight."));
         assertThat(own.permissions().allow("ReadPlanFunction", "ssm:GetParameter")).isTrue();
         assertThat(own.permissions().allow("ReadPlanFunction", "ssm:PutParameter")).isFalse();
-        assertThat(own.stateMachines()).isNotEmpty().allSatisfy((id, machine) -> {
-            assertThat(machine.definition()).exists();
+        assertThat(own.stateMachines()).isNotEmpty();
+        for (StateMachineResource machine : own.stateMachines().values()) {
             assertThat(own.tree().path("Resources").properties()).extracting(Map.Entry::getKey)
                     .containsAll(machine.substitutions().values());
-        });
+            assertThat(StateMachineDefinition.read(machine.definition(), machine.substitutions())).isNotNull();
+        }
     }
 }
