@@ -3,6 +3,7 @@ package io.pilotlight.simulator.drill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.drill.Palette.Tone;
+import io.pilotlight.simulator.promise.Violation;
 import io.pilotlight.simulator.scenario.RunResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class Report {
         }
     }
 
-    private void violations(List<RunResult.Violation> violations) {
+    private void violations(List<Violation> violations) {
         if (!violations.isEmpty()) {
             out.println();
         }
