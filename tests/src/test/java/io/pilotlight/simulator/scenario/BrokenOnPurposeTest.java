@@ -104,6 +104,25 @@ class BrokenOnPurposeTest {
         assertThat(result.violations()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rds", "ecs", "secretsmanager", "ssm", "application-autoscaling", "elasticloadbalancing", "lambda"})
+    void outlastsTwoMinutesWithoutOneServiceOfTheStandbyRegionWhenever(String service) {
+        for (int minute = 0; minute <= 18; minute += 3) {
+            int start = minute;
+            RunResult result = run(1, broken -> {
+                goDark(broken);
+                onFirstFailover(broken, () -> broken.after(Duration.ofMinutes(start), () -> {
+                    broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, service);
+                    broken.after(Duration.ofMinutes(2), () ->
+                            broken.cloud().context().faults().restoreService(Deployment.STANDBY_REGION, service));
+                }));
+            });
+
+            assertThat(result.outcome()).as("from minute %d", start).isEqualTo("RECOVERED");
+            assertThat(result.violations()).as("from minute %d", start).isEmpty();
+        }
+    }
+
     @Test
     void recoversAlthoughNobodyCanBeTold() {
         RunResult result = run(1, broken -> {
