@@ -2,6 +2,7 @@ package io.pilotlight.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,13 @@ class DeploymentPackageTest {
         }
 
         assertThat(bytes).isLessThan(MOST_UNZIPPED_BYTES);
+    }
+
+    /** Of the other form of handler Lambda's runtime would not know the event's type, if the method is inherited. */
+    @Test
+    void everyHandlerReadsItsEventFromTheStream() {
+        assertThat(Project.template().functions().values()).isNotEmpty().allSatisfy(function ->
+                assertThat(RequestStreamHandler.class).isAssignableFrom(Class.forName(function.handlerClass())));
     }
 
     private static long size(Path fileOrFolder) throws IOException {

@@ -1,8 +1,8 @@
 package io.pilotlight.wire;
 
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -11,16 +11,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test the {@link Wire}, emptied before each, and closes it after the last; skips the tests where there is no
  * emulator.
  */
-final class WireExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+final class WireExtension implements ExecutionCondition, BeforeEachCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(WireExtension.class);
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        Assumptions.assumeTrue(MotoServer.isExpected(), () -> ("There is no moto_server on the PATH and %s does not name "
-                + "one, so the wire tests are skipped; pip install -r tests/requirements.txt installs it.")
-                .formatted(MotoServer.BINARY));
-        wire(context);
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return MotoServer.isExpected()
+                ? ConditionEvaluationResult.enabled("there is an emulator")
+                : ConditionEvaluationResult.disabled(("There is no moto_server on the PATH and %s names none, so the wire "
+                        + "tests are skipped; pip install -r tests/requirements.txt installs it.")
+                        .formatted(MotoServer.BINARY));
     }
 
     @Override
