@@ -3,8 +3,12 @@ package io.pilotlight.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.plan.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -86,6 +90,17 @@ final class EmulatedApplication {
     /** Returns the host name in which the application finds its database. */
     String endpoint() {
         return standby.clients().ssm().getParameter(request -> request.name(ENDPOINT_PARAMETER)).parameter().value();
+    }
+
+    /** Returns the highest value of the metric that moves traffic, empty where none was published. */
+    OptionalDouble standbyActive() {
+        Instant now = Instant.now();
+        return standby.clients().cloudWatch().getMetricStatistics(request -> request
+                        .namespace("PilotLight").metricName("StandbyActive")
+                        .dimensions(dimension -> dimension.name("Application").value(NAME))
+                        .startTime(now.minusSeconds(600)).endTime(now.plusSeconds(60)).period(60)
+                        .statistics(Statistic.MAXIMUM))
+                .datapoints().stream().mapToDouble(Datapoint::maximum).max();
     }
 
     private void makePrimaryDatabase() {

@@ -1,6 +1,9 @@
 package io.pilotlight.simulator.drill;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.drill.Palette.Tone;
+import io.pilotlight.simulator.promise.Violation;
 import io.pilotlight.simulator.scenario.RunResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -83,15 +86,27 @@ final class Report {
         return " ".repeat(begin) + "#".repeat(Math.max(1, to - begin));
     }
 
+    /** CloudWatch mails an alarm as JSON; its description is what a person would look for in it. */
+    private static String readable(String message) {
+        if (!message.startsWith("{")) {
+            return message;
+        }
+        try {
+            return StrictJson.mapper().readTree(message).path("AlarmDescription").asText(message);
+        } catch (JsonProcessingException _) {
+            return message;
+        }
+    }
+
     private void notifications(List<RunResult.Notification> notifications) {
         for (RunResult.Notification notification : notifications) {
             out.println();
             paragraph("Told " + Times.offset(notification.at()), notification.subject(), Tone.NOTABLE);
-            Columns.hanging("    ", notification.message()).forEach(out::println);
+            Columns.hanging("    ", readable(notification.message())).forEach(out::println);
         }
     }
 
-    private void violations(List<RunResult.Violation> violations) {
+    private void violations(List<Violation> violations) {
         if (!violations.isEmpty()) {
             out.println();
         }

@@ -82,7 +82,8 @@ public final class Internet {
 
     private Optional<Resolution> follow(DnsAnswer answer, int hops) {
         if (answer.canonicalName().isPresent()) {
-            return resolve(answer.canonicalName().get(), hops - 1).map(resolution -> resolution.keptAtMost(answer.ttl()));
+            return resolve(answer.canonicalName().get(), hops - 1)
+                    .map(resolution -> resolution.keptAtMost(answer.ttl()));
         }
         return answer.addresses().isEmpty()
                 ? Optional.empty() : Optional.of(new Resolution(new TreeSet<>(answer.addresses()), answer.ttl()));

@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * People who visit the application under its public name, one after the other; they use different resolvers, each of
- * which keeps the answer for its TTL. A visit that fails is written down; one that succeeds the application writes down.
+ * which keeps the answer for its TTL. A visit that fails is written down; one that succeeds the application writes
+ * down.
  */
 public final class Visitors {
 

@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.promise;
 
-import io.pilotlight.simulator.scenario.RunResult.Violation;
 import java.util.List;
 import java.util.stream.Stream;
 

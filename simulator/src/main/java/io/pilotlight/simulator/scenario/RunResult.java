@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
+import io.pilotlight.simulator.promise.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,6 @@ public record RunResult(
 
     /** What people were told, and when. */
     public record Notification(Duration at, String subject, String message) {}
-
-    /** A promise that was broken, and how one sees it. */
-    public record Violation(String promise, String detail) {}
 
     public RunResult {
         steps = List.copyOf(steps);

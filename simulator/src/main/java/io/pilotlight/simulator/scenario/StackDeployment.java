@@ -9,6 +9,7 @@ import io.pilotlight.simulator.cloud.events.SimulatedScheduler;
 import io.pilotlight.simulator.lambda.LambdaHost;
 import io.pilotlight.simulator.states.StateMachines;
 import io.pilotlight.simulator.template.Intrinsics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,8 +45,9 @@ record StackDeployment(Stack stack, Intrinsics values) {
         stack.template().stateMachines().forEach((id, machine) -> machine.properties().path("Events").properties()
                 .forEach(event -> {
                     if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {
-                        JsonNode pattern = values.resolve(event.getValue().at("/Properties/Pattern"));
-                        bus.addRule(event.getKey(), pattern, input -> target.start(id, input));
+                        JsonNode rule = values.resolve(event.getValue().path("Properties"));
+                        Duration maximumAge = Duration.ofSeconds(rule.at("/RetryPolicy/MaximumEventAgeInSeconds").asLong());
+                        bus.addRule(event.getKey(), rule.path("Pattern"), maximumAge, input -> target.start(id, input));
                     }
                 }));
     }

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.drill;
 
+import io.pilotlight.simulator.promise.Violation;
 import io.pilotlight.simulator.scenario.RunRequest;
 import io.pilotlight.simulator.scenario.RunResult;
 import java.time.Duration;
@@ -41,6 +42,6 @@ final class Results {
                 good.scenario(), good.seed(), outcome, good.expectedOutcome(), good.activeSite(), good.rto(),
                 good.rtoObjective(), good.rpo(), good.rpoObjective(), good.rowsBefore(), good.rowsAtRecoveryPoint(),
                 good.rowsRestored(), good.rowsLost(), good.steps(), good.notifications(),
-                List.of(new RunResult.Violation("One writer", "visit 7 was committed\nat both sites")));
+                List.of(new Violation("One writer", "visit 7 was committed\nat both sites")));
     }
 }

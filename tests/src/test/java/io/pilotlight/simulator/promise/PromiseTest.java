@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
-import io.pilotlight.simulator.scenario.RunResult.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

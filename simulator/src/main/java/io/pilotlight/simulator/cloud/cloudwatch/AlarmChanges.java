@@ -36,7 +36,8 @@ final class AlarmChanges {
         AlarmState previous = alarm.state();
         alarm.moveTo(next);
         context.journal().add(new JournalEvent.AlarmChanged(
-                next.since(), region, alarm.name(), previous.value().toString(), next.value().toString(), next.reason()));
+                next.since(), region, alarm.name(), previous.value().toString(), next.value().toString(),
+                next.reason()));
         events.accept(event(alarm, previous, next));
         for (String action : alarm.actions(next.value())) {
             if (action.startsWith("arn:aws:sns:")) {
@@ -46,9 +47,10 @@ final class AlarmChanges {
     }
 
     private JsonNode event(Alarm alarm, AlarmState previous, AlarmState next) {
+        byte[] seed = (region + alarm.name() + count++).getBytes(StandardCharsets.UTF_8);
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "0")
-                .put("id", UUID.nameUUIDFromBytes((region + alarm.name() + count++).getBytes(StandardCharsets.UTF_8)).toString())
+                .put("id", UUID.nameUUIDFromBytes(seed).toString())
                 .put("detail-type", "CloudWatch Alarm State Change")
                 .put("source", "aws.cloudwatch")
                 .put("account", Arns.ACCOUNT)

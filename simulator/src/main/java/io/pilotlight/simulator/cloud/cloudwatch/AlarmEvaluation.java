@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /**
  * How CloudWatch gets from data points to an alarm's state, with its rules for missing ones.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">Configuring
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">Configuring
  *     how CloudWatch alarms treat missing data</a>
  */
 final class AlarmEvaluation {
@@ -47,7 +48,9 @@ final class AlarmEvaluation {
         return breaching.contains(false) ? Optional.of(StateValue.OK) : Optional.empty();
     }
 
-    /** Nothing but breaching points, and the oldest of them as old as the alarm needs: no newer data will take it back. */
+    /**
+     * Nothing but breaching points, and the oldest of them as old as the alarm needs: no newer data will take it back.
+     */
     private static boolean isOldEnough(AlarmSettings settings, List<OptionalDouble> range, List<Boolean> breaching) {
         if (breaching.isEmpty()) {
             return false;

@@ -57,8 +57,9 @@ final class AlarmReason {
                 .filter(point -> settings.breaches(point.value()) == (to == StateValue.ALARM))
                 .count();
         boolean plural = counted != 1;
-        return "Threshold Crossed: %d out of the last %d datapoints %s %s%s %s the threshold (%s) (minimum %d datapoint%s for %s -> %s transition)."
-                .formatted(counted, periods, listed(settings, known, to), plural ? "were" : "was",
+        String form = "Threshold Crossed: %d out of the last %d datapoints %s %s%s %s the threshold (%s)"
+                + " (minimum %d datapoint%s for %s -> %s transition).";
+        return form.formatted(counted, periods, listed(settings, known, to), plural ? "were" : "was",
                         to == StateValue.ALARM ? "" : " not", compared(settings), settings.threshold(),
                         settings.datapointsToAlarm(), settings.datapointsToAlarm() == 1 ? "" : "s", from, to);
     }

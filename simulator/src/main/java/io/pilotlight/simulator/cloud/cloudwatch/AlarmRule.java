@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /**
  * The rule of a composite alarm: other alarms' states, joined by AND, OR and NOT.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html">PutCompositeAlarm</a>
  */
 sealed interface AlarmRule {
 

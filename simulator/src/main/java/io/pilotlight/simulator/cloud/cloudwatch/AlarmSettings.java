@@ -29,7 +29,10 @@ public record AlarmSettings(
         ComparisonOperator comparison,
         MissingDataTreatment missingData) {
 
-    /** How many periods more than it needs an alarm retrieves, so that late and missing data points do not move it at once. */
+    /**
+     * How many periods more than it needs an alarm retrieves, so that late and missing data points do not move it at
+     * once.
+     */
     private static final int EXTRA_PERIODS = 2;
 
     /** Reads the settings of an alarm on one metric. */
@@ -47,7 +50,9 @@ public record AlarmSettings(
                 MissingDataTreatment.of(request.treatMissingData()));
     }
 
-    /** Returns these settings as a Route 53 health check sees them: every period must breach, and missing is missing. */
+    /**
+     * Returns these settings as a Route 53 health check sees them: every period must breach, and missing is missing.
+     */
     public AlarmSettings asHealthCheck() {
         return new AlarmSettings(metric, statistic, period, evaluationPeriods, evaluationPeriods, threshold, comparison,
                 MissingDataTreatment.MISSING);

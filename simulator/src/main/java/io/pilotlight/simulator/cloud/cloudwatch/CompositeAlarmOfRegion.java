@@ -29,7 +29,9 @@ final class CompositeAlarmOfRegion implements Alarm {
         this.state = state;
     }
 
-    /** Returns the state that its rule shows, where it differs from the present one; ALARM or OK once it was evaluated. */
+    /**
+     * Returns the state that its rule shows, where it differs from the present one; ALARM or OK once it was evaluated.
+     */
     Optional<AlarmState> evaluate(Map<String, Alarm> alarms, Instant now) {
         StateValue value = rule.holds(name -> alarms.get(name).state().value()) ? StateValue.ALARM : StateValue.OK;
         if (value == state.value()) {

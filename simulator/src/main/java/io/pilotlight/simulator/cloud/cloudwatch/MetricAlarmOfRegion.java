@@ -32,7 +32,8 @@ final class MetricAlarmOfRegion implements Alarm {
     Optional<AlarmState> evaluate(MetricStore metrics, Instant now) {
         return settings.evaluate(metrics, now)
                 .filter(value -> value != state.value())
-                .map(value -> AlarmReason.state(settings, settings.datapoints(metrics, now), state.value(), value, now));
+                .map(value -> AlarmReason.state(
+                        settings, settings.datapoints(metrics, now), state.value(), value, now));
     }
 
     AlarmSettings settings() {

@@ -21,6 +21,7 @@ public enum MissingDataTreatment {
                 .filter(setting -> setting.value.equals(value))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "treatMissingData is '%s'; accepted are missing, ignore, breaching, notBreaching".formatted(value)));
+                        "treatMissingData is '%s'; accepted are missing, ignore, breaching, notBreaching"
+                                .formatted(value)));
     }
 }

@@ -215,6 +215,7 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
     }
 
     private static CloudWatchException refused(String code, String message) {
-        return ServiceErrors.as(CloudWatchException.builder(), CloudWatchException.class, "CloudWatch", code, 400, message);
+        return ServiceErrors.as(
+                CloudWatchException.builder(), CloudWatchException.class, "CloudWatch", code, 400, message);
     }
 }

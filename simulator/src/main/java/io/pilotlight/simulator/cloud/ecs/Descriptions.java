@@ -22,7 +22,8 @@ final class Descriptions {
 
     static Service service(ServiceOfCluster service) {
         return Service.builder()
-                .serviceArn(Arns.of("ecs", service.region(), "service/%s/%s".formatted(service.cluster(), service.name())))
+                .serviceArn(Arns.of(
+                        "ecs", service.region(), "service/%s/%s".formatted(service.cluster(), service.name())))
                 .serviceName(service.name())
                 .clusterArn(clusterArn(service.region(), service.cluster()))
                 .status(service.status())

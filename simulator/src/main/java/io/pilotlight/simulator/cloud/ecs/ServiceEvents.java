@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 final class ServiceEvents {
 
     private static final int MOST = 100;
+    private static final String FOR_MORE =
+            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
     private final String service;
     private final Supplier<Instant> now;
@@ -59,15 +61,13 @@ final class ServiceEvents {
 
     /** Said once until the service is steady again, as AWS leaves repetitions out until the cause is resolved. */
     void noCapacity() {
-        addOnce("was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a"
-                + " different availability zone. For more information, see the Troubleshooting section of the Amazon ECS"
-                + " Developer Guide.");
+        addOnce("was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or"
+                + " in a different availability zone." + FOR_MORE);
     }
 
     /** Said once until the service is steady again. */
     void cannotStart() {
-        addOnce("is unable to consistently start tasks successfully. For more information, see the Troubleshooting section"
-                + " of the Amazon ECS Developer Guide.");
+        addOnce("is unable to consistently start tasks successfully." + FOR_MORE);
     }
 
     /** Said once each time that the service becomes steady. */

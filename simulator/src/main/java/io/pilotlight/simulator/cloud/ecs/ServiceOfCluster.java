@@ -9,7 +9,8 @@ import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
- * A service and its scheduler: keeps as many tasks as are desired, replaces those that end or whose target is unhealthy,
+ * A service and its scheduler: keeps as many tasks as are desired, replaces those that end or whose target is
+ * unhealthy,
  * and stops those of an old deployment once the new ones are healthy.
  *
  * <p>While its Region is dark the scheduler does nothing, and tasks that run go on.
@@ -43,7 +44,8 @@ final class ServiceOfCluster implements TasksOfService.Listener {
         this.createdAt = context.timeline().now();
         this.deployedAt = createdAt;
         this.events = new ServiceEvents(name, this::now);
-        this.tasks = new TasksOfService(context, host, cluster + "/" + name, () -> this.settings.loadBalancers(), events, this);
+        this.tasks = new TasksOfService(
+                context, host, cluster + "/" + name, () -> this.settings.loadBalancers(), events, this);
     }
 
     String cluster() {

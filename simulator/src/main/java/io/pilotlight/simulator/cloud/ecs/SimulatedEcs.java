@@ -98,7 +98,9 @@ public final class SimulatedEcs implements EcsClient {
         existing(cluster, service).tasks().crash(false);
     }
 
-    /** Lets every task of the Region end at once, as when its hosts lose power; they are replaced once it is not dark. */
+    /**
+     * Lets every task of the Region end at once, as when its hosts lose power; they are replaced once it is not dark.
+     */
     public void loseTasks() {
         services.values().forEach(service -> service.tasks().endAll("Host EC2 (instance) terminated."));
     }
@@ -195,7 +197,8 @@ public final class SimulatedEcs implements EcsClient {
         boolean stopped = request.desiredStatus() == DesiredStatus.STOPPED;
         return ListTasksResponse.builder()
                 .taskArns(inCluster(cluster)
-                        .filter(service -> request.serviceName() == null || service.name().equals(name(request.serviceName())))
+                        .filter(service -> request.serviceName() == null
+                                || service.name().equals(name(request.serviceName())))
                         .flatMap(service -> service.tasks().all().stream()
                                 .filter(task -> stopped != task.counts())
                                 .map(task -> Descriptions.taskArn(service, task)))

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * <p>AWS documents the end of it; that it begins with 15 s and doubles is an assumption.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html">Service throttle
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html">Service
+ *     throttle
  *     logic</a>
  */
 final class StartBackOff {

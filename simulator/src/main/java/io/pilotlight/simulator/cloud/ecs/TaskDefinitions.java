@@ -27,8 +27,9 @@ final class TaskDefinitions {
     TaskDefinition register(RegisterTaskDefinitionRequest request) {
         List<TaskDefinition> revisions = families.computeIfAbsent(request.family(), _ -> new ArrayList<>());
         int revision = revisions.size() + 1;
+        String name = "task-definition/%s:%d".formatted(request.family(), revision);
         revisions.add(TaskDefinition.builder()
-                .taskDefinitionArn(Arns.of("ecs", region, "task-definition/%s:%d".formatted(request.family(), revision)))
+                .taskDefinitionArn(Arns.of("ecs", region, name))
                 .family(request.family())
                 .revision(revision)
                 .status(TaskDefinitionStatus.ACTIVE)

@@ -48,8 +48,8 @@ final class TasksOfService {
     private int placed;
 
     TasksOfService(
-            CloudContext context, TaskHost host, String name, Supplier<List<LoadBalancer>> targets, ServiceEvents events,
-            Listener listener) {
+            CloudContext context, TaskHost host, String name, Supplier<List<LoadBalancer>> targets,
+            ServiceEvents events, Listener listener) {
         this.context = context;
         this.host = host;
         this.name = name;

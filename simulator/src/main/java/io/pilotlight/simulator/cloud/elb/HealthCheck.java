@@ -6,7 +6,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTarget
 /**
  * How a target group checks its targets, with the defaults of an Application Load Balancer.
  *
- * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
+ * @see <a
+ *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">Health
  *     checks for target groups</a>
  */
 record HealthCheck(String path, Duration interval, int healthyThreshold, int unhealthyThreshold, String codes) {
@@ -17,7 +18,8 @@ record HealthCheck(String path, Duration interval, int healthyThreshold, int unh
                 Duration.ofSeconds(orElse(request.healthCheckIntervalSeconds(), 30)),
                 orElse(request.healthyThresholdCount(), 5),
                 orElse(request.unhealthyThresholdCount(), 2),
-                request.matcher() == null || request.matcher().httpCode() == null ? "200" : request.matcher().httpCode());
+                request.matcher() == null || request.matcher().httpCode() == null
+                        ? "200" : request.matcher().httpCode());
     }
 
     /** Tells whether a status code is one of the codes, such as {@code 200}, {@code 200,302} or {@code 200-299}. */

@@ -8,7 +8,10 @@ import java.util.TreeSet;
 /** The names and addresses that Elastic Load Balancing would choose; the same for the same Region and name. */
 final class Identity {
 
-    /** @see <a href="https://docs.aws.amazon.com/general/latest/gr/elb.html">Elastic Load Balancing endpoints: hosted zones</a> */
+    /**
+     * @see <a href="https://docs.aws.amazon.com/general/latest/gr/elb.html">Elastic Load Balancing endpoints: hosted
+     *     zones</a>
+     */
     private static final Map<String, String> HOSTED_ZONES = Map.of(
             "us-east-1", "Z35SXDOTRQ7X7K",
             "us-east-2", "Z3AADJGX6KTTL2",
@@ -27,7 +30,8 @@ final class Identity {
     }
 
     static String targetGroupArn(String region, String name) {
-        return Arns.of("elasticloadbalancing", region, "targetgroup/%s/%016x".formatted(name, hash(region, "group " + name)));
+        String resource = "targetgroup/%s/%016x".formatted(name, hash(region, "group " + name));
+        return Arns.of("elasticloadbalancing", region, resource);
     }
 
     static String dnsName(String region, String name) {
@@ -35,7 +39,8 @@ final class Identity {
     }
 
     static String hostedZone(String region) {
-        return HOSTED_ZONES.getOrDefault(region, "Z%013d".formatted(Math.floorMod(hash(region, "zone"), 1_000_000_000L)));
+        long other = Math.floorMod(hash(region, "zone"), 1_000_000_000L);
+        return HOSTED_ZONES.getOrDefault(region, "Z%013d".formatted(other));
     }
 
     /** One address in each of two zones, out of the block that is set aside for tests of networks, 198.18.0.0/15. */

@@ -92,7 +92,8 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
      * Tells whether Route 53 counts a load balancer as healthy where an alias evaluates it: each of its target groups
      * has a healthy target, and its Region can be reached.
      *
-     * @see <a href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html">EvaluateTargetHealth</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html">EvaluateTargetHealth</a>
      */
     public boolean isHealthy(String dnsName) {
         return !context.faults().isDark(region) && named(dnsName)
@@ -111,20 +112,22 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
      * Answers a request that has reached a load balancer: 503 where there is no target to route it to, 502 where the
      * target does not answer.
      *
-     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
      *     load balancer generates an HTTP error</a>
      */
     public HttpProbe.Answer route(String dnsName, String path) {
         LoadBalancerOfRegion loadBalancer = named(dnsName)
-                .orElseThrow(() -> new IllegalArgumentException("%s is no load balancer in %s".formatted(dnsName, region)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s is no load balancer in %s".formatted(dnsName, region)));
         Optional<String> target = loadBalancer.targetGroupArns().stream()
                 .findFirst()
                 .flatMap(arn -> targetGroups.get(arn).choose());
         if (target.isEmpty()) {
-            return new HttpProbe.Answer(503, "<html><head><title>503 Service Temporarily Unavailable</title></head></html>");
+            return page(503, "Service Temporarily Unavailable");
         }
         return Targets.get(network, target.get(), path)
-                .orElseGet(() -> new HttpProbe.Answer(502, "<html><head><title>502 Bad Gateway</title></head></html>"));
+                .orElseGet(() -> page(502, "Bad Gateway"));
     }
 
     @Override
@@ -187,7 +190,8 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
         TargetGroupOfRegion group = group(request.targetGroupArn());
         request.attributes().stream()
                 .filter(attribute -> attribute.key().equals(DEREGISTRATION_DELAY))
-                .forEach(attribute -> group.setDeregistrationDelay(Duration.ofSeconds(Long.parseLong(attribute.value()))));
+                .map(attribute -> Duration.ofSeconds(Long.parseLong(attribute.value())))
+                .forEach(group::setDeregistrationDelay);
         return ModifyTargetGroupAttributesResponse.builder().attributes(request.attributes()).build();
     }
 
@@ -236,7 +240,8 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
                         .map(LoadBalancerOfRegion::description)
                         .filter(found -> request.loadBalancerArns().isEmpty()
                                 || request.loadBalancerArns().contains(found.loadBalancerArn()))
-                        .filter(found -> request.names().isEmpty() || request.names().contains(found.loadBalancerName()))
+                        .filter(found -> request.names().isEmpty()
+                                || request.names().contains(found.loadBalancerName()))
                         .toList())
                 .build();
     }
@@ -249,6 +254,10 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     @Override
     public void close() {
         // Nothing is held.
+    }
+
+    private static HttpProbe.Answer page(int status, String reason) {
+        return new HttpProbe.Answer(status, "<html><head><title>%d %s</title></head></html>".formatted(status, reason));
     }
 
     private void healthChanged(String targetGroupArn, String target, TargetHealthStateEnum state, String description) {

@@ -92,7 +92,8 @@ final class TargetGroupOfRegion {
     /**
      * Chooses the target for a request: the healthy ones take turns; where there are none, the unhealthy ones do.
      *
-     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html">If
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html">If
      *     a target group contains only unhealthy registered targets, requests are routed to all of them</a>
      */
     Optional<String> choose() {

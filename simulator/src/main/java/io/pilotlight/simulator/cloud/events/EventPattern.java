@@ -96,7 +96,8 @@ final class EventPattern {
                 if (alternative.isObject()
                         && (alternative.size() != 1 || !OPERATORS.contains(alternative.fieldNames().next()))) {
                     throw new IllegalArgumentException(
-                            "the simulator does not know %s in an event pattern; it knows %s".formatted(alternative, OPERATORS));
+                            "the simulator does not know %s in an event pattern; it knows %s".formatted(
+                                    alternative, OPERATORS));
                 }
             }
         }

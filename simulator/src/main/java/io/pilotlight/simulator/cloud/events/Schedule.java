@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * When a schedule runs: {@code rate(15 minutes)} or {@code cron(0 3 * * ? *)}, in UTC.
  *
- * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">Schedule types in EventBridge
+ * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">Schedule types in
+ *     EventBridge
  *     Scheduler</a>
  */
 sealed interface Schedule {
@@ -33,7 +34,8 @@ sealed interface Schedule {
             return Cron.parse(expression.substring("cron(".length(), expression.length() - 1));
         }
         throw new IllegalArgumentException(
-                "'%s' is no schedule; accepted are rate(n minutes|hours|days) and cron(six fields)".formatted(expression));
+                "'%s' is no schedule; accepted are rate(n minutes|hours|days) and cron(six fields)"
+                        .formatted(expression));
     }
 
     /** Every so often since it was made. */
@@ -71,7 +73,8 @@ sealed interface Schedule {
         static Cron parse(String fields) {
             String[] field = fields.strip().split("\\s+");
             if (field.length != 6) {
-                throw new IllegalArgumentException("cron(%s) has %d fields; accepted are 6".formatted(fields, field.length));
+                throw new IllegalArgumentException(
+                        "cron(%s) has %d fields; accepted are 6".formatted(fields, field.length));
             }
             return new Cron(
                     values(field[0], 0, 59, ""),
@@ -119,7 +122,8 @@ sealed interface Schedule {
                 boolean every = stepped[0].equals("*") || stepped[0].equals("?");
                 String[] ends = stepped[0].split("-");
                 int first = every ? least : value(ends[0], names, least);
-                int last = every || ends.length == 1 && stepped.length > 1 ? most : value(ends[ends.length - 1], names, least);
+                boolean open = every || ends.length == 1 && stepped.length > 1;
+                int last = open ? most : value(ends[ends.length - 1], names, least);
                 if (first < least || last > most || first > last) {
                     throw new IllegalArgumentException(
                             "'%s' in a cron schedule; accepted is %d to %d".formatted(part, least, most));

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.route53.model.InsufficientDataHealthStatu
 /**
  * A health check of type {@code CLOUDWATCH_METRIC}: its own copy of an alarm's settings, and what the data have shown.
  *
- * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">Health
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">Health
  *     checks that monitor CloudWatch alarms</a>
  */
 final class HealthCheckOfMetric {
@@ -72,7 +73,8 @@ final class HealthCheckOfMetric {
             case HEALTHY -> true;
             case UNHEALTHY -> false;
             case LAST_KNOWN_STATUS -> dataHealthy;
-            case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("an unknown InsufficientDataHealthStatus");
+            case UNKNOWN_TO_SDK_VERSION ->
+                throw new IllegalArgumentException("an unknown InsufficientDataHealthStatus");
         };
     }
 
@@ -80,7 +82,9 @@ final class HealthCheckOfMetric {
         return status == null ? InsufficientDataHealthStatus.LAST_KNOWN_STATUS : status;
     }
 
-    /** What the check says now: a disabled check is healthy whatever the data, and either is turned round if inverted. */
+    /**
+     * What the check says now: a disabled check is healthy whatever the data, and either is turned round if inverted.
+     */
     boolean verdict() {
         boolean healthy = Boolean.TRUE.equals(config.disabled()) || dataHealthy;
         return healthy != Boolean.TRUE.equals(config.inverted());

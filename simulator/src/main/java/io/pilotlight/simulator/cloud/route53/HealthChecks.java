@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.route53.model.InvalidInputException;
 import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
 
 /**
- * Route 53's health checks, which go on while its control plane is down: they read the metrics' data themselves, and the
+ * Route 53's health checks, which go on while its control plane is down: they read the metrics' data themselves, and
+ * the
  * name servers follow some time later.
  */
 final class HealthChecks {
@@ -60,7 +61,8 @@ final class HealthChecks {
 
     HealthCheckOfMetric create(String callerReference, HealthCheckConfig config) {
         if (config.type() != HealthCheckType.CLOUDWATCH_METRIC) {
-            throw new UnsupportedOperationException("the simulator knows health checks of type CLOUDWATCH_METRIC alone");
+            throw new UnsupportedOperationException(
+                    "the simulator knows health checks of type CLOUDWATCH_METRIC alone");
         }
         String id = UUID.nameUUIDFromBytes(callerReference.getBytes(StandardCharsets.UTF_8)).toString();
         HealthCheckOfMetric known = checks.get(id);
@@ -88,8 +90,8 @@ final class HealthChecks {
      */
     AlarmSettings copyOf(AlarmIdentifier alarm) {
         AlarmSettings settings = cloudWatch.in(alarm.regionAsString()).settings(alarm.name())
-                .orElseThrow(() -> invalid("CloudWatch alarm %s does not exist in %s as an alarm on one metric".formatted(
-                        alarm.name(), alarm.regionAsString())));
+                .orElseThrow(() -> invalid("CloudWatch alarm %s does not exist in %s as an alarm on one metric"
+                        .formatted(alarm.name(), alarm.regionAsString())));
         if (settings.datapointsToAlarm() != settings.evaluationPeriods()) {
             throw invalid("CloudWatch alarm %s is an M out of N alarm, which is not supported".formatted(alarm.name()));
         }
@@ -131,7 +133,7 @@ final class HealthChecks {
     }
 
     private static InvalidInputException invalid(String message) {
-        return ServiceErrors.as(InvalidInputException.builder(), InvalidInputException.class, "Route53", "InvalidInput", 400,
-                message);
+        return ServiceErrors.as(
+                InvalidInputException.builder(), InvalidInputException.class, "Route53", "InvalidInput", 400, message);
     }
 }

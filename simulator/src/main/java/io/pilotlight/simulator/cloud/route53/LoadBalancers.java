@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** The load balancers of all Regions, by their DNS names: what Route 53 answers for their zones and for aliases of them. */
+/**
+ * The load balancers of all Regions, by their DNS names: what Route 53 answers for their zones and for aliases of them.
+ */
 public final class LoadBalancers {
 
     private final List<SimulatedLoadBalancing> regions;

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 /**
  * Route 53's data plane: answers from the records that have reached it, by the status of the health checks.
  *
- * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html">How
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html">How
  *     Route 53 chooses records when health checking is configured</a>
  */
 final class NameServers {

@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * What Route 53 refuses in a change batch, as far as failover and simple records go, and in its words.
  *
- * @see <a href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
  */
 final class RecordRules {
 
@@ -40,12 +41,13 @@ final class RecordRules {
                 case UPSERT -> put(records, key, record);
                 case DELETE -> {
                     if (!record.equals(records.get(key))) {
-                        refuse("Tried to delete resource record set %s but the values provided do not match the current values",
-                                record);
+                        refuse("Tried to delete resource record set %s but the values provided do not match the current"
+                                + " values", record);
                     }
                     records.remove(key);
                 }
-                case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("an unknown action in a change batch");
+                case UNKNOWN_TO_SDK_VERSION ->
+                    throw new IllegalArgumentException("an unknown action in a change batch");
             }
         }
         return records;
@@ -56,7 +58,9 @@ final class RecordRules {
     }
 
     private void put(
-            TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records, HostedZoneRecords.Key key, ResourceRecordSet record) {
+            TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records,
+            HostedZoneRecords.Key key,
+            ResourceRecordSet record) {
         checkAlone(record);
         records.forEach((otherKey, other) -> {
             if (otherKey.name().equals(key.name()) && !otherKey.equals(key)) {
@@ -88,13 +92,14 @@ final class RecordRules {
     private void checkBeside(ResourceRecordSet record, ResourceRecordSet other) {
         boolean sameType = record.type() == other.type();
         refuseIf(!sameType && (record.type() == RRType.CNAME || other.type() == RRType.CNAME),
-                "RRSet of type CNAME with DNS name %s is not permitted as it conflicts with other records with the same DNS"
-                        + " name in zone " + zone.name() + ".", record);
+                "RRSet of type CNAME with DNS name %s is not permitted as it conflicts with other records with the same"
+                        + " DNS name in zone " + zone.name() + ".", record);
         refuseIf(sameType && (record.failover() == null || other.failover() == null),
-                "RRSet with DNS name %s cannot be created as a non-weighted set exists with the same name and type.", record);
-        refuseIf(sameType && record.failover() != null && record.failover() == other.failover(),
-                "Failover record %s cannot be created as another record of its kind exists with the same name and type.",
+                "RRSet with DNS name %s cannot be created as a non-weighted set exists with the same name and type.",
                 record);
+        refuseIf(sameType && record.failover() != null && record.failover() == other.failover(),
+                "Failover record %s cannot be created as another record of its kind exists with the same name and"
+                        + " type.", record);
     }
 
     private void refuseIf(boolean wrong, String message, ResourceRecordSet record) {

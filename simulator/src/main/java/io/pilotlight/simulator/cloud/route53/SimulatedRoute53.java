@@ -57,7 +57,8 @@ public final class SimulatedRoute53 implements Route53Client {
      * @param cloudWatch CloudWatch of each Region whose alarms a health check may copy
      * @param loadBalancers what aliases can point to
      */
-    public SimulatedRoute53(CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, LoadBalancers loadBalancers) {
+    public SimulatedRoute53(
+            CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, LoadBalancers loadBalancers) {
         this.context = context;
         this.nameServers = new NameServers(context, loadBalancers, this::isHealthy);
         this.healthChecks = new HealthChecks(context, cloudWatch, nameServers::noteAnswers);
@@ -85,7 +86,8 @@ public final class SimulatedRoute53 implements Route53Client {
         TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records = rules.apply(request.changeBatch().changes());
         if (!rules.problems().isEmpty()) {
             throw ServiceErrors.as(InvalidChangeBatchException.builder().messages(rules.problems()),
-                    InvalidChangeBatchException.class, "Route53", "InvalidChangeBatch", 400, rules.problems().toString());
+                    InvalidChangeBatchException.class, "Route53", "InvalidChangeBatch", 400,
+                    rules.problems().toString());
         }
         zone.replaceWith(records);
         Instant now = context.timeline().now();
@@ -108,12 +110,13 @@ public final class SimulatedRoute53 implements Route53Client {
         String id = request.id().startsWith("/change/") ? request.id() : "/change/" + request.id();
         Submitted change = changes.get(id);
         if (change == null) {
-            throw ServiceErrors.as(NoSuchChangeException.builder(), NoSuchChangeException.class, "Route53", "NoSuchChange",
-                    404, "Could not find resource with ID: " + request.id());
+            throw ServiceErrors.as(NoSuchChangeException.builder(), NoSuchChangeException.class, "Route53",
+                    "NoSuchChange", 404, "Could not find resource with ID: " + request.id());
         }
         boolean pending = context.timeline().now().isBefore(change.inSyncAt());
+        ChangeStatus status = pending ? ChangeStatus.PENDING : ChangeStatus.INSYNC;
         return GetChangeResponse.builder()
-                .changeInfo(change.info().copy(copy -> copy.status(pending ? ChangeStatus.PENDING : ChangeStatus.INSYNC)))
+                .changeInfo(change.info().copy(copy -> copy.status(status)))
                 .build();
     }
 
@@ -165,9 +168,11 @@ public final class SimulatedRoute53 implements Route53Client {
     public UpdateHealthCheckResponse updateHealthCheck(UpdateHealthCheckRequest request) {
         HealthCheckOfMetric check = healthChecks.find(request.healthCheckId());
         if (request.healthCheckVersion() != null && request.healthCheckVersion() != check.version()) {
-            throw ServiceErrors.as(HealthCheckVersionMismatchException.builder(), HealthCheckVersionMismatchException.class,
+            throw ServiceErrors.as(
+                    HealthCheckVersionMismatchException.builder(), HealthCheckVersionMismatchException.class,
                     "Route53", "HealthCheckVersionMismatch", 409,
-                    "The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in the health check.");
+                    "The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in the"
+                            + " health check.");
         }
         check.update(updated(check.config(), request), request.alarmIdentifier() == null
                 ? check.settings() : healthChecks.copyOf(request.alarmIdentifier()));

@@ -25,10 +25,12 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /**
- * Application Auto Scaling of ECS services in one Region: puts a desired count outside the bounds back inside, some time
+ * Application Auto Scaling of ECS services in one Region: puts a desired count outside the bounds back inside, some
+ * time
  * after it was set or the bounds were.
  *
- * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html">Concepts: changes out
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html">Concepts: changes
+ *     out
  *     of band</a>
  */
 public final class SimulatedApplicationAutoScaling implements ApplicationAutoScalingClient {
@@ -142,9 +144,12 @@ public final class SimulatedApplicationAutoScaling implements ApplicationAutoSca
                 : known.suspendedState();
         SuspendedState asked = request.suspendedState();
         return asked == null ? before : SuspendedState.builder()
-                .dynamicScalingInSuspended(orElse(asked.dynamicScalingInSuspended(), before.dynamicScalingInSuspended()))
-                .dynamicScalingOutSuspended(orElse(asked.dynamicScalingOutSuspended(), before.dynamicScalingOutSuspended()))
-                .scheduledScalingSuspended(orElse(asked.scheduledScalingSuspended(), before.scheduledScalingSuspended()))
+                .dynamicScalingInSuspended(
+                        orElse(asked.dynamicScalingInSuspended(), before.dynamicScalingInSuspended()))
+                .dynamicScalingOutSuspended(
+                        orElse(asked.dynamicScalingOutSuspended(), before.dynamicScalingOutSuspended()))
+                .scheduledScalingSuspended(
+                        orElse(asked.scheduledScalingSuspended(), before.scheduledScalingSuspended()))
                 .build();
     }
 

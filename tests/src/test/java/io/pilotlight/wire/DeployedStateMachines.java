@@ -1,0 +1,105 @@
+package io.pilotlight.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.journal.Journal;
+import io.pilotlight.simulator.states.ExecutionDescription;
+import io.pilotlight.simulator.states.StateMachines;
+import io.pilotlight.simulator.states.TaskFailed;
+import io.pilotlight.simulator.states.TaskIntegrations;
+import io.pilotlight.simulator.template.StateMachineResource;
+import io.pilotlight.simulator.time.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state machines that the template deploys, from their files, with the template's own substitutions: their waits pass
+ * in virtual time, their functions are the packaged ones, and what they publish is collected.
+ */
+final class DeployedStateMachines implements TaskIntegrations {
+
+    private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:pilot-light-NotificationTopic";
+    private static final Duration LONGEST_RUN = Duration.ofDays(4);
+
+    /** What people are told. */
+    record Told(String subject, String message) {}
+
+    private final Wire wire;
+    // Begins at the present, because the packaged functions have the machine's own clock.
+    private final Timeline timeline = new Timeline(Instant.now(), 1);
+    private final StateMachines machines =
+            new StateMachines(timeline, new Journal(), this, Wire.STANDBY, "123456789012");
+    private final List<Told> told = new ArrayList<>();
+    private final List<String> invoked = new ArrayList<>();
+
+    DeployedStateMachines(Wire wire) {
+        this.wire = wire;
+        Map<String, StateMachineResource> deployed = Project.template().stateMachines();
+        Map<String, String> physical = new HashMap<>(Map.of(
+                "StateTable", EmulatedApplication.TABLE,
+                "PlanParameter", EmulatedApplication.PLAN_PARAMETER,
+                "NotificationTopic", TOPIC));
+        deployed.keySet().forEach(machine -> physical.put(machine, machines.arn(machine)));
+        deployed.forEach((name, machine) -> machines.register(name, definition(machine, physical)));
+    }
+
+    /** Runs the failover to its end. */
+    ExecutionDescription failOver(JsonNode input) {
+        String execution = machines.start("FailoverStateMachine", input);
+        timeline.runUntil(timeline.now().plus(LONGEST_RUN));
+        return machines.describe(execution);
+    }
+
+    /** What people were told since this was last asked for. */
+    List<Told> told() {
+        List<Told> news = List.copyOf(told);
+        told.clear();
+        return news;
+    }
+
+    /** Which functions were invoked since this was last asked for. */
+    List<String> invoked() {
+        List<String> names = List.copyOf(invoked);
+        invoked.clear();
+        return names;
+    }
+
+    @Override
+    public JsonNode invokeFunction(String functionName, JsonNode payload) {
+        invoked.add(functionName);
+        return switch (wire.function(functionName).invoke(payload.toString())) {
+            case Invocation.Returned(JsonNode result) -> result;
+            case Invocation.Failed failed -> throw new TaskFailed(failed.errorType(), failed.json());
+        };
+    }
+
+    @Override
+    public String publish(String topicArn, String subject, String message) {
+        if (!topicArn.equals(TOPIC)) {
+            throw new TaskFailed("SNS.NotFoundException", "there is no topic " + topicArn);
+        }
+        told.add(new Told(subject, message));
+        return "message-" + told.size();
+    }
+
+    /** A function keeps its logical name, which {@link Wire} knows it by. */
+    private static JsonNode definition(StateMachineResource machine, Map<String, String> physical) {
+        try {
+            String text = Files.readString(machine.definition());
+            for (Map.Entry<String, String> substitution : machine.substitutions().entrySet()) {
+                String logical = substitution.getValue();
+                text = text.replace("${" + substitution.getKey() + "}", physical.getOrDefault(logical, logical));
+            }
+            return StrictJson.mapper().readTree(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

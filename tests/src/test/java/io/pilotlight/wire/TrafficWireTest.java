@@ -1,0 +1,129 @@
+package io.pilotlight.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** Moving the traffic: the packaged functions against an emulated DynamoDB, CloudWatch and Route 53. */
+@ExtendWith(WireExtension.class)
+class TrafficWireTest {
+
+    private static final String STANDBY_BALANCER = "visitor-counter-0987654321.eu-central-1.elb.amazonaws.com";
+
+    private final Wire wire;
+    private EmulatedApplication application;
+
+    TrafficWireTest(Wire wire) {
+        this.wire = wire;
+    }
+
+    @BeforeEach
+    void makeApplication() {
+        application = new EmulatedApplication(wire);
+        wire.call("AcquireLeaseFunction", state()
+                .put("executionId", "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:first")
+                .put("trigger", "ALARM")
+                .put("target", "STANDBY")
+                .put("duration", "PT26H"));
+    }
+
+    @Test
+    void recordsTheSwitchAndThenPublishesIt() {
+        ObjectNode input = switching("HEALTH_CHECK", "Z0123456789ABCDEFGHIJ", "ALIAS");
+
+        JsonNode recorded = wire.call("SwitchTrafficFunction", input);
+        assertThat(application.standbyActive()).isEmpty();
+        JsonNode published = wire.call("SwitchTrafficFunction", input);
+
+        assertThat(recorded.path("status").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(published.path("status").asText()).as(published.toString()).isEqualTo("DONE");
+        assertThat(application.recorded().get("activeSite").s()).isEqualTo("STANDBY");
+        assertThat(application.standbyActive()).hasValue(1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALIAS", "CNAME"})
+    void changesTheRecordAndWaitsUntilItIsInSync(String type) {
+        EmulatedZone zone = EmulatedZone.of(wire, "counter.example.com", type);
+        ObjectNode input = switching("RECORD", zone.id(), type);
+
+        wire.call("SwitchTrafficFunction", input);
+        JsonNode changed = wire.call("SwitchTrafficFunction", input);
+        input.set("changeIds", changed.path("changeIds"));
+        JsonNode done = wire.call("SwitchTrafficFunction", input);
+
+        assertThat(changed.path("status").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(changed.path("changeIds")).hasSize(1);
+        assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("DONE");
+        assertThat(done.path("changeIds")).isEmpty();
+        ResourceRecordSet record = zone.record();
+        assertThat(EmulatedZone.target(record)).isEqualTo(STANDBY_BALANCER);
+        assertThat(application.recorded().get("activeSite").s()).isEqualTo("STANDBY");
+    }
+
+    @Test
+    void makesTheRecordWhereThereIsNone() {
+        EmulatedZone zone = EmulatedZone.empty(wire, "counter.example.com");
+        ObjectNode input = switching("RECORD", zone.id(), "CNAME");
+
+        wire.call("SwitchTrafficFunction", input);
+        wire.call("SwitchTrafficFunction", input);
+
+        assertThat(EmulatedZone.target(zone.record())).isEqualTo(STANDBY_BALANCER);
+    }
+
+    @Test
+    void switchesNothingForARecoveryThatWasOvertaken() {
+        ObjectNode input = switching("HEALTH_CHECK", "Z0123456789ABCDEFGHIJ", "ALIAS").put("epoch", 7);
+
+        Invocation.Failed failed = wire.callThatFails("SwitchTrafficFunction", input.toString());
+
+        assertThat(failed.errorType()).isEqualTo("io.pilotlight.lease.LeaseLostException");
+        assertThat(application.recorded().get("activeSite").s()).isEqualTo("PRIMARY");
+        assertThat(application.standbyActive()).isEmpty();
+    }
+
+    @Test
+    void publishesTheRecordedSiteEveryTime() {
+        JsonNode published = wire.call("PublishActiveSiteFunction", state());
+
+        assertThat(published.path("activeSite").asText()).isEqualTo("PRIMARY");
+        assertThat(application.standbyActive()).hasValue(0.0);
+    }
+
+    @Test
+    void seesWhereThePublicNameLeads() {
+        JsonNode arrived = wire.call("CheckAnswerFunction", answer("localhost", "127.0.0.1"));
+        JsonNode elsewhere = wire.call("CheckAnswerFunction", answer("localhost", "127.0.0.2"));
+        JsonNode unknown = wire.call("CheckAnswerFunction", answer("nobody.invalid", "127.0.0.1"));
+
+        assertThat(arrived.path("status").asText()).as(arrived.toString()).isEqualTo("DONE");
+        assertThat(elsewhere.path("status").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(unknown.path("status").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(unknown.path("reason").asText()).contains("nobody.invalid");
+    }
+
+    private static ObjectNode switching(String mode, String zone, String type) {
+        ObjectNode input = Project.json("events/switch-traffic-input.json")
+                .put("table", EmulatedApplication.TABLE).put("mode", mode);
+        ((ObjectNode) input.at("/records/0/record")).put("hostedZoneId", zone).put("type", type);
+        return input;
+    }
+
+    private static ObjectNode answer(String name, String balancer) {
+        return StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer);
+    }
+
+    private static ObjectNode state() {
+        return StrictJson.mapper().createObjectNode()
+                .put("table", EmulatedApplication.TABLE).put("application", EmulatedApplication.NAME);
+    }
+}

@@ -1,0 +1,56 @@
+package io.pilotlight.wire;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The application's page {@code /health} on 127.0.0.1, and on no other loopback address: it stands for a load balancer
+ * with what runs behind it.
+ */
+final class WebServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger status = new AtomicInteger(200);
+    private final AtomicInteger requests = new AtomicInteger();
+
+    WebServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.createContext("/health", exchange -> {
+            try (exchange) {
+                requests.incrementAndGet();
+                byte[] body = "{\"database\": \"ok\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status.get(), body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+    }
+
+    /** The public URL, whose name is {@code localhost}. */
+    String url() {
+        return "http://localhost:%d/health".formatted(server.getAddress().getPort());
+    }
+
+    void answerWith(int newStatus) {
+        status.set(newStatus);
+    }
+
+    /** How often it was asked. */
+    int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
