@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * Makes sure that the old site can take no more writes: no task of its service runs, and auto scaling starts none.
+ * Makes sure that the old site can take no more writes: no task of its service runs, and auto scaling starts none. The
+ * same empties the standby of the tasks of a recovery that was cut off, before its database is restored.
  *
  * <p>Takes one action a call: the scalable target to 0 and 0, then the service to 0 tasks, then waits for them to stop.
  * Calls {@code dynamodb:GetItem} in its own Region; in the old site's Region {@code ecs:DescribeServices},

@@ -15,6 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -61,6 +66,37 @@ class LeaseTest {
         assertThat(again.epoch()).isEqualTo(first.epoch());
         assertThat(again.incident()).isEqualTo(first.incident());
         assertThat(again.resumed()).isFalse();
+    }
+
+    @Test
+    void holdsTheLeaseWhereTheSdkSentTheWriteTwiceBecauseItsAnswerWasLost() {
+        DynamoDbClient retrying = new DynamoDbClient() {
+            @Override
+            public GetItemResponse getItem(GetItemRequest request) {
+                return dynamo.getItem(request);
+            }
+
+            @Override
+            public UpdateItemResponse updateItem(UpdateItemRequest request) {
+                dynamo.updateItem(request);
+                return dynamo.updateItem(request);
+            }
+
+            @Override
+            public String serviceName() {
+                return dynamo.serviceName();
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        AcquireLeaseResult granted = new AcquireLeaseHandler(retrying, executions, cloud.context().timeline().clock())
+                .handleRequest(new AcquireLeaseInput(
+                        TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION), null);
+
+        assertThat(granted.status()).isEqualTo(Status.DONE);
+        assertThat(granted.epoch()).isEqualTo(1);
     }
 
     @Test

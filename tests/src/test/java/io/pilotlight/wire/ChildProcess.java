@@ -33,6 +33,7 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess start(String name, ProcessBuilder builder) {
         try {
             Path output = Files.createTempFile("pilot-light-" + name, ".log");
+            output.toFile().deleteOnExit();
             Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             return new ChildProcess(name, process, output);
         } catch (IOException failure) {

@@ -43,7 +43,7 @@ final class DeployedStateMachines implements TaskIntegrations {
         this.wire = wire;
         Map<String, StateMachineResource> deployed = Project.template().stateMachines();
         Map<String, String> physical = new HashMap<>(Map.of(
-                "StateTable", EmulatedApplication.TABLE,
+                "StateTable", EmulatedState.TABLE,
                 "PlanParameter", EmulatedApplication.PLAN_PARAMETER,
                 "NotificationTopic", TOPIC));
         deployed.keySet().forEach(machine -> physical.put(machine, machines.arn(machine)));

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class DeploymentPackage implements AutoCloseable {
 
+    private static final Path FUNCTIONS = Project.file("functions/target");
+
     private final Path root;
 
     private DeploymentPackage(Path root) {
@@ -55,16 +57,17 @@ final class DeploymentPackage implements AutoCloseable {
     /** The functions' dependencies at run time, as Maven resolved them. */
     static List<Path> dependencies() {
         try {
-            String list = Files.readString(functions().resolveSibling("runtime-class-path.txt"));
+            String list = Files.readString(FUNCTIONS.resolve("runtime-class-path.txt"));
             return Arrays.stream(list.split(File.pathSeparator)).map(Path::of).toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("functions has not been compiled", failure);
         }
     }
 
-    /** The functions' packaged jar, or the folder of their compiled classes. */
+    /** The functions' packaged jar where this build has packaged it, else the folder of their compiled classes. */
     static Path functions() {
-        return Path.of(location(StepHandler.class));
+        // The simulator's jar names a copy of theirs beside it, which the JVM finds first; the name is the same.
+        return FUNCTIONS.resolve(Path.of(location(StepHandler.class)).getFileName());
     }
 
     /** The jar or folder from which this JVM has loaded a class. */

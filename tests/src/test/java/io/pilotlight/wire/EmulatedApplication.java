@@ -10,9 +10,6 @@ import java.util.OptionalDouble;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -21,7 +18,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class EmulatedApplication {
 
     static final String NAME = "visitor-counter";
-    static final String TABLE = "pilot-light-StateTable";
     static final String PLAN_PARAMETER = "/pilot-light/plan";
     static final String ENDPOINT_PARAMETER = "/visitor-counter/database/endpoint";
     static final String OLDER = "visitor-db-20261122t1500";
@@ -32,6 +28,7 @@ final class EmulatedApplication {
 
     private final EmulatedSite primary;
     private final EmulatedSite standby;
+    private final EmulatedState state;
     private final ObjectNode plan = Project.json("events/plan.json");
 
     EmulatedApplication(Wire wire) {
@@ -39,7 +36,7 @@ final class EmulatedApplication {
         standby = new EmulatedSite(wire.moto(), wire.clients(Wire.STANDBY), STANDBY_PASSWORD, 0);
         makePrimaryDatabase();
         backUp(OLDER);
-        makeStateTable();
+        state = new EmulatedState(wire);
         namePlan();
         backUp(NEWER);
     }
@@ -78,8 +75,7 @@ final class EmulatedApplication {
 
     /** Returns what the table records, by attribute. */
     Map<String, AttributeValue> recorded() {
-        return standby.clients().dynamo().getItem(request -> request
-                .tableName(TABLE).key(Map.of("application", AttributeValue.fromS(NAME)))).item();
+        return state.recorded();
     }
 
     /** Returns the DB instances of the standby Region. */
@@ -129,14 +125,6 @@ final class EmulatedApplication {
                 .kmsKeyId(standby.keyArn())
                 .optionGroupName(EmulatedSite.OPTION_GROUP)
                 .tags(Tag.builder().key("pilot-light:verified").value("true").build()));
-    }
-
-    private void makeStateTable() {
-        standby.clients().dynamo().createTable(request -> request
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(key -> key.attributeName("application").attributeType(ScalarAttributeType.S))
-                .keySchema(key -> key.attributeName("application").keyType(KeyType.HASH)));
     }
 
     private void namePlan() {

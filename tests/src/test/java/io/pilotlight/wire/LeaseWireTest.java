@@ -3,8 +3,6 @@ package io.pilotlight.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.json.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,18 +11,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WireExtension.class)
 class LeaseWireTest {
 
-    private static final String EXECUTION = "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:";
-
     private final Wire wire;
-    private EmulatedApplication application;
+    private EmulatedState state;
 
     LeaseWireTest(Wire wire) {
         this.wire = wire;
     }
 
     @BeforeEach
-    void makeApplication() {
-        application = new EmulatedApplication(wire);
+    void makeTable() {
+        state = new EmulatedState(wire);
     }
 
     @Test
@@ -37,9 +33,9 @@ class LeaseWireTest {
         assertThat(first.path("epoch").asInt()).isEqualTo(1);
         assertThat(first.path("activeSite").asText()).isEqualTo("PRIMARY");
         assertThat(second.path("status").asText()).isEqualTo("REFUSED");
-        assertThat(second.path("reason").asText()).contains(EXECUTION + "first");
-        assertThat(application.recorded().get("holder").s()).isEqualTo(EXECUTION + "first");
-        assertThat(application.recorded().get("epoch").n()).isEqualTo("1");
+        assertThat(second.path("reason").asText()).contains(EmulatedState.executionArn("first"));
+        assertThat(state.recorded().get("holder").s()).isEqualTo(EmulatedState.executionArn("first"));
+        assertThat(state.recorded().get("epoch").n()).isEqualTo("1");
     }
 
     @Test
@@ -88,35 +84,26 @@ class LeaseWireTest {
         JsonNode released = release(1, "FAILED");
 
         assertThat(released.path("status").asText()).isEqualTo("REFUSED");
-        assertThat(application.recorded().get("holder").s()).isEqualTo(EXECUTION + "second");
+        assertThat(state.recorded().get("holder").s()).isEqualTo(EmulatedState.executionArn("second"));
     }
 
     @Test
     void recordsALateFenceUnderItsOwnEpochAlone() {
         acquire("first");
 
-        JsonNode recorded = wire.call("RecordFenceFunction", state().put("epoch", 1));
-        Invocation.Failed failed = wire.callThatFails("RecordFenceFunction", state().put("epoch", 7).toString());
+        JsonNode recorded = wire.call("RecordFenceFunction", EmulatedState.input().put("epoch", 1));
+        Invocation.Failed failed = wire.callThatFails("RecordFenceFunction", EmulatedState.input().put("epoch", 7).toString());
 
         assertThat(recorded.path("status").asText()).isEqualTo("DONE");
-        assertThat(application.recorded().get("oldSiteFenced").bool()).isTrue();
+        assertThat(state.recorded().get("oldSiteFenced").bool()).isTrue();
         assertThat(failed.errorType()).isEqualTo("io.pilotlight.lease.LeaseLostException");
     }
 
     private JsonNode acquire(String execution) {
-        return wire.call("AcquireLeaseFunction", state()
-                .put("executionId", EXECUTION + execution)
-                .put("trigger", "ALARM")
-                .put("target", "STANDBY")
-                .put("duration", "PT26H"));
+        return wire.call("AcquireLeaseFunction", EmulatedState.acquisition(execution));
     }
 
     private JsonNode release(int epoch, String outcome) {
-        return wire.call("ReleaseLeaseFunction", state().put("epoch", epoch).put("outcome", outcome));
-    }
-
-    private static ObjectNode state() {
-        return StrictJson.mapper().createObjectNode()
-                .put("table", EmulatedApplication.TABLE).put("application", EmulatedApplication.NAME);
+        return wire.call("ReleaseLeaseFunction", EmulatedState.input().put("epoch", epoch).put("outcome", outcome));
     }
 }

@@ -11,24 +11,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Reading the plan and the request: the packaged function against the emulated AWS. */
 @ExtendWith(WireExtension.class)
 class PlanWireTest {
 
     private static final String FUNCTION = "ReadPlanFunction";
+    private static final ObjectNode PLAN = Project.json("events/plan.json");
 
     private final Wire wire;
-    private EmulatedApplication application;
 
     PlanWireTest(Wire wire) {
         this.wire = wire;
     }
 
     @BeforeEach
-    void makeApplication() {
-        application = new EmulatedApplication(wire);
-        application.publishPlan();
+    void publishPlan() {
+        wire.clients(Wire.STANDBY).ssm().putParameter(request -> request
+                .name(EmulatedApplication.PLAN_PARAMETER).type(ParameterType.STRING).value(PLAN.toString()));
     }
 
     @Test
@@ -38,7 +39,7 @@ class PlanWireTest {
         assertThat(read.path("status").asText()).isEqualTo("DONE");
         assertThat(read.path("trigger").asText()).isEqualTo("PERSON");
         assertThat(read.path("force").asBoolean()).isTrue();
-        assertThat(Plan.parse(read.path("plan").toString())).isEqualTo(Plan.parse(application.plan().toString()));
+        assertThat(Plan.parse(read.path("plan").toString())).isEqualTo(Plan.parse(PLAN.toString()));
         assertThat(read.at("/timing/confirmationIntervalSeconds").asInt()).isEqualTo(20);
     }
 

@@ -14,9 +14,13 @@ final class Project {
 
     private Project() {}
 
+    static Path file(String path) {
+        return ROOT.resolve(path).toAbsolutePath();
+    }
+
     static SamTemplate template() {
         try {
-            return SamTemplate.read(ROOT.resolve("template.yaml"));
+            return SamTemplate.read(file("template.yaml"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -25,7 +29,7 @@ final class Project {
     /** Reads a JSON object, such as {@code events/plan.json}. */
     static ObjectNode json(String path) {
         try {
-            return (ObjectNode) StrictJson.mapper().readTree(ROOT.resolve(path).toFile());
+            return (ObjectNode) StrictJson.mapper().readTree(file(path).toFile());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -25,11 +25,7 @@ class ServiceWireTest {
     @BeforeEach
     void makeApplication() {
         application = new EmulatedApplication(wire);
-        wire.call("AcquireLeaseFunction", state()
-                .put("executionId", "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:first")
-                .put("trigger", "ALARM")
-                .put("target", "STANDBY")
-                .put("duration", "PT26H"));
+        wire.call("AcquireLeaseFunction", EmulatedState.acquisition("first"));
     }
 
     @Test
@@ -89,7 +85,7 @@ class ServiceWireTest {
     }
 
     private JsonNode fenceUntilDone(int epoch) {
-        ObjectNode input = state().put("epoch", epoch).put("region", Wire.PRIMARY);
+        ObjectNode input = EmulatedState.input().put("epoch", epoch).put("region", Wire.PRIMARY);
         input.set("site", application.serviceSite("primary"));
         return untilDone("FenceSiteFunction", input);
     }
@@ -110,10 +106,5 @@ class ServiceWireTest {
         ObjectNode input = StrictJson.mapper().createObjectNode().put("region", Wire.STANDBY);
         input.set("site", application.serviceSite("standby").deepCopy());
         return input;
-    }
-
-    private static ObjectNode state() {
-        return StrictJson.mapper().createObjectNode()
-                .put("table", EmulatedApplication.TABLE).put("application", EmulatedApplication.NAME);
     }
 }

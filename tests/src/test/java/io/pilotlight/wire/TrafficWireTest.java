@@ -28,11 +28,7 @@ class TrafficWireTest {
     @BeforeEach
     void makeApplication() {
         application = new EmulatedApplication(wire);
-        wire.call("AcquireLeaseFunction", state()
-                .put("executionId", "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:first")
-                .put("trigger", "ALARM")
-                .put("target", "STANDBY")
-                .put("duration", "PT26H"));
+        wire.call("AcquireLeaseFunction", EmulatedState.acquisition("first"));
     }
 
     @Test
@@ -93,7 +89,7 @@ class TrafficWireTest {
 
     @Test
     void publishesTheRecordedSiteEveryTime() {
-        JsonNode published = wire.call("PublishActiveSiteFunction", state());
+        JsonNode published = wire.call("PublishActiveSiteFunction", EmulatedState.input());
 
         assertThat(published.path("activeSite").asText()).isEqualTo("PRIMARY");
         assertThat(application.standbyActive()).hasValue(0.0);
@@ -113,17 +109,12 @@ class TrafficWireTest {
 
     private static ObjectNode switching(String mode, String zone, String type) {
         ObjectNode input = Project.json("events/switch-traffic-input.json")
-                .put("table", EmulatedApplication.TABLE).put("mode", mode);
+                .put("table", EmulatedState.TABLE).put("mode", mode);
         ((ObjectNode) input.at("/records/0/record")).put("hostedZoneId", zone).put("type", type);
         return input;
     }
 
     private static ObjectNode answer(String name, String balancer) {
         return StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer);
-    }
-
-    private static ObjectNode state() {
-        return StrictJson.mapper().createObjectNode()
-                .put("table", EmulatedApplication.TABLE).put("application", EmulatedApplication.NAME);
     }
 }

@@ -6,12 +6,14 @@ import io.pilotlight.simulator.journal.JournalEvent.Notified;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every execution ends, people hear of each failover that was not stopped by hand, and no instance is left unsaid. */
 final class EveryRunEnds implements Promise {
 
     private static final String FAILOVER = "FailoverStateMachine";
+    private static final Pattern TAGGED = Pattern.compile("pilot-light:incident is (\\d{8}t\\d{6})");
 
     @Override
     public String sentence() {
@@ -43,10 +45,17 @@ final class EveryRunEnds implements Promise {
                 : Stream.empty();
     }
 
+    /** By itself, or by the tag of its incident, which its name contains. */
+    private static boolean isNamed(Evidence evidence, String instance) {
+        return evidence.wasTold(instance) || evidence.events(Notified.class)
+                .flatMap(told -> TAGGED.matcher(told.message()).results())
+                .anyMatch(incident -> instance.contains(incident.group(1)));
+    }
+
     private static Stream<String> unsaid(Evidence evidence, ResourceCreated created) {
         boolean deleted = evidence.events(ResourceDeleted.class)
                 .anyMatch(gone -> gone.id().equals(created.id()) && gone.region().equals(created.region()));
-        return deleted || evidence.servingInstances().contains(created.id()) || evidence.wasTold(created.id())
+        return deleted || evidence.servingInstances().contains(created.id()) || isNamed(evidence, created.id())
                 ? Stream.empty()
                 : Stream.of("instance %s in %s was left behind and no report names it".formatted(created.id(), created.region()));
     }

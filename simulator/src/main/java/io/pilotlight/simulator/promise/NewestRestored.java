@@ -2,6 +2,7 @@ package io.pilotlight.simulator.promise;
 
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A newer recovery point may be passed over only where a restore from it was tried and refused. */
@@ -14,8 +15,20 @@ final class NewestRestored implements Promise {
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return evidence.restores().stream().flatMap(restore ->
-                Stream.concat(passedOver(evidence, restore), lost(evidence, restore)));
+        return Stream.concat(
+                evidence.restores().stream().flatMap(restore ->
+                        Stream.concat(passedOver(evidence, restore), lost(evidence, restore))),
+                elsewhere(evidence).stream());
+    }
+
+    /** The restored instance is worth nothing where the application still uses another one. */
+    private static Optional<String> elsewhere(Evidence evidence) {
+        return evidence.events(VisitCommitted.class)
+                .filter(visit -> visit.region().equals(evidence.regions().standby()))
+                .filter(visit -> !evidence.servingInstances().contains(visit.instanceIdentifier()))
+                .findFirst()
+                .map(visit -> "visit %d was committed in %s at %s, but what was restored for the standby is %s".formatted(
+                        visit.visit(), visit.instanceIdentifier(), visit.at(), evidence.servingInstances()));
     }
 
     private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {

@@ -23,6 +23,7 @@ final class OneWriter implements Promise {
     private static Optional<String> writesAfterFence(Evidence evidence) {
         Optional<Instant> fencedAt = evidence.events(FunctionInvoked.class)
                 .filter(call -> call.function().equals("FenceSiteFunction") && call.output() != null)
+                .filter(call -> !call.input().path("region").asText().equals(evidence.regions().standby()))
                 .filter(call -> call.output().path("fenced").asBoolean())
                 .map(FunctionInvoked::at)
                 .findFirst();

@@ -76,7 +76,7 @@ final class Cloud {
         this.events = new SimulatedEventBus(context, standbyRegion);
         this.topics = new SimulatedTopics(standbyRegion, context);
         this.scheduler = new SimulatedScheduler(context, standbyRegion);
-        this.cloudWatch = new SimulatedCloudWatch(context, standbyRegion, events::put, topics::publish);
+        this.cloudWatch = new SimulatedCloudWatch(context, standbyRegion, events::put, this::mail);
         this.dynamo = new SimulatedDynamoDb(standbyRegion, context);
         LoadBalancers loadBalancers = new LoadBalancers(List.of(primary.loadBalancing(), standby.loadBalancing()));
         this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
@@ -123,6 +123,15 @@ final class Cloud {
         }
         throw new IllegalArgumentException("the run has no Region %s; accepted are %s and %s".formatted(
                 region, primary.name(), standby.name()));
+    }
+
+    /** An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the same. */
+    private void mail(String topicArn, String subject, String message) {
+        try {
+            topics.publish(topicArn, subject, message);
+        } catch (PublishRefused _) {
+            // Nobody hears of it.
+        }
     }
 
     private String publish(String topicArn, String subject, String message) {

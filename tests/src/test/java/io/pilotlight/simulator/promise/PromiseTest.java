@@ -142,6 +142,25 @@ class PromiseTest {
     }
 
     @Test
+    void acceptsAnInstanceThatAReportNamesByItsIncident() {
+        goodRecovery();
+        journal.add(new JournalEvent.ResourceCreated(
+                at(6), "eu-central-1", "AWS::RDS::DBInstance", "db-20260105t120000-051130"));
+        told(9, "Left in place: DB instances whose tag pilot-light:incident is 20260105t120000.");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesVisitorsWhoseRowsGoIntoAnotherInstanceThanTheRestoredOne() {
+        goodRecovery();
+        journal.add(new JournalEvent.VisitCommitted(at(11), 51, "eu-central-1", "of-an-earlier-run"));
+
+        assertThat(broken()).singleElement().asString()
+                .contains("visit 51 was committed in of-an-earlier-run").contains("restored for the standby is [restored]");
+    }
+
+    @Test
     void seesTwoRecoveriesAtOnce() {
         lease(0, "run-1", 1);
         lease(1, "run-2", 2);
@@ -209,7 +228,7 @@ class PromiseTest {
     }
 
     private void visit(int minute, long number, String region) {
-        journal.add(new JournalEvent.VisitCommitted(at(minute), number, region, "instance"));
+        journal.add(new JournalEvent.VisitCommitted(at(minute), number, region, region.equals("eu-central-1") ? "restored" : "instance"));
     }
 
     private void told(int minute, String message) {

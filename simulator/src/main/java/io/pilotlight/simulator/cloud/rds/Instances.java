@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /** The DB instances that one Region has, by name. */
 final class Instances {
 
-    private static final String TYPE = "DBInstance";
+    private static final String TYPE = "AWS::RDS::DBInstance";
 
     private final String region;
     private final CloudContext context;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
  */
 final class Snapshots {
 
-    private static final String TYPE = "DBSnapshot";
+    private static final String TYPE = "AWS::RDS::DBSnapshot";
 
     private final String region;
     private final CloudContext context;

@@ -211,7 +211,8 @@ class InstancesTest {
 
         assertThat(fixture.statuses(standby, "restored", HALF_HOUR)).containsExactly("creating", status);
         assertThat(standby.database("restored")).isEmpty();
-        assertThat(fixture.cloud.journal().of(ResourceCreated.class)).anyMatch(created -> created.id().equals("restored"));
+        assertThat(fixture.cloud.journal().of(ResourceCreated.class)).anyMatch(created ->
+                created.id().equals("restored") && created.type().equals("AWS::RDS::DBInstance"));
         standby.modifyDBInstance(request -> request.dbInstanceIdentifier("restored").deletionProtection(false));
         standby.deleteDBInstance(request -> request.dbInstanceIdentifier("restored").skipFinalSnapshot(true));
         fixture.cloud.pass(Duration.ofMinutes(6));

@@ -1,0 +1,185 @@
+package io.pilotlight.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.api.CallFault.Moment;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole failovers that are broken in ways that no scenario names, with every promise checked. */
+class BrokenOnPurposeTest {
+
+    private static final Stack STACK =
+            Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
+
+    private World world;
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void recoversWhicheverOfItsFirstCallsGetsNoAnswer(Moment moment) {
+        for (int call = 1; call <= 40; call += 3) {
+            int nth = call;
+            RunResult result = run(1, broken -> {
+                goDark(broken);
+                onFirstFailover(broken, () -> broken.cloud().context().faults()
+                        .fail(new CallFault("", "", "", moment, Kind.TIMEOUT, nth, 1)));
+            });
+
+            assertThat(result.outcome()).as("call %d", call).isEqualTo("RECOVERED");
+            assertThat(result.violations()).as("call %d", call).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 90, 300, 600, 800, 1000, 1200})
+    void letsVisitorsWriteToTheInstanceThatTheSecondRunRestoredFromANewerRecoveryPoint(int stoppedAfterSeconds) {
+        RunResult result = run(1, broken -> {
+            broken.crashPrimaryTasks();
+            broken.interruptFailoverAfter(Duration.ofSeconds(stoppedAfterSeconds), Duration.ofMinutes(70));
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @Test
+    void restartsTheTasksThatWereStartedLateOnTheDatabaseOfAFailoverThatFailed() {
+        RunResult result = run(1, broken -> {
+            broken.crashPrimaryTasks();
+            broken.exhaustStandbyCapacity();
+            broken.after(Duration.ofMinutes(45), () -> broken.cloud().standby().ecs().restoreCapacity());
+            broken.after(Duration.ofMinutes(100), () -> startByHand(broken));
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+        assertThat(world.journal().of(VisitCommitted.class)
+                .filter(visit -> visit.region().equals(Deployment.STANDBY_REGION))).isNotEmpty();
+    }
+
+    @Test
+    void saysWhatAnEarlierRunMayHaveLeftWhereItStandsDown() {
+        RunResult result = run(1, broken -> {
+            broken.darkenPrimary();
+            broken.interruptFailoverAfter(Duration.ofMinutes(9), Duration.ofMinutes(30));
+            broken.after(Duration.ofMinutes(25), broken::relightPrimary);
+        });
+
+        assertThat(result.outcome()).isEqualTo("FAILED");
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("no failover was made")
+                && told.message().contains("An earlier run of this incident may have left DB instances"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 12, 16})
+    void outlastsFiveMinutesWithoutItsStateTable(int minutesAfterTheStart) {
+        RunResult result = run(1, broken -> {
+            goDark(broken);
+            onFirstFailover(broken, () -> broken.after(Duration.ofMinutes(minutesAfterTheStart), () -> {
+                broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "dynamodb");
+                broken.after(Duration.ofMinutes(5), () ->
+                        broken.cloud().context().faults().restoreService(Deployment.STANDBY_REGION, "dynamodb"));
+            }));
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @Test
+    void recoversAlthoughNobodyCanBeTold() {
+        RunResult result = run(1, broken -> {
+            broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "sns");
+            goDark(broken);
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.notifications()).isEmpty();
+    }
+
+    @Test
+    void failsInsteadOfStandingDownWhereTheApprovalCannotBeAskedFor() {
+        RunResult result = run(1, broken -> {
+            requireApproval(broken);
+            broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "sns");
+            goDark(broken);
+        });
+
+        assertThat(result.outcome()).isEqualTo("FAILED");
+        assertThat(result.activeSite()).isEqualTo("PRIMARY");
+        assertThat(world.journal().of(ExecutionEnded.class)).anyMatch(end -> end.cause().contains("could not be asked for"));
+    }
+
+    @Test
+    void goesOnToFenceAnOldSiteThatStaysDarkForAlmostADay() {
+        RunResult result = run(1, broken -> {
+            broken.darkenPrimary();
+            broken.after(Duration.ofHours(23), broken::relightPrimary);
+        });
+
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("the old site is fenced now"));
+    }
+
+    private static void goDark(World broken) {
+        broken.darkenPrimary();
+        broken.after(Duration.ofMinutes(90), broken::relightPrimary);
+    }
+
+    private static void onFirstFailover(World broken, Runnable action) {
+        boolean[] seen = new boolean[1];
+        broken.journal().listen(event -> {
+            if (!seen[0] && event instanceof ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
+                seen[0] = true;
+                action.run();
+            }
+        });
+    }
+
+    private static void startByHand(World broken) {
+        broken.injected("a person starts the failover");
+        broken.cloud().stateMachines().start(World.FAILOVER, JsonNodeFactory.instance.objectNode());
+    }
+
+    private static void requireApproval(World broken) {
+        try {
+            ObjectNode plan = (ObjectNode) StrictJson.mapper().readTree(broken.cloud().standby().ssm()
+                    .getParameter(request -> request.name(World.PLAN_PARAMETER)).parameter().value());
+            plan.putObject("approval").put("required", true).put("timeout", "PT30M");
+            broken.cloud().standby().ssm().putParameter(request -> request
+                    .name(World.PLAN_PARAMETER).type("String").value(plan.toString()).overwrite(true));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    private RunResult run(long seed, Consumer<World> strike) {
+        try (InMemoryDatabaseEngine engine = new InMemoryDatabaseEngine()) {
+            world = new World(
+                    new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
+            world.live(Duration.ofMinutes(80));
+            Instant struckAt = world.now();
+            strike.accept(world);
+            world.settle(Duration.ofHours(40));
+            return new Measurement(world, STACK, struckAt).of(Scenario.REGION_OUTAGE, seed);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.pilotlight.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The table of recoveries in the emulated standby Region. */
+final class EmulatedState {
+
+    static final String TABLE = "pilot-light-StateTable";
+
+    private static final String KEY = "application";
+
+    private final DynamoDbClient dynamo;
+
+    EmulatedState(Wire wire) {
+        dynamo = wire.clients(Wire.STANDBY).dynamo();
+        dynamo.createTable(request -> request
+                .tableName(TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(key -> key.attributeName(KEY).attributeType(ScalarAttributeType.S))
+                .keySchema(key -> key.attributeName(KEY).keyType(KeyType.HASH)));
+    }
+
+    /** Returns what it records of the application, by attribute; empty before the first recovery. */
+    Map<String, AttributeValue> recorded() {
+        return dynamo.getItem(request -> request
+                .tableName(TABLE).key(Map.of(KEY, AttributeValue.fromS(EmulatedApplication.NAME)))).item();
+    }
+
+    /** Returns the beginning of every input that names the table. */
+    static ObjectNode input() {
+        return StrictJson.mapper().createObjectNode().put("table", TABLE).put(KEY, EmulatedApplication.NAME);
+    }
+
+    /** Acquires the lease for an execution of that name. */
+    static ObjectNode acquisition(String execution) {
+        return input()
+                .put("executionId", executionArn(execution))
+                .put("trigger", "ALARM")
+                .put("target", "STANDBY")
+                .put("duration", "PT26H");
+    }
+
+    static String executionArn(String execution) {
+        return "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:" + execution;
+    }
+}
