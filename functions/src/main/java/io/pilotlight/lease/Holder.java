@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * Asks Step Functions whether the execution that holds a lease still lives, so that a recovery that was stopped can be
  * started again at once instead of after the lease's expiry.
  */
-final class Holder {
+public final class Holder {
 
     private final SfnClient stepFunctions;
 
-    Holder(SfnClient stepFunctions) {
+    public Holder(SfnClient stepFunctions) {
         this.stepFunctions = stepFunctions;
     }
 
@@ -23,7 +23,7 @@ final class Holder {
      * does not know (it forgets them 90 days after their end) counts as ended for a person, who has looked, and as
      * running for an alarm, which has not.
      */
-    boolean hasEnded(String executionId, Trigger trigger) {
+    public boolean hasEnded(String executionId, Trigger trigger) {
         try {
             ExecutionStatus status = stepFunctions.describeExecution(request -> request.executionArn(executionId)).status();
             return switch (status) {

@@ -9,6 +9,10 @@ public final class InvalidInputException extends NeedsPersonException {
             + "or a CloudWatch Alarm State Change event as EventBridge delivers it";
 
     public InvalidInputException(String problem) {
-        super("The execution's input is refused: %s; %s. Nothing was touched.".formatted(problem, ACCEPTED));
+        this(problem, ACCEPTED);
+    }
+
+    public InvalidInputException(String problem, String accepted) {
+        super("The execution's input is refused: %s; %s. Nothing was touched.".formatted(problem, accepted));
     }
 }

@@ -19,6 +19,7 @@ public record Plan(
         Traffic traffic,
         Objectives objectives,
         Retention retention,
+        Backup backup,
         Confirmation confirmation,
         Approval approval) {
 

@@ -4,7 +4,6 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
  * Reads what an execution is asked for and the plan that it shall follow, both strictly, before anything is touched.
@@ -30,7 +29,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanInput, ReadPlanRe
     @Override
     protected ReadPlanResult step(ReadPlanInput input) {
         Request request = RequestReader.read(input.input());
-        Plan plan = Plan.parse(document(input.planParameter()));
+        Plan plan = PlanReader.read(ssm, input.planParameter());
         return switch (request) {
             case Request.FromPerson person -> result(Status.DONE, person, person.force(), plan);
             case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, plan);
@@ -40,13 +39,5 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanInput, ReadPlanRe
 
     private static ReadPlanResult result(Status status, Request request, boolean force, Plan plan) {
         return new ReadPlanResult(status, request.reason(), request.trigger(), force, plan, Timing.of(plan));
-    }
-
-    private String document(String parameter) {
-        try {
-            return ssm.getParameter(request -> request.name(parameter)).parameter().value();
-        } catch (ParameterNotFoundException missing) {
-            throw new InvalidPlanException("there is no SSM parameter '%s'".formatted(parameter), missing);
-        }
     }
 }

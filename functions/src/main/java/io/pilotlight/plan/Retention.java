@@ -6,12 +6,14 @@ import java.time.Duration;
 /**
  * Which recovery points are kept, and how old one may be and still be believed.
  *
+ * @param recoveryPoints how many of the newest recovery points are kept in each Region, verified or not
  * @param verifiedRecoveryPoints how many verified recovery points are kept whatever their age
  * @param maximumAge the age past which a recovery point is not restored from
  */
-public record Retention(int verifiedRecoveryPoints, Duration maximumAge) {
+public record Retention(int recoveryPoints, int verifiedRecoveryPoints, Duration maximumAge) {
 
     public Retention {
+        Require.between("recoveryPoints", recoveryPoints, 2, 1000);
         Require.between("verifiedRecoveryPoints", verifiedRecoveryPoints, 1, 100);
         Require.between("maximumAge", maximumAge, Duration.ofHours(1), Duration.ofDays(365));
     }

@@ -8,4 +8,12 @@ public record Service(String name, Check check, ServiceSite primary, ServiceSite
     public Service {
         Require.text("name", name);
     }
+
+    /** Returns what it is at the site of that name. */
+    public ServiceSite at(SiteName site) {
+        return switch (site) {
+            case PRIMARY -> primary;
+            case STANDBY -> standby;
+        };
+    }
 }

@@ -9,4 +9,12 @@ public record Sites(Site primary, Site standby) {
                     "primary and standby both name Region %s; accepted are two different Regions".formatted(primary.region()));
         }
     }
+
+    /** Returns the site of that name. */
+    public Site site(SiteName name) {
+        return switch (name) {
+            case PRIMARY -> primary;
+            case STANDBY -> standby;
+        };
+    }
 }

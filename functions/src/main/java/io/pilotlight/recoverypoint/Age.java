@@ -3,12 +3,12 @@ package io.pilotlight.recoverypoint;
 import java.time.Duration;
 
 /** Says a duration the way a person would. */
-final class Age {
+public final class Age {
 
     private Age() {}
 
     /** Returns the two largest units that matter, such as {@code 2 d 3 h}, {@code 1 h 5 min} or {@code 40 s}. */
-    static String inWords(Duration duration) {
+    public static String inWords(Duration duration) {
         if (duration.toDays() > 0) {
             return "%d d %d h".formatted(duration.toDays(), duration.toHoursPart());
         }

@@ -42,9 +42,7 @@ public final class ChooseRecoveryPointHandler
     protected ChooseRecoveryPointResult step(ChooseRecoveryPointInput input) {
         Instant now = clock.instant();
         SnapshotJudge judge = new SnapshotJudge(input, now);
-        List<Verdict> verdicts = rds.in(input.region())
-                .describeDBSnapshotsPaginator(request -> request.snapshotType("manual"))
-                .dbSnapshots().stream()
+        List<Verdict> verdicts = SnapshotListing.manual(rds.in(input.region())).stream()
                 .map(judge::judge)
                 .toList();
         List<RecoveryPoint> usable = only(Verdict.Usable.class, verdicts).stream()

@@ -12,8 +12,6 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
 
-    static final String VERIFIED_TAG = "pilot-light:verified";
-
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** Judges one snapshot; makes no call. */
@@ -27,7 +25,7 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
                 .or(() -> time(takenAt(snapshot)))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
-                        snapshot.dbSnapshotIdentifier(), takenAt(snapshot), isVerified(snapshot))));
+                        snapshot.dbSnapshotIdentifier(), takenAt(snapshot), SnapshotTags.isVerified(snapshot.tagList()))));
     }
 
     private static Optional<String> state(DBSnapshot snapshot) {
@@ -70,15 +68,10 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
     }
 
     /** A copy has a time of its own, and its original's: the data is as old as the original. */
-    private static Instant takenAt(DBSnapshot snapshot) {
+    static Instant takenAt(DBSnapshot snapshot) {
         return snapshot.originalSnapshotCreateTime() != null
                 ? snapshot.originalSnapshotCreateTime()
                 : snapshot.snapshotCreateTime();
-    }
-
-    private static boolean isVerified(DBSnapshot snapshot) {
-        return snapshot.tagList().stream()
-                .anyMatch(tag -> VERIFIED_TAG.equals(tag.key()) && "true".equals(tag.value()));
     }
 
     private static Verdict passedOver(DBSnapshot snapshot, boolean foreign, String reason) {

@@ -22,7 +22,8 @@ public final class Plans {
                         {"name": "www.example.com", "hostedZoneId": "Z1", "type": "ALIAS", "ttl": "PT1M", "service": "web"},
                         {"name": "api.example.com", "hostedZoneId": "Z1", "type": "CNAME", "ttl": "PT30S", "service": "api"}]},
                       "objectives": {"rto": "PT30M", "rpo": "PT1H"},
-                      "retention": {"verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
+                      "retention": {"recoveryPoints": 24, "verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
+                      "backup": {"bucket": "visitor-counter-backups"},
                       "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3},
                       "approval": {"required": false, "timeout": "PT15M"}
                     }

@@ -73,6 +73,27 @@ class EventsTest {
         assertThat(detail.path("configuration").has("metrics")).isEqualTo(kind.equals("metric"));
     }
 
+    static List<String> databaseEvents() {
+        return Repository.files("events", ".json").stream().filter(file -> file.startsWith("rds-")).toList();
+    }
+
+    /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloud-watch-events.sample.html */
+    @ParameterizedTest
+    @MethodSource("databaseEvents")
+    void carryTheDocumentedFieldsOfRds(String file) {
+        JsonNode event = Repository.json("events/" + file);
+
+        assertThat(event.fieldNames()).toIterable().containsExactlyInAnyOrder("version", "id", "detail-type", "source",
+                "account", "time", "region", "resources", "detail");
+        assertThat(event.path("source").asText()).isEqualTo("aws.rds");
+        assertThat(event.path("detail-type").asText()).isIn("RDS DB Instance Event", "RDS DB Snapshot Event");
+        assertThat(event.path("detail").fieldNames()).toIterable().containsExactlyInAnyOrder("EventCategories", "SourceType",
+                "SourceArn", "Date", "SourceIdentifier", "Message", "EventID");
+        assertThat(event.at("/resources/0").asText()).isEqualTo(event.at("/detail/SourceArn").asText())
+                .endsWith(event.at("/detail/SourceIdentifier").asText());
+        assertThat(event.at("/detail/EventID").asText()).matches("RDS-EVENT-\\d{4}");
+    }
+
     private static void isState(JsonNode state) throws JsonProcessingException {
         assertThat(state.path("value").asText()).isIn("ALARM", "OK", "INSUFFICIENT_DATA");
         assertThat(state.path("reason").asText()).isNotBlank();

@@ -33,6 +33,7 @@ final class ExampleParameters {
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:visitor-counter/database-d4E5f6"),
             Map.entry("StandbyEndpointParameter", "/visitor-counter/database/endpoint"),
             Map.entry("ServiceName", "web"),
+            Map.entry("TaskRoleArns", "arn:aws:iam::123456789012:role/visitor-counter-task"),
             Map.entry("CheckUrl", "https://counter.example.com/health"),
             Map.entry("CheckExpectations",
                     """

@@ -16,7 +16,15 @@ class FunctionsTest {
     private static final Set<String> ON_EVERYTHING = Set.of(
             "application-autoscaling:DescribeScalableTargets",
             "elasticloadbalancing:DescribeTargetHealth",
-            "cloudwatch:PutMetricData");
+            "cloudwatch:PutMetricData",
+            "ecs:DescribeTaskDefinition",
+            "ecs:RegisterTaskDefinition",
+            "rds:DescribeAccountAttributes");
+
+    /** A failover must do without the primary Region; backups go both ways. */
+    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "DecideBackupsFunction",
+            "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
+            "PruneRecoveryPointsFunction", "MeasureExposureFunction");
 
     private final StackTemplate template = new StackTemplate();
     private final SortedMap<String, JsonNode> functions = template.properties(StackTemplate.FUNCTION);
@@ -77,6 +85,15 @@ class FunctionsTest {
     }
 
     @Test
+    void deleteOnlySnapshotsThatBearTheApplicationsTag() {
+        functions.keySet().forEach(function -> assertThat(template.statements(function))
+                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBSnapshot"))
+                .as(function)
+                .allSatisfy(statement -> assertThat(statement.at("/Condition/StringEquals")
+                        .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName")));
+    }
+
+    @Test
     void publishOnlyTheProjectsOwnMetrics() {
         functions.keySet().forEach(function -> assertThat(template.statements(function))
                 .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("cloudwatch:PutMetricData"))
@@ -86,8 +103,8 @@ class FunctionsTest {
     }
 
     @Test
-    void reachIntoThePrimaryRegionOnlyToFence() {
-        functions.keySet().stream().filter(function -> !function.equals("FenceSiteFunction")).forEach(function ->
+    void reachIntoThePrimaryRegionOnlyToFenceAndToBackUp() {
+        functions.keySet().stream().filter(function -> !OF_BOTH_REGIONS.contains(function)).forEach(function ->
                 assertThat(template.statements(function)).as(function)
                         .noneMatch(statement -> statement.toString().contains("${PrimaryRegion}")));
     }

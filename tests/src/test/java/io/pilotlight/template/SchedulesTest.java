@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.exposure.MeasureExposureInput;
 import io.pilotlight.health.CheckHealthInput;
 import io.pilotlight.health.CheckHealthInput.ProbedSite;
 import io.pilotlight.json.StrictJson;
@@ -45,6 +46,29 @@ class SchedulesTest {
         isFresh(schedule("PublishActiveSiteFunction", "Publish"));
     }
 
+    @Test
+    void measureTheExposureMoreOftenThanItsAlarmLooks() throws JsonProcessingException {
+        assertThat(input("MeasureExposureFunction", "Measure", MeasureExposureInput.class))
+                .isEqualTo(new MeasureExposureInput("/pilot-light/plan", "the-state-table"));
+        assertThat(schedule("MeasureExposureFunction", "Measure").path("ScheduleExpression").asText())
+                .isEqualTo("rate(5 minutes)");
+        JsonNode alarm = template.resource("ExposureAlarm").path("Properties");
+        assertThat(alarm.path("Period").asInt()).isGreaterThanOrEqualTo(2 * 5 * 60);
+        assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("breaching");
+        assertThat(alarm.path("Threshold").path("Ref").asText()).isEqualTo("RecoveryPointObjectiveMinutes");
+    }
+
+    /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+    @Test
+    void sendTheBackupItsScheduledTimeEveryQuarterOfAnHour() {
+        JsonNode tick = schedule("BackupStateMachine", "Tick");
+
+        assertThat(tick.path("ScheduleExpression").asText()).isEqualTo("cron(0/15 * * * ? *)");
+        assertThat(tick.path("Input").asText()).isEqualTo("{\"scheduledAt\": \"<aws.scheduler.scheduled-time>\"}");
+        assertThat(Repository.json("events/schedule-backup.json").fieldNames()).toIterable().containsExactly("scheduledAt");
+        assertThat(tick.path("RetryPolicy").path("MaximumEventAgeInSeconds").asInt()).isEqualTo(15 * 60);
+    }
+
     private static void isFresh(JsonNode schedule) {
         assertThat(schedule.path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
         assertThat(schedule.path("RetryPolicy").path("MaximumRetryAttempts").asInt(-1)).isZero();
@@ -55,6 +79,7 @@ class SchedulesTest {
     private <I> I input(String function, String event, Class<I> type) throws JsonProcessingException {
         String text = new DeployedStack(template)
                 .where("StateTable", "the-state-table")
+                .where("PlanParameter", "/pilot-light/plan")
                 .text(schedule(function, event).path("Input"));
         return StrictJson.mapper().readValue(text, type);
     }

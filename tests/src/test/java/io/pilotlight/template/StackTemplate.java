@@ -50,10 +50,12 @@ final class StackTemplate {
                 .toList();
     }
 
-    /** Returns all values of all statements' {@code Action}. */
+    /** Returns all values of the {@code Action} of all statements that allow something. */
     Set<String> actions(String logicalId) {
         Set<String> actions = new TreeSet<>();
-        statements(logicalId).forEach(statement -> actions.addAll(actionsOf(statement)));
+        statements(logicalId).stream()
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .forEach(statement -> actions.addAll(actionsOf(statement)));
         return actions;
     }
 

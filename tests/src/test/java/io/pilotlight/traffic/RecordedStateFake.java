@@ -33,6 +33,10 @@ public final class RecordedStateFake implements DynamoDbClient {
         item.put("epoch", AttributeValue.fromN(Long.toString(epoch)));
     }
 
+    public void setIncidentOpen(boolean open) {
+        item.put("incidentOpen", AttributeValue.fromBool(open));
+    }
+
     public String activeSite() {
         return item.get("activeSite").s();
     }

@@ -17,6 +17,7 @@ import io.pilotlight.simulator.cloud.events.SimulatedScheduler;
 import io.pilotlight.simulator.cloud.rds.RdsRegions;
 import io.pilotlight.simulator.cloud.route53.LoadBalancers;
 import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
+import io.pilotlight.simulator.cloud.s3.SimulatedS3;
 import io.pilotlight.simulator.cloud.sns.PublishRefused;
 import io.pilotlight.simulator.cloud.sns.SimulatedTopics;
 import io.pilotlight.simulator.database.DatabaseEngine;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -54,6 +56,7 @@ final class Cloud {
     private final RegionOfCloud standby;
     private final SimulatedCloudWatch cloudWatch;
     private final SimulatedDynamoDb dynamo;
+    private final SimulatedS3 objects;
     private final SimulatedTopics topics;
     private final SimulatedEventBus events;
     private final SimulatedScheduler scheduler;
@@ -69,6 +72,7 @@ final class Cloud {
                 new TaskSurroundings(), this::nextVisit, context.timeline().clock(), context.journal());
         this.primary = RegionOfCloud.of(primaryRegion, context, databases, image);
         this.standby = RegionOfCloud.of(standbyRegion, context, databases, image);
+        this.objects = new SimulatedS3(context);
         this.events = new SimulatedEventBus(context, standbyRegion);
         this.topics = new SimulatedTopics(standbyRegion, context);
         this.scheduler = new SimulatedScheduler(context, standbyRegion);
@@ -97,6 +101,7 @@ final class Cloud {
                 .with(SecretsManagerClient.class, own, region -> wrap(SecretsManagerClient.class,
                         in(region).secrets(), "secretsmanager", region, permissions))
                 .with(DynamoDbClient.class, own, _ -> wrap(DynamoDbClient.class, dynamo, "dynamodb", own, permissions))
+                .with(S3Client.class, own, _ -> wrap(S3Client.class, objects, "s3", own, permissions))
                 .with(CloudWatchClient.class, own, _ -> wrap(
                         CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions))
                 .with(SfnClient.class, own, _ -> wrap(
@@ -173,6 +178,10 @@ final class Cloud {
 
     SimulatedDynamoDb dynamo() {
         return dynamo;
+    }
+
+    SimulatedS3 objects() {
+        return objects;
     }
 
     SimulatedTopics topics() {

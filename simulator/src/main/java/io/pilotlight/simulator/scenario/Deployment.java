@@ -11,6 +11,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
     static final String STANDBY_REGION = "eu-central-1";
     static final String PRIMARY_ALARM = "PrimaryUnhealthyAlarm";
     static final String PRIMARY_ALARM_ARN = Arns.of("cloudwatch", STANDBY_REGION, "alarm:" + PRIMARY_ALARM);
+    static final String BACKUP_BUCKET = "pilot-light-backups-%s-%s".formatted(Arns.ACCOUNT, STANDBY_REGION);
     private static final String TOPIC_ARN = Arns.of("sns", STANDBY_REGION, World.TOPIC);
 
     /** Returns what a logical id of the template stands for in a run; most stand for themselves. */
@@ -30,12 +31,14 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("AWS::StackName", "pilot-light");
         values.put("NotificationTopic", TOPIC_ARN);
         values.put("StateTable", World.STATE_TABLE);
+        values.put("PlanParameter", World.PLAN_PARAMETER);
         values.put("DeadLetterQueue.Arn", Arns.of("sqs", STANDBY_REGION, "dead-letters"));
         values.put("PrimaryUnhealthyAlarm.Arn", PRIMARY_ALARM_ARN);
         values.put("ApplicationName", "visitor-counter");
         values.put("PrimaryRegion", PRIMARY_REGION);
         values.put("DatabaseName", "visits");
         values.put("ServiceName", "web");
+        values.put("TaskRoleArns", "arn:aws:iam::%s:role/task".formatted(Arns.ACCOUNT));
         values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
         values.put("CheckExpectations",
                 "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"}]");

@@ -73,6 +73,7 @@ final class World {
     private void deploy(StackDeployment deployment) {
         cloud.dynamo().addTable(STATE_TABLE, "application");
         cloud.topics().addTopic(TOPIC);
+        cloud.objects().addBucket(Deployment.BACKUP_BUCKET);
         cloud.standby().ssm().putParameter(request -> request
                 .name(PLAN_PARAMETER).type(ParameterType.STRING).value(deployment.plan()));
         deployment.functions(cloud.functions(), cloud.handlers(deployment.stack().permissions()));

@@ -12,6 +12,8 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
@@ -57,7 +59,7 @@ public final class SimulatedApi implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (isOperation(method)) {
-            return call(method, (SdkRequest) arguments[0]);
+            return call(method, arguments);
         }
         if (method.isDefault() && isOverload(method)) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
@@ -66,9 +68,16 @@ public final class SimulatedApi implements InvocationHandler {
     }
 
     private static boolean isOperation(Method method) {
-        return method.getParameterCount() == 1
-                && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+        Class<?>[] parameters = method.getParameterTypes();
+        return parameters.length > 0
+                && SdkRequest.class.isAssignableFrom(parameters[0])
+                && (parameters.length == 1 || isStream(parameters[1]))
                 && !isPaginator(method);
+    }
+
+    /** What an object is read from or handed to stands beside the request. */
+    private static boolean isStream(Class<?> parameter) {
+        return parameter == RequestBody.class || parameter == ResponseTransformer.class;
     }
 
     /** Overloads end in the operation of the same name: consumers of a builder, no argument, and paginators. */
@@ -81,12 +90,13 @@ public final class SimulatedApi implements InvocationHandler {
         return method.getName().endsWith("Paginator");
     }
 
-    private Object call(Method method, SdkRequest request) throws Throwable {
+    private Object call(Method method, Object[] arguments) throws Throwable {
+        SdkRequest request = (SdkRequest) arguments[0];
         String caller = context.callers().current();
         String action = iamPrefix + ":" + method.getName().substring(0, 1).toUpperCase() + method.getName().substring(1);
         String error = "";
         try {
-            return carryOut(caller, action, method, request);
+            return carryOut(caller, action, method, arguments);
         } catch (Throwable thrown) {
             error = code(thrown);
             throw thrown;
@@ -96,7 +106,7 @@ public final class SimulatedApi implements InvocationHandler {
         }
     }
 
-    private Object carryOut(String caller, String action, Method method, SdkRequest request) throws Throwable {
+    private Object carryOut(String caller, String action, Method method, Object[] arguments) throws Throwable {
         Instant begun = context.timeline().now();
         boolean scenario = caller.equals(Callers.SCENARIO);
         Optional<CallFault> fault = scenario ? Optional.empty() : context.faults().next(caller, action, region);
@@ -104,10 +114,10 @@ public final class SimulatedApi implements InvocationHandler {
         spend(latency.dividedBy(2));
         requireAnswer(begun);
         if (!scenario) {
-            authorize(caller, action, request);
+            authorize(caller, action, (SdkRequest) arguments[0]);
         }
         strike(fault, Moment.BEFORE_EFFECT, begun);
-        Object response = invokeService(method, new Object[] {request});
+        Object response = invokeService(method, arguments);
         spend(latency.dividedBy(2));
         requireAnswer(begun);
         strike(fault, Moment.AFTER_EFFECT, begun);

@@ -13,6 +13,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
- * SSM Parameter Store in one Region: {@code GetParameter} and {@code PutParameter}, of the types String and StringList.
+ * SSM Parameter Store in one Region: {@code GetParameter}, {@code GetParameters} and {@code PutParameter}, of the types String and StringList.
  *
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>
  */
@@ -34,6 +36,7 @@ public final class SimulatedSsm implements SsmClient {
     private static final int ADVANCED_LENGTH = 8192;
     private static final int VERSIONS_KEPT = 100;
     private static final int DEEPEST = 15;
+    private static final int MOST_NAMES = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]{1,1011}");
     private static final Pattern ASKED = Pattern.compile("(?:arn:aws:ssm:[a-z0-9-]+:\\d+:parameter(?=/))?(.+?)(?::(\\d+))?");
 
@@ -58,6 +61,19 @@ public final class SimulatedSsm implements SsmClient {
         List<Parameter> versions = parameters.get(asked.group(1)).versions();
         return GetParameterResponse.builder()
                 .parameter(asked.group(2) == null ? versions.getLast() : version(versions, Long.parseLong(asked.group(2))))
+                .build();
+    }
+
+    @Override
+    public GetParametersResponse getParameters(GetParametersRequest request) {
+        if (request.names().isEmpty() || request.names().size() > MOST_NAMES) {
+            throw invalid("1 validation error detected: Value at 'names' failed to satisfy constraint: "
+                    + "Member must have length between 1 and %d".formatted(MOST_NAMES));
+        }
+        return GetParametersResponse.builder()
+                .parameters(request.names().stream().filter(parameters::containsKey)
+                        .map(name -> parameters.get(name).versions().getLast()).toList())
+                .invalidParameters(request.names().stream().filter(name -> !parameters.containsKey(name)).toList())
                 .build();
     }
 

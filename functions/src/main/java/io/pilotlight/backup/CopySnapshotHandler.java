@@ -1,0 +1,119 @@
+package io.pilotlight.backup;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * Copies a snapshot into the other site's Region, under that site's key and option group, follows the copy until it is
+ * available, and marks it with the time at which it landed.
+ *
+ * <p>The name is the step's memory, as with {@link TakeSnapshotHandler}. A copy that failed is removed and tried again;
+ * RDS sends no event of it. Makes the calls {@code rds:DescribeDBSnapshots} in the other site's Region, then at most one of
+ * {@code rds:CopyDBSnapshot}, {@code rds:AddTagsToResource} and {@code rds:DeleteDBSnapshot};
+ * {@code rds:DescribeAccountAttributes} where a quota is used up. Throws {@link SnapshotNameTakenException}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Copying a DB snapshot</a>
+ */
+public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, CopySnapshotResult> {
+
+    private final Regional<RdsClient> rds;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public CopySnapshotHandler() {
+        this(AwsClients.regional(RdsClient::builder), Clock.systemUTC());
+    }
+
+    public CopySnapshotHandler(Regional<RdsClient> rds, Clock clock) {
+        this.rds = rds;
+        this.clock = clock;
+    }
+
+    @Override
+    protected CopySnapshotResult step(CopySnapshotInput input) {
+        RdsClient client = rds.in(input.targetRegion());
+        return FoundSnapshot.find(client, input.snapshotId())
+                .map(copy -> follow(client, input, copy))
+                .orElseGet(() -> copy(client, input));
+    }
+
+    private static CopySnapshotResult copy(RdsClient client, CopySnapshotInput input) {
+        try {
+            client.copyDBSnapshot(request -> request
+                    .sourceRegion(input.sourceRegion())
+                    .sourceDBSnapshotIdentifier(input.sourceArn())
+                    .targetDBSnapshotIdentifier(input.snapshotId())
+                    .kmsKeyId(input.kmsKeyId())
+                    .optionGroupName(input.optionGroup())
+                    .copyTags(true));
+            return inProgress("the copy to %s has begun".formatted(input.targetRegion()));
+        } catch (DbSnapshotAlreadyExistsException _) {
+            // An earlier call whose answer was lost; whether it was ours, the next look tells.
+            return inProgress("a copy of that name has just been made");
+        } catch (InvalidDbSnapshotStateException busy) {
+            return inProgress("RDS does not copy %s now: %s".formatted(input.sourceArn(), busy.getMessage()));
+        } catch (DbSnapshotNotFoundException _) {
+            return refused("the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(
+                    input.sourceArn()));
+        } catch (KmsKeyNotAccessibleException key) {
+            return refused("KMS key %s of %s cannot be used: %s Enable it, or correct the plan".formatted(
+                    input.kmsKeyId(), input.targetRegion(), key.getMessage()));
+        } catch (SnapshotQuotaExceededException exceeded) {
+            return switch (SnapshotQuota.of(exceeded, client, input.targetRegion())) {
+                case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(reason);
+                case SnapshotQuota.ManualSnapshots(String reason) -> refused(reason);
+            };
+        }
+    }
+
+    private CopySnapshotResult follow(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {
+        String source = copy.sourceDBSnapshotIdentifier();
+        if (source != null && !source.equals(input.sourceArn())) {
+            throw new SnapshotNameTakenException(input.snapshotId(), input.targetRegion(),
+                    "a copy of " + input.sourceArn(), "a copy of " + source);
+        }
+        return switch (copy.status()) {
+            case "available" -> landed(client, input, copy);
+            case "failed" -> {
+                FoundSnapshot.removeFailed(client, input.snapshotId());
+                yield inProgress("the copy %s had failed; it was removed and is made again".formatted(input.snapshotId()));
+            }
+            default -> inProgress(FoundSnapshot.progress(copy));
+        };
+    }
+
+    private CopySnapshotResult landed(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {
+        if (OwnSnapshot.of(input.application(), copy).flatMap(OwnSnapshot::landedAt).isEmpty()) {
+            // All tags once more: without them the copy is nobody's, and would neither be counted nor pruned.
+            List<Tag> tags = new ArrayList<>(
+                    new SnapshotTags(input.application(), input.database(), input.scheduledAt()).asList());
+            tags.add(SnapshotTags.landed(clock.instant()));
+            client.addTagsToResource(request -> request.resourceName(copy.dbSnapshotArn()).tags(tags));
+        }
+        return new CopySnapshotResult(Status.DONE,
+                "%s is complete in %s".formatted(input.snapshotId(), input.targetRegion()));
+    }
+
+    private static CopySnapshotResult inProgress(String reason) {
+        return new CopySnapshotResult(Status.IN_PROGRESS, reason);
+    }
+
+    private static CopySnapshotResult refused(String reason) {
+        return new CopySnapshotResult(Status.REFUSED, reason);
+    }
+}

@@ -1,0 +1,141 @@
+package io.pilotlight.backup;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.backup.DecideBackupsResult.DueBackup;
+import io.pilotlight.backup.DecideBackupsResult.LeftAlone;
+import io.pilotlight.lease.Holder;
+import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.PlanReader;
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.recoverypoint.SnapshotName;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Decides which databases of the plan are backed up at this tick, and claims those for this execution.
+ *
+ * <p>Reads the plan itself, so that a tick with nothing due costs three state transitions. Called again by the same
+ * execution, it decides as before, unless the work has gone on since. One listing of each Region serves all databases:
+ * calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
+ * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases; and
+ * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws.
+ */
+public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, DecideBackupsResult> {
+
+    private final SsmClient ownSsm;
+    private final Regional<SsmClient> ssm;
+    private final Regional<RdsClient> rds;
+    private final DynamoDbClient dynamo;
+    private final Holder holder;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public DecideBackupsHandler() {
+        this(AwsClients.own(SsmClient.builder()), AwsClients.regional(SsmClient::builder),
+                AwsClients.regional(RdsClient::builder), AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.own(SfnClient.builder()), Clock.systemUTC());
+    }
+
+    public DecideBackupsHandler(SsmClient ownSsm, Regional<SsmClient> ssm, Regional<RdsClient> rds,
+            DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
+        this.ownSsm = ownSsm;
+        this.ssm = ssm;
+        this.rds = rds;
+        this.dynamo = dynamo;
+        this.holder = new Holder(stepFunctions);
+        this.clock = clock;
+    }
+
+    @Override
+    protected DecideBackupsResult step(DecideBackupsInput input) {
+        BackupRequest request = BackupRequest.read(input.input(), input.startedAt());
+        Plan plan = PlanReader.read(ownSsm, input.planParameter());
+        Direction direction = Direction.of(plan.sites(),
+                new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
+        Look look = look(plan, direction);
+        BackupClaims claims = new BackupClaims(dynamo, holder, clock, input.table(), plan.application());
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Database database : plan.databases()) {
+            switch (look.instanceOf(database)) {
+                case ActiveInstance.Unknown(String reason) ->
+                        sorted.refused().add(new LeftAlone(database.name(), reason));
+                case ActiveInstance.Found(String instance) -> {
+                    Decision decision = look.decide(database, instance, request.scheduledAt(), clock.instant());
+                    sorted.add(look, database, instance, decision,
+                            () -> request.dryRun() || claims.take(database.name(), input.executionId()));
+                }
+            }
+        }
+        return new DecideBackupsResult(sorted.refused().isEmpty() ? Status.DONE : Status.REFUSED, request.dryRun(), plan,
+                direction.active(), direction.sourceRegion(), direction.targetRegion(),
+                sorted.due(), sorted.notDue(), sorted.refused());
+    }
+
+    private Look look(Plan plan, Direction direction) {
+        RdsClient source = rds.in(direction.sourceRegion());
+        return new Look(plan, direction,
+                source.describeDBInstancesPaginator().dbInstances().stream().toList(),
+                EndpointParameters.read(ssm.in(direction.sourceRegion()), plan.databases().stream()
+                        .map(database -> database.at(direction.active()).endpointParameter())
+                        .toList()),
+                new Snapshots(plan.application(), direction.sourceRegion(), SnapshotListing.manual(source)),
+                new Snapshots(plan.application(), direction.targetRegion(),
+                        SnapshotListing.manual(rds.in(direction.targetRegion()))));
+    }
+
+    /** The databases of the plan by what is done with them. */
+    private record Sorted(List<DueBackup> due, List<LeftAlone> notDue, List<LeftAlone> refused) {
+
+        void add(Look look, Database database, String instance, Decision decision, BooleanSupplier claim) {
+            switch (decision) {
+                case Decision.NotDue(String reason) -> notDue.add(new LeftAlone(database.name(), reason));
+                case Decision.Due work when claim.getAsBoolean() -> due.add(look.backup(database, instance, work));
+                case Decision.Due _ -> notDue.add(new LeftAlone(
+                        database.name(), "an earlier run still works on it, and is not overtaken"));
+            }
+        }
+    }
+
+    /** What AWS said at this tick. */
+    private record Look(Plan plan, Direction direction, List<DBInstance> instances, Map<String, String> endpoints,
+            Snapshots inSource, Snapshots inTarget) {
+
+        ActiveInstance instanceOf(Database database) {
+            DatabaseSite site = database.at(direction.active());
+            return ActiveInstance.of(
+                    site.instanceIdentifier(), endpoints.getOrDefault(site.endpointParameter(), ""), instances);
+        }
+
+        Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {
+            List<OwnSnapshot> sources = inSource.own(database.name()).stream()
+                    .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
+                    .toList();
+            return new BackupHistory(sources, inTarget.own(database.name()), inTarget.newestUsable(plan, database,
+                    database.at(direction.active()), database.at(direction.active().other()), now))
+                    .decide(plan.objectives().rpo(), scheduledAt, now);
+        }
+
+        DueBackup backup(Database database, String instance, Decision.Due decision) {
+            DatabaseSite target = database.at(direction.active().other());
+            String base = database.at(direction.active()).instanceIdentifier();
+            return new DueBackup(database.name(), instance, SnapshotName.of(base, decision.scheduledAt()).value(),
+                    decision.scheduledAt(), target.kmsKeyId(), target.optionGroup(), decision.reason());
+        }
+    }
+}

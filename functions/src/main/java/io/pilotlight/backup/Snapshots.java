@@ -1,0 +1,57 @@
+package io.pilotlight.backup;
+
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.recoverypoint.ChooseRecoveryPointInput;
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.recoverypoint.RecoveryPoints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** One Region's listing, read once for every database of a plan. */
+public final class Snapshots {
+
+    private final String application;
+    private final String region;
+    private final List<DBSnapshot> listed;
+    private final Map<String, List<OwnSnapshot>> ownByDatabase;
+
+    public Snapshots(String application, String region, List<DBSnapshot> listed) {
+        this.application = application;
+        this.region = region;
+        this.listed = listed;
+        this.ownByDatabase = listed.stream()
+                .flatMap(snapshot -> OwnSnapshot.of(application, snapshot).stream())
+                .collect(Collectors.groupingBy(own -> own.tags().database()));
+    }
+
+    /** Returns this software's snapshots of a database. */
+    public List<OwnSnapshot> own(String database) {
+        return ownByDatabase.getOrDefault(database, List.of());
+    }
+
+    /** Returns how long each of the last backups into this Region took. */
+    public List<Duration> lastRuns(String database) {
+        return BackupHistory.lastRuns(own(database));
+    }
+
+    /**
+     * Returns the newest recovery point from which this Region's site could restore a database.
+     *
+     * @param source what the database is at the site of which recovery points are taken
+     * @param target what it is at this Region's site
+     */
+    public Optional<RecoveryPoint> newestUsable(
+            Plan plan, Database database, DatabaseSite source, DatabaseSite target, Instant now) {
+        ChooseRecoveryPointInput wanted = new ChooseRecoveryPointInput(database.name(), region,
+                source.instanceIdentifier(), target.kmsKeyId(), plan.retention().maximumAge());
+        return RecoveryPoints.usable(listed, wanted, now).stream().findFirst();
+    }
+}

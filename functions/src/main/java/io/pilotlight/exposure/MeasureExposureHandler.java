@@ -1,0 +1,102 @@
+package io.pilotlight.exposure;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.backup.Cadence;
+import io.pilotlight.backup.Direction;
+import io.pilotlight.backup.Snapshots;
+import io.pilotlight.exposure.MeasureExposureResult.DatabaseExposure;
+import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.PlanReader;
+import io.pilotlight.recoverypoint.Age;
+import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Publishes what would be lost right now: the age of the newest recovery point that a failover would restore, for each
+ * database, and the exposure that backups as fast as the last ones can hold.
+ *
+ * <p>Runs on a schedule of its own, so that a backup that does not run is seen. What is unknown has no data point, and the
+ * alarm takes a missing one for a breach. Called again, it measures again. One listing of the Region that the copies go to
+ * serves all databases: calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots}, once a
+ * page, and {@code cloudwatch:PutMetricData}.
+ */
+public final class MeasureExposureHandler extends StepHandler<MeasureExposureInput, MeasureExposureResult> {
+
+    private final SsmClient ssm;
+    private final DynamoDbClient dynamo;
+    private final Regional<RdsClient> rds;
+    private final CloudWatchClient cloudWatch;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public MeasureExposureHandler() {
+        this(AwsClients.own(SsmClient.builder()), AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.regional(RdsClient::builder), AwsClients.own(CloudWatchClient.builder()), Clock.systemUTC());
+    }
+
+    public MeasureExposureHandler(SsmClient ssm, DynamoDbClient dynamo, Regional<RdsClient> rds,
+            CloudWatchClient cloudWatch, Clock clock) {
+        this.ssm = ssm;
+        this.dynamo = dynamo;
+        this.rds = rds;
+        this.cloudWatch = cloudWatch;
+        this.clock = clock;
+    }
+
+    @Override
+    protected MeasureExposureResult step(MeasureExposureInput input) {
+        Plan plan = PlanReader.read(ssm, input.planParameter());
+        Direction direction = Direction.of(plan.sites(),
+                new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
+        Snapshots snapshots = new Snapshots(plan.application(), direction.targetRegion(),
+                SnapshotListing.manual(rds.in(direction.targetRegion())));
+        Instant now = clock.instant();
+        ExposureMetrics metrics = new ExposureMetrics(plan.application(), now);
+        MeasureExposureResult result = new MeasureExposureResult(Status.DONE, plan.databases().stream()
+                .map(database -> measure(plan, database, direction, snapshots, now, metrics))
+                .toList());
+        metrics.publish(cloudWatch);
+        return result;
+    }
+
+    private static DatabaseExposure measure(Plan plan, Database database, Direction direction,
+            Snapshots snapshots, Instant now, ExposureMetrics metrics) {
+        Duration rpo = plan.objectives().rpo();
+        Cadence cadence = new Cadence(rpo, snapshots.lastRuns(database.name()));
+        Optional<Duration> attainable = cadence.attainableExposure();
+        attainable.ifPresent(exposure -> metrics.attainable(database.name(), exposure));
+        boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
+        Optional<RecoveryPoint> newest = snapshots.newestUsable(plan, database,
+                database.at(direction.active()), database.at(direction.active().other()), now);
+        if (newest.isEmpty()) {
+            return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
+                    "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));
+        }
+        Duration age = age(newest.get(), now);
+        metrics.exposure(database.name(), age);
+        return new DatabaseExposure(database.name(), true, age.toSeconds(), newest.get().snapshotId(),
+                age.compareTo(rpo) < 0, isAttainable,
+                "%s is %s old; the objective is %s%s".formatted(newest.get().snapshotId(), Age.inWords(age),
+                        Age.inWords(rpo), isAttainable ? "" : ", which the last backups took too long to hold; one of "
+                                + Age.inWords(cadence.objectiveThatWouldDo()) + " would do"));
+    }
+
+    /** The judge lets clocks differ by a minute. */
+    private static Duration age(RecoveryPoint point, Instant now) {
+        Duration age = Duration.between(point.takenAt(), now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

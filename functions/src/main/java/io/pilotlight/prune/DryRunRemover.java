@@ -1,0 +1,10 @@
+package io.pilotlight.prune;
+
+/** Removes nothing and makes no call. */
+record DryRunRemover() implements SnapshotRemover {
+
+    @Override
+    public void remove(String region, String snapshotId) {
+        // That it would be removed stands in the result.
+    }
+}

@@ -1,0 +1,19 @@
+package io.pilotlight.prune;
+
+/** Why a snapshot of the software's own stays; each alone is enough. */
+enum Keep {
+    /** RDS is making, copying or deleting it. */
+    NOT_SETTLED,
+    /** RDS does not say when it was taken, or says that it is yet to be: its place among the others is unknown. */
+    TIME_UNKNOWN,
+    /** A copy of it is in flight, which its deletion could fail. */
+    COPY_IN_FLIGHT,
+    /** It is the newest copy: the next one is incremental only while it stays. */
+    NEWEST_COPY,
+    /** It is the newest of all: an unfinished backup may go on from it. */
+    NEWEST,
+    /** It is among the newest verified ones, which stay whatever their age. */
+    NEWEST_VERIFIED,
+    /** It is among the newest ones, verified or not. */
+    RECENT
+}

@@ -1,0 +1,115 @@
+package io.pilotlight.prune;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.lease.StateTable;
+import io.pilotlight.prune.PruneRecoveryPointsResult.NotRemoved;
+import io.pilotlight.prune.PruneRecoveryPointsResult.Removed;
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * Deletes the software's own snapshots that {@link PruneRules} names no reason to keep, in both Regions, 25 a call at most.
+ *
+ * <p>A deletion that fails does not stop the others. While a recovery is under way nothing is deleted. Called again, it
+ * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in each Region, once a page, and
+ * {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not answer, nothing is deleted anywhere:
+ * it might hold a copy in flight.
+ */
+public final class PruneRecoveryPointsHandler
+        extends StepHandler<PruneRecoveryPointsInput, PruneRecoveryPointsResult> {
+
+    private static final int DELETIONS = 25;
+
+    private final DynamoDbClient dynamo;
+    private final Regional<RdsClient> rds;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public PruneRecoveryPointsHandler() {
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(RdsClient::builder), Clock.systemUTC());
+    }
+
+    public PruneRecoveryPointsHandler(DynamoDbClient dynamo, Regional<RdsClient> rds, Clock clock) {
+        this.dynamo = dynamo;
+        this.rds = rds;
+        this.clock = clock;
+    }
+
+    @Override
+    protected PruneRecoveryPointsResult step(PruneRecoveryPointsInput input) {
+        if (new StateTable(dynamo, input.table(), input.application()).read().incidentOpen()) {
+            return new PruneRecoveryPointsResult(Status.REFUSED,
+                    "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
+                    List.of(), List.of(), 0);
+        }
+        Map<String, List<DBSnapshot>> listed = new LinkedHashMap<>();
+        input.regions().forEach(region -> listed.put(region, SnapshotListing.manual(rds.in(region))));
+        PruneRules rules = new PruneRules(input.retention(), clock.instant(), sourcesInFlight(listed.values()));
+        List<Removed> deletable = new ArrayList<>();
+        int own = 0;
+        for (Map.Entry<String, List<DBSnapshot>> region : listed.entrySet()) {
+            for (List<OwnSnapshot> snapshots : ownByDatabase(input, region.getValue()).values()) {
+                own += snapshots.size();
+                rules.deletable(snapshots).forEach(snapshot ->
+                        deletable.add(new Removed(region.getKey(), snapshot.id())));
+            }
+        }
+        return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
+                deletable, own - deletable.size(), input.dryRun());
+    }
+
+    /** Of all snapshots, whoever made them: a person's copy of one of ours is in flight as well. */
+    private static Set<String> sourcesInFlight(Iterable<List<DBSnapshot>> listed) {
+        Set<String> sources = new HashSet<>();
+        listed.forEach(snapshots -> snapshots.stream()
+                .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)
+                .filter(snapshot -> !"available".equals(snapshot.status()) && !"failed".equals(snapshot.status()))
+                .forEach(snapshot -> sources.add(snapshot.sourceDBSnapshotIdentifier())));
+        return sources;
+    }
+
+    private static Map<String, List<OwnSnapshot>> ownByDatabase(
+            PruneRecoveryPointsInput input, List<DBSnapshot> snapshots) {
+        return snapshots.stream()
+                .flatMap(snapshot -> OwnSnapshot.of(input.application(), snapshot).stream())
+                .filter(own -> input.databases().contains(own.tags().database()))
+                .collect(Collectors.groupingBy(own -> own.tags().database()));
+    }
+
+    private static PruneRecoveryPointsResult remove(
+            SnapshotRemover remover, List<Removed> deletable, int kept, boolean dryRun) {
+        List<Removed> deleted = new ArrayList<>();
+        List<NotRemoved> failed = new ArrayList<>();
+        List<Removed> some = dryRun ? deletable : deletable.subList(0, Math.min(DELETIONS, deletable.size()));
+        for (Removed snapshot : some) {
+            try {
+                remover.remove(snapshot.region(), snapshot.snapshotId());
+                deleted.add(snapshot);
+            } catch (SdkException failure) {
+                failed.add(new NotRemoved(snapshot.region(), snapshot.snapshotId(), failure.getMessage()));
+            }
+        }
+        int left = deletable.size() - some.size();
+        // Where nothing could be deleted, the next call would try the same ones again.
+        boolean more = left > 0 && !deleted.isEmpty();
+        return new PruneRecoveryPointsResult(more ? Status.IN_PROGRESS : Status.DONE,
+                "%d snapshots %s, %d could not be, %d are left for the next call; %d stay".formatted(
+                        deleted.size(), dryRun ? "would be deleted" : "were deleted", failed.size(), left, kept),
+                deleted, failed, kept);
+    }
+}

@@ -1,0 +1,74 @@
+package io.pilotlight.prune;
+
+import io.pilotlight.plan.Retention;
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A flat list of reasons to keep a snapshot: what none of them holds is deleted. They go by rank and not by age, so that a
+ * clock that is wrong, or a schedule that has stood still, deletes nothing.
+ *
+ * @param retention how many are kept
+ * @param now the time past which a snapshot cannot have been taken
+ * @param sourcesInFlight the ARNs of the snapshots of which a copy is in flight anywhere
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Deleting a source while a
+ *     copy is in flight can fail the copy; copies are incremental to the newest one</a>
+ */
+record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight) {
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+    private static final Comparator<OwnSnapshot> NEWEST_FIRST = Comparator
+            .comparing((OwnSnapshot snapshot) -> snapshot.takenAt().orElseThrow()).reversed()
+            .thenComparing(OwnSnapshot::verified, Comparator.reverseOrder())
+            .thenComparing(OwnSnapshot::id);
+
+    /** Returns what may be deleted of one database's own snapshots in one Region, oldest first; makes no call. */
+    List<OwnSnapshot> deletable(List<OwnSnapshot> own) {
+        List<OwnSnapshot> ranked = own.stream()
+                .filter(OwnSnapshot::isAvailable)
+                .filter(snapshot -> !isTimeUnknown(snapshot))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        return own.stream()
+                .filter(snapshot -> reasons(snapshot, ranked).isEmpty())
+                .sorted(Comparator.comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
+                        .thenComparing(OwnSnapshot::id))
+                .toList();
+    }
+
+    /** Returns every reason to keep a snapshot; a failed one is no recovery point, and has no rank. */
+    Set<Keep> reasons(OwnSnapshot snapshot, List<OwnSnapshot> ranked) {
+        Set<Keep> reasons = EnumSet.noneOf(Keep.class);
+        boolean failed = snapshot.status().equals("failed");
+        keepIf(reasons, Keep.NOT_SETTLED, !snapshot.isAvailable() && !failed);
+        keepIf(reasons, Keep.TIME_UNKNOWN, snapshot.isAvailable() && isTimeUnknown(snapshot));
+        keepIf(reasons, Keep.COPY_IN_FLIGHT, sourcesInFlight.contains(snapshot.arn()));
+        keepIf(reasons, Keep.NEWEST, isAmong(snapshot, ranked, 1, _ -> true));
+        keepIf(reasons, Keep.NEWEST_COPY, isAmong(snapshot, ranked, 1, OwnSnapshot::isCopy));
+        keepIf(reasons, Keep.NEWEST_VERIFIED,
+                isAmong(snapshot, ranked, retention.verifiedRecoveryPoints(), OwnSnapshot::verified));
+        keepIf(reasons, Keep.RECENT, isAmong(snapshot, ranked, retention.recoveryPoints(), _ -> true));
+        return reasons;
+    }
+
+    private boolean isTimeUnknown(OwnSnapshot snapshot) {
+        return snapshot.takenAt().filter(taken -> !taken.isAfter(now.plus(CLOCK_SKEW))).isEmpty();
+    }
+
+    private static boolean isAmong(
+            OwnSnapshot snapshot, List<OwnSnapshot> ranked, int most, Predicate<OwnSnapshot> kind) {
+        return ranked.stream().filter(kind).limit(most).anyMatch(snapshot::equals);
+    }
+
+    private static void keepIf(Set<Keep> reasons, Keep reason, boolean holds) {
+        if (holds) {
+            reasons.add(reason);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.pilotlight.recoverypoint;
+
+import io.pilotlight.step.Require;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a snapshot and of its copy in the other Region, built in this one place from the natural key of a backup:
+ * the database and the time for which it was scheduled. A repeated or late call finds its own earlier work by it.
+ *
+ * @param value such as {@code visitor-db-20261122t164500}
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html">The limits of a DB
+ *     snapshot's name</a>
+ */
+public record SnapshotName(String value) {
+
+    private static final Pattern NAME = Pattern.compile("(?=.{1,255}$)[a-z](-?[a-z0-9])*");
+    private static final DateTimeFormatter SCHEDULED =
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
+
+    public SnapshotName {
+        Require.matching("the DB snapshot's name", value, NAME,
+                "1 to 255 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
+    }
+
+    /**
+     * Builds the name for a backup.
+     *
+     * @param base the instance identifier that the plan gives the active site
+     * @throws IllegalArgumentException where the parts do not make a name that RDS accepts
+     */
+    public static SnapshotName of(String base, Instant scheduledAt) {
+        return new SnapshotName("%s-%s".formatted(base, SCHEDULED.format(scheduledAt)));
+    }
+
+    /** Tells whether a snapshot of that name can be one that was taken for a backup scheduled at that time. */
+    static boolean isOf(Instant scheduledAt, String name) {
+        return name.endsWith("-" + SCHEDULED.format(scheduledAt));
+    }
+}

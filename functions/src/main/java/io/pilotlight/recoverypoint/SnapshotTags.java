@@ -1,0 +1,86 @@
+package io.pilotlight.recoverypoint;
+
+import io.pilotlight.step.Require;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * The tags by which this software knows its own snapshots, and their copies, which inherit them.
+ *
+ * <p>A copy is also marked with the time at which it was first seen complete, which is how long a backup took: the tags
+ * lie on what they speak of, in the Region that needs them, come with the listing that is made anyway, and go when it
+ * goes. {@code SnapshotCreateTime} of a copy would not do: AWS says that it changes when a snapshot is copied, and not
+ * whether it is then the copy's beginning or its end.
+ *
+ * @param application the plan's application
+ * @param database the plan's name of the database
+ * @param scheduledAt the time for which the backup was scheduled
+ */
+public record SnapshotTags(String application, String database, Instant scheduledAt) {
+
+    /** Marks a recovery point from which a restore was checked. */
+    public static final String VERIFIED = "pilot-light:verified";
+
+    static final String LANDED_AT = "pilot-light:landed-at";
+
+    private static final String APPLICATION = "pilot-light:application";
+    private static final String DATABASE = "pilot-light:database";
+    private static final String SCHEDULED_AT = "pilot-light:scheduled-at";
+
+    public SnapshotTags {
+        Require.text("application", application);
+        Require.text("database", database);
+    }
+
+    /** Returns the tags with which a snapshot is made. */
+    public List<Tag> asList() {
+        return List.of(tag(APPLICATION, application), tag(DATABASE, database), tag(SCHEDULED_AT, scheduledAt.toString()));
+    }
+
+    /** Returns the tag that says when a copy was first seen complete. */
+    public static Tag landed(Instant at) {
+        return tag(LANDED_AT, at.toString());
+    }
+
+    /** Reads them; empty where one is missing or is none that this software writes. */
+    static Optional<SnapshotTags> of(List<Tag> tags) {
+        Map<String, String> values = values(tags);
+        String application = values.getOrDefault(APPLICATION, "");
+        String database = values.getOrDefault(DATABASE, "");
+        Optional<Instant> scheduledAt = instant(values.get(SCHEDULED_AT));
+        return application.isBlank() || database.isBlank()
+                ? Optional.empty()
+                : scheduledAt.map(at -> new SnapshotTags(application, database, at));
+    }
+
+    static Optional<Instant> landedAt(List<Tag> tags) {
+        return instant(values(tags).get(LANDED_AT));
+    }
+
+    static boolean isVerified(List<Tag> tags) {
+        return "true".equals(values(tags).get(VERIFIED));
+    }
+
+    private static Map<String, String> values(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(
+                Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            // Somebody else wrote it.
+            return Optional.empty();
+        }
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+}

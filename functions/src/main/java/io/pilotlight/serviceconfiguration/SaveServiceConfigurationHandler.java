@@ -1,0 +1,88 @@
+package io.pilotlight.serviceconfiguration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Instant;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Saves the active site's ECS service and its task definition as {@code ecs-service-backup.json} and
+ * {@code task-def-backup.json}, each as the AWS CLI prints it, in a versioned bucket of the standby Region.
+ *
+ * <p>The service's file also holds how many tasks ran at each backup of the last day. Called again, it saves again, as a
+ * new version. Calls {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, {@code s3:GetObject} and
+ * {@code s3:PutObject} twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
+ */
+public final class SaveServiceConfigurationHandler
+        extends StepHandler<SaveServiceConfigurationInput, SaveServiceConfigurationResult> {
+
+    private static final String RUNNING_COUNTS = "runningCountOfLastDay";
+
+    private final Regional<EcsClient> ecs;
+    private final S3Client s3;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public SaveServiceConfigurationHandler() {
+        this(AwsClients.regional(EcsClient::builder), AwsClients.own(S3Client.builder()), Clock.systemUTC());
+    }
+
+    public SaveServiceConfigurationHandler(Regional<EcsClient> ecs, S3Client s3, Clock clock) {
+        this.ecs = ecs;
+        this.s3 = s3;
+        this.clock = clock;
+    }
+
+    @Override
+    protected SaveServiceConfigurationResult step(SaveServiceConfigurationInput input) {
+        EcsConfiguration active = new EcsConfiguration(ecs.in(input.region()), input.region(), input.site());
+        Service service = active.service();
+        TaskDefinition taskDefinition = active.taskDefinition(service.taskDefinition());
+        ConfigurationFiles files = new ConfigurationFiles(s3, input.bucket(), input.application(), input.name());
+        Instant now = clock.instant();
+        RunningCounts counts = earlier(files).with(now, service.runningCount());
+
+        ObjectNode serviceFile = header(input.region(), now);
+        serviceFile.set(RUNNING_COUNTS, StrictJson.mapper().createObjectNode()
+                .put("least", counts.least())
+                .put("most", counts.most())
+                .set("samples", StrictJson.mapper().valueToTree(counts.samples())));
+        serviceFile.putArray("services").add(SdkJson.write(service));
+        files.write(ConfigurationFiles.SERVICE, serviceFile);
+
+        ObjectNode taskDefinitionFile = header(input.region(), now);
+        taskDefinitionFile.set("taskDefinition", SdkJson.write(taskDefinition));
+        files.write(ConfigurationFiles.TASK_DEFINITION, taskDefinitionFile);
+        return new SaveServiceConfigurationResult(
+                Status.DONE, service.taskDefinition(), service.runningCount(), counts.most());
+    }
+
+    private static ObjectNode header(String region, Instant now) {
+        return StrictJson.mapper().createObjectNode().put("savedAt", now.toString()).put("region", region);
+    }
+
+    /** A file that cannot be read begins the day anew: its samples are of use, and not worth losing the backup for. */
+    private static RunningCounts earlier(ConfigurationFiles files) {
+        JsonNode samples = files.read(ConfigurationFiles.SERVICE)
+                .map(saved -> saved.content().path(RUNNING_COUNTS))
+                .orElse(StrictJson.mapper().missingNode());
+        try {
+            return samples.has("samples")
+                    ? StrictJson.mapper().treeToValue(StrictJson.mapper().createObjectNode()
+                            .set("samples", samples.path("samples")), RunningCounts.class)
+                    : RunningCounts.NONE;
+        } catch (JsonProcessingException _) {
+            return RunningCounts.NONE;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.pilotlight.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.RecoveryPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+class BackupHistoryTest {
+
+    private static final Duration RPO = Duration.ofHours(1);
+    private static final Instant TICK = Instant.parse("2026-11-22T16:45:00Z");
+    private static final Instant NOW = TICK.plusSeconds(7);
+
+    private final SnapshotsFake source = new SnapshotsFake("eu-west-1");
+    private final SnapshotsFake target = new SnapshotsFake("eu-central-1");
+
+    @Test
+    void isDueWhereThereIsNoRecoveryPointYet() {
+        assertThat(decide(RPO)).isEqualTo(new Decision.Due(TICK, "there is no usable recovery point yet"));
+    }
+
+    @Test
+    void isNotDueRightAfterABackup() {
+        landed(TICK.minus(Duration.ofMinutes(15)));
+
+        assertThat(decide(RPO)).isInstanceOf(Decision.NotDue.class);
+    }
+
+    @Test
+    void isDueWhereTheNextTickWouldBeTooLate() {
+        landed(TICK.minus(Duration.ofMinutes(30)));
+
+        assertThat(decide(RPO)).isInstanceOf(Decision.Due.class);
+    }
+
+    @Test
+    void isDueAnHourOfScheduledTimeAfterTheLastHoweverLongTheObjective() {
+        landed(TICK.minus(Duration.ofHours(1)));
+        assertThat(decide(Duration.ofHours(24))).isInstanceOf(Decision.Due.class);
+
+        source.snapshots.clear();
+        target.snapshots.clear();
+        landed(TICK.minus(Duration.ofMinutes(45)));
+        assertThat(decide(Duration.ofHours(24))).isInstanceOf(Decision.NotDue.class);
+    }
+
+    @Test
+    void goesOnWithASnapshotWhoseCopyWasNeverBegun() {
+        Instant earlier = TICK.minus(Duration.ofMinutes(15));
+        source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
+
+        assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
+                due -> assertThat(due.scheduledAt()).isEqualTo(earlier));
+    }
+
+    @Test
+    void goesOnWithACopyInFlightEvenWhereItIsOld() {
+        Instant earlier = TICK.minus(Duration.ofHours(5));
+        target.copyOf(source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9)), "key", null);
+
+        assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
+                due -> assertThat(due.scheduledAt()).isEqualTo(earlier));
+    }
+
+    @Test
+    void takesANewSnapshotWhereAnUncopiedOneIsAnHourOld() {
+        Instant earlier = TICK.minus(Duration.ofHours(1));
+        source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
+
+        assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
+                due -> assertThat(due.scheduledAt()).isEqualTo(TICK));
+    }
+
+    @Test
+    void makesNoSecondBackupForADeliveryThatComesLateOrTwice() {
+        landed(TICK);
+
+        assertThat(new BackupHistory(own(source), own(target), newest()).decide(RPO, TICK, NOW.plus(Duration.ofHours(2))))
+                .isEqualTo(new Decision.NotDue("the backup of %s was made already".formatted(TICK)));
+    }
+
+    @Test
+    void readsHowLongRunsTookFromTheCopiesThemselves() {
+        landed(TICK.minus(Duration.ofHours(2)));
+        target.copyOf(source.own("visits", "visitor-db", TICK, NOW), "key", null);
+
+        assertThat(BackupHistory.lastRuns(own(target))).containsExactly(Duration.ofMinutes(10));
+    }
+
+    private Decision decide(Duration rpo) {
+        return new BackupHistory(own(source), own(target), newest()).decide(rpo, TICK, NOW);
+    }
+
+    private void landed(Instant scheduledAt) {
+        Instant taken = scheduledAt.plusSeconds(10);
+        target.copyOf(source.own("visits", "visitor-db", scheduledAt, taken), "key", taken.plus(Duration.ofMinutes(10)));
+    }
+
+    private Optional<RecoveryPoint> newest() {
+        return own(target).stream().filter(OwnSnapshot::isAvailable)
+                .map(copy -> new RecoveryPoint(copy.id(), copy.takenAt().orElseThrow(), false)).findFirst();
+    }
+
+    private static List<OwnSnapshot> own(SnapshotsFake region) {
+        Collection<DBSnapshot> all = region.snapshots.values();
+        return all.stream().flatMap(snapshot -> OwnSnapshot.of("visitor-counter", snapshot).stream()).toList();
+    }
+}

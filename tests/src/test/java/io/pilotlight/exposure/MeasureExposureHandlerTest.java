@@ -1,0 +1,142 @@
+package io.pilotlight.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pilotlight.backup.ParametersFake;
+import io.pilotlight.backup.SnapshotsFake;
+import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.exposure.MeasureExposureResult.DatabaseExposure;
+import io.pilotlight.plan.Plans;
+import io.pilotlight.plan.SiteName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
+
+class MeasureExposureHandlerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T16:50:00Z");
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+
+    private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
+    private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
+    private final ParametersFake parameters = new ParametersFake();
+    private final StateTableFake table = new StateTableFake();
+    private final List<MetricDatum> published = new ArrayList<>();
+
+    @BeforeEach
+    void thePlan() {
+        parameters.values.put("/pilot-light/plan", Plans.json().toString());
+    }
+
+    @Test
+    void publishesTheAgeOfTheNewestUsableRecoveryPoint() {
+        landed("visitors", Duration.ofHours(2), Duration.ofMinutes(10), KEY);
+        landed("visitors", Duration.ofMinutes(39), Duration.ofMinutes(10), KEY);
+
+        DatabaseExposure visitors = measure().getFirst();
+
+        assertThat(visitors.exposureSeconds()).isEqualTo(39 * 60);
+        assertThat(visitors.withinObjective()).isTrue();
+        assertThat(value("ExposureMinutes", "visitors")).isEqualTo(39.0);
+    }
+
+    @Test
+    void doesNotCountACopyThatIsStillInFlightOrUnderAnotherKey() {
+        landed("visitors", Duration.ofMinutes(70), Duration.ofMinutes(10), KEY);
+        landed("visitors", Duration.ofMinutes(30), Duration.ofMinutes(10), "another-key");
+        Instant taken = NOW.minus(Duration.ofMinutes(5));
+        standby.copyOf(primary.own("visitors", "visitors-db", taken, taken), KEY, null);
+
+        assertThat(measure().getFirst()).satisfies(exposure -> {
+            assertThat(exposure.exposureSeconds()).isEqualTo(70 * 60);
+            assertThat(exposure.withinObjective()).isFalse();
+        });
+    }
+
+    @Test
+    void publishesNothingWhereThereIsNoUsableRecoveryPoint() {
+        assertThat(measure()).extracting(DatabaseExposure::known).containsOnly(false);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void measuresTheOtherRegionAfterAFailover() {
+        table.activeSite = SiteName.STANDBY;
+        Instant taken = NOW.minus(Duration.ofMinutes(20));
+        primary.copyOf(standby.own("visitors", "visitors-db", taken, taken), KEY, taken.plusSeconds(600));
+
+        assertThat(measure().getFirst().exposureSeconds()).isEqualTo(20 * 60);
+        assertThat(standby.calls).isEmpty();
+    }
+
+    @Test
+    void saysWhereTheObjectiveCannotBeHeldAndWhichWouldDo() {
+        for (int i = 1; i <= 3; i++) {
+            landed("visitors", Duration.ofMinutes(100 * i), Duration.ofMinutes(50), KEY);
+        }
+
+        DatabaseExposure visitors = measure().getFirst();
+
+        assertThat(visitors.objectiveAttainable()).isFalse();
+        assertThat(visitors.reason()).contains("took too long to hold", "2 h 18 min would do");
+        assertThat(value("AttainableExposureMinutes", "visitors")).isCloseTo(110.0, within(0.01));
+    }
+
+    @Test
+    void putsAllDataInOneCallAfterOneListing() {
+        landed("visitors", Duration.ofMinutes(20), Duration.ofMinutes(10), KEY);
+        landed("audit", Duration.ofMinutes(25), Duration.ofMinutes(10), KEY);
+
+        measure();
+
+        assertThat(standby.calls).containsOnly(Map.entry("DescribeDBSnapshots", 1));
+        assertThat(published).hasSize(2);
+    }
+
+    private void landed(String database, Duration age, Duration took, String key) {
+        Instant taken = NOW.minus(age);
+        standby.copyOf(primary.own(database, database + "-db", taken, taken), key, taken.plus(took));
+    }
+
+    private List<DatabaseExposure> measure() {
+        return new MeasureExposureHandler(parameters, table, region -> region.equals("eu-west-1") ? primary : standby,
+                new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
+                .handleRequest(new MeasureExposureInput("/pilot-light/plan", "table"), null).databases();
+    }
+
+    private double value(String metric, String database) {
+        return published.stream()
+                .filter(datum -> datum.metricName().equals(metric))
+                .filter(datum -> datum.dimensions().getLast().value().equals(database))
+                .findFirst().orElseThrow().value();
+    }
+
+    private final class Recorder implements CloudWatchClient {
+
+        @Override
+        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
+            assertThat(request.namespace()).isEqualTo("PilotLight");
+            published.addAll(request.metricData());
+            return PutMetricDataResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "monitoring";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

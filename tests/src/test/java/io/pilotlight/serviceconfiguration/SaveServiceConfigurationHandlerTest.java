@@ -1,0 +1,89 @@
+package io.pilotlight.serviceconfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.simulator.cloud.CloudFixture;
+import io.pilotlight.simulator.cloud.s3.SimulatedS3;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+class SaveServiceConfigurationHandlerTest {
+
+    private static final String BUCKET = "visitor-counter-backups";
+    private static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
+
+    private final CloudFixture cloud = CloudFixture.withSeed(1);
+    private final SimulatedS3 s3 = new SimulatedS3(cloud.context());
+    private final TwoSitesEcs ecs = new TwoSitesEcs("eu-west-1", Definitions.at("eu-west-1", "primary"));
+    private final ConfigurationFiles files = new ConfigurationFiles(s3, BUCKET, "visitor-counter", "web");
+
+    @BeforeEach
+    void theBucket() {
+        s3.addBucket(BUCKET);
+    }
+
+    @Test
+    void savesTheServiceAndItsTaskDefinitionAsTheCommandLinePrintsThem() throws IOException {
+        ecs.runningCount = 2;
+
+        assertThat(save().taskDefinition()).endsWith("visitor-counter-primary:1");
+
+        JsonNode service = saved(ConfigurationFiles.SERVICE);
+        assertThat(service.at("/services/0/serviceName").asText()).isEqualTo("shop");
+        assertThat(service.path("region").asText()).isEqualTo("eu-west-1");
+        JsonNode taskDefinition = saved(ConfigurationFiles.TASK_DEFINITION).path("taskDefinition");
+        assertThat(taskDefinition.path("family").asText()).isEqualTo("visitor-counter-primary");
+        assertThat(taskDefinition.at("/containerDefinitions/0/logConfiguration/options/awslogs-group").asText())
+                .isEqualTo("/ecs/primary");
+        assertThat(taskDefinition.at("/requiresCompatibilities/0").asText()).isEqualTo("FARGATE");
+    }
+
+    @Test
+    void remembersTheRunningCountsOfTheLastDay() throws IOException {
+        for (int count : new int[] {9, 2, 4, 3}) {
+            ecs.runningCount = count;
+            save();
+            cloud.pass(Duration.ofHours(8));
+        }
+
+        JsonNode counts = saved(ConfigurationFiles.SERVICE).path("runningCountOfLastDay");
+        assertThat(counts.path("most").asInt()).isEqualTo(4);
+        assertThat(counts.path("least").asInt()).isEqualTo(2);
+        assertThat(counts.path("samples")).hasSize(3);
+    }
+
+    @Test
+    void keepsEveryVersionAndKnowsAFileThatWasChangedByHand() {
+        save();
+        save();
+        assertThat(s3.versions(BUCKET, files.key(ConfigurationFiles.SERVICE))).hasSize(2);
+        assertThat(files.read(ConfigurationFiles.SERVICE)).get().extracting(ConfigurationFiles.Saved::asWritten).isEqualTo(true);
+
+        s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{}"));
+
+        assertThat(files.read(ConfigurationFiles.SERVICE)).get().extracting(ConfigurationFiles.Saved::asWritten).isEqualTo(false);
+    }
+
+    @Test
+    void savesOverAFileThatIsNoLongerJson() {
+        s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{"));
+        ecs.runningCount = 3;
+
+        assertThat(save().mostOfLastDay()).isEqualTo(3);
+    }
+
+    private JsonNode saved(String file) throws IOException {
+        return StrictJson.mapper().readTree(s3.versions(BUCKET, files.key(file)).getLast().content());
+    }
+
+    private SaveServiceConfigurationResult save() {
+        return new SaveServiceConfigurationHandler(_ -> ecs, s3, cloud.context().timeline().clock()).handleRequest(
+                new SaveServiceConfigurationInput("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
+    }
+}

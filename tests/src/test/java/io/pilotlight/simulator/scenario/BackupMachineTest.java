@@ -1,0 +1,226 @@
+package io.pilotlight.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
+import io.pilotlight.simulator.journal.JournalEvent.Notified;
+import io.pilotlight.simulator.states.ExecutionDescription;
+import io.pilotlight.simulator.states.ExecutionStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** The production file of the backup with the production functions, in the simulated cloud. */
+class BackupMachineTest {
+
+    private static final String MACHINE = "BackupStateMachine";
+    private static final Stack STACK =
+            Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
+    private static final Duration TICK = Duration.ofMinutes(15);
+
+    private final List<String> told = new ArrayList<>();
+    private World world;
+    private Duration worstExposure = Duration.ZERO;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void holdsTheObjectiveOverADay(long seed) {
+        begin(seed);
+        tick();
+        pass(Duration.ofHours(2));
+        watchTheExposure();
+
+        pass(Duration.ofHours(24));
+
+        assertThat(worstExposure).as("seed %d", seed).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(60));
+        assertThat(executions()).extracting(ExecutionDescription::status).as("seed %d", seed)
+                .doesNotContain(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT);
+        assertThat(outcomes("BACKED_UP")).isGreaterThan(24);
+        assertThat(outcomes("NOTHING_DUE")).isGreaterThan(24);
+        // 24 are kept, and one may just be made.
+        assertThat(snapshots(world.cloud().standby())).hasSizeBetween(24, 25);
+        assertThat(snapshots(world.cloud().primary())).hasSizeBetween(24, 25);
+    }
+
+    @Test
+    void endsATickWithNothingDueAfterThreeTransitions() {
+        begin(1);
+        tick();
+        pass(Duration.ofMinutes(46));
+
+        ExecutionDescription idle = executions().stream()
+                .filter(execution -> outcome(execution).equals("NOTHING_DUE"))
+                .findFirst().orElseThrow();
+        int startedAndSucceeded = 2;
+        int task = 5;
+        int choiceAndSucceed = 4;
+        assertThat(idle.historyEvents()).isEqualTo(startedAndSucceeded + task + choiceAndSucceed);
+    }
+
+    @Test
+    void savesTheServicesConfigurationWithEveryBackup() {
+        begin(1);
+        tick();
+        pass(Duration.ofHours(3));
+
+        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/ecs-service-backup.json"))
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void getsThroughThrottlingAndLostAnswersWithOneSnapshotForEachScheduledTime(long seed) {
+        begin(seed);
+        world.cloud().context().faults().failRandomly(0.1, world.cloud().context().timeline().random("faults"));
+        tick();
+        pass(Duration.ofHours(6));
+        world.cloud().context().faults().stopFailingRandomly();
+        pass(Duration.ofHours(2));
+
+        assertThat(outcomes("BACKED_UP")).as("seed %d", seed).isGreaterThan(6);
+        assertThat(ageOfNewestCopy()).as("seed %d", seed).isLessThan(Duration.ofMinutes(60));
+    }
+
+    @Test
+    void goesOnWithTheSnapshotOfARunThatWasStoppedInTheMiddle() {
+        begin(1);
+        world.cloud().context().timeline().after(Duration.ofMinutes(3), () -> world.cloud().stateMachines()
+                .stop(executions().getFirst().arn()));
+        tick();
+        pass(Duration.ofMinutes(40));
+
+        assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(snapshots(world.cloud().primary())).hasSize(2).first().extracting(DBSnapshot::dbSnapshotIdentifier)
+                .isEqualTo("visitor-db-20260105t110000");
+        assertThat(snapshots(world.cloud().standby())).isNotEmpty().first().extracting(DBSnapshot::dbSnapshotIdentifier)
+                .isEqualTo("visitor-db-20260105t110000");
+    }
+
+    @Test
+    void doesTheWorkOfASecondDeliveryOnlyOnce() {
+        begin(1);
+        start(input(world.now()));
+        start(input(world.now()));
+        pass(Duration.ofMinutes(40));
+
+        assertThat(executions()).extracting(BackupMachineTest::outcome).containsExactlyInAnyOrder("BACKED_UP", "NOTHING_DUE");
+        assertThat(calls("rds:CreateDBSnapshot")).isEqualTo(1);
+        assertThat(calls("rds:CopyDBSnapshot")).isEqualTo(1);
+    }
+
+    @Test
+    void saysInADryRunWhatItWouldDoAndTouchesNothing() {
+        begin(1);
+        start(JsonNodeFactory.instance.objectNode().put("dryRun", true));
+        pass(Duration.ofMinutes(5));
+
+        JsonNode output = executions().getFirst().output().orElseThrow();
+        assertThat(output.path("outcome").asText()).isEqualTo("DRY_RUN");
+        assertThat(output.at("/due/0/name").asText()).isEqualTo("visits");
+        assertThat(calls("rds:CreateDBSnapshot") + calls("dynamodb:UpdateItem") + calls("s3:PutObject")).isZero();
+    }
+
+    @Test
+    void tellsPeopleWhatFailedWhereTheKeyIsDisabled() {
+        begin(1);
+        world.cloud().standby().rds().groups().disableKey(SiteSetup.keyArn(world.cloud().standby().name()));
+        start(input(world.now()));
+        pass(Duration.ofMinutes(30));
+
+        ExecutionDescription failed = executions().getFirst();
+        assertThat(told).singleElement().asString().contains("BACKUP FAILED at CopySnapshot");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(failed.cause().orElseThrow()).contains("Database visits, CopySnapshot", "cannot be used");
+    }
+
+    @Test
+    void tellsPeopleWhereTheActiveRegionDoesNotAnswer() {
+        begin(1);
+        world.cloud().context().faults().darken(world.cloud().primary().name());
+        start(input(world.now()));
+        pass(Duration.ofMinutes(30));
+
+        assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(executions().getFirst().cause().orElseThrow()).startsWith("DecideBackups: AWS did not carry out the call");
+    }
+
+    private void begin(long seed) {
+        world = new World(new RunRequest("backup", seed, Optional.empty(), new InMemoryDatabaseEngine()), STACK, true);
+        world.journal().listen(event -> {
+            if (event instanceof Notified notified && notified.subject().contains("BACKUP")) {
+                told.add(notified.subject());
+            }
+        });
+    }
+
+    /** Stands in for the schedule: now, and every quarter of an hour. */
+    private void tick() {
+        world.cloud().context().timeline().every(TICK, () -> start(input(world.now())));
+    }
+
+    private void start(JsonNode input) {
+        world.cloud().stateMachines().start(MACHINE, input);
+    }
+
+    private static JsonNode input(Instant scheduledAt) {
+        return JsonNodeFactory.instance.objectNode().put("scheduledAt", scheduledAt.toString());
+    }
+
+    private void watchTheExposure() {
+        world.cloud().context().timeline().every(Duration.ofSeconds(30), () -> {
+            if (ageOfNewestCopy().compareTo(worstExposure) > 0) {
+                worstExposure = ageOfNewestCopy();
+            }
+        });
+    }
+
+    private Duration ageOfNewestCopy() {
+        return snapshots(world.cloud().standby()).stream()
+                .filter(snapshot -> snapshot.status().equals("available"))
+                .map(DBSnapshot::originalSnapshotCreateTime)
+                .max(Comparator.naturalOrder())
+                .map(taken -> Duration.between(taken, world.now()))
+                .orElse(Duration.ofDays(1));
+    }
+
+    private static List<DBSnapshot> snapshots(RegionOfCloud region) {
+        return region.rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual")).dbSnapshots().stream().toList();
+    }
+
+    private List<ExecutionDescription> executions() {
+        return world.cloud().stateMachines().list(MACHINE).stream()
+                .sorted(Comparator.comparing(ExecutionDescription::startedAt)).toList();
+    }
+
+    private long outcomes(String outcome) {
+        return executions().stream().filter(execution -> outcome(execution).equals(outcome)).count();
+    }
+
+    private static String outcome(ExecutionDescription execution) {
+        return execution.output().map(output -> output.path("outcome").asText()).orElse("");
+    }
+
+    private long calls(String action) {
+        return world.journal().events().stream()
+                .filter(ApiCalled.class::isInstance).map(ApiCalled.class::cast)
+                .filter(call -> call.action().equals(action) && call.error().isEmpty() && !call.function().isEmpty())
+                .count();
+    }
+
+    private void pass(Duration time) {
+        world.cloud().context().timeline().runUntil(world.now().plus(time));
+    }
+}
