@@ -32,7 +32,8 @@ final class ExplicitRestore {
             if (!request.optionGroupName().startsWith(DEFAULT_OPTION_GROUP)) {
                 throw missing;
             }
-            return client.restoreDBInstanceFromDBSnapshot(request.toBuilder().optionGroupName(null).build()).dbInstance();
+            RestoreDbInstanceFromDbSnapshotRequest without = request.toBuilder().optionGroupName(null).build();
+            return client.restoreDBInstanceFromDBSnapshot(without).dbInstance();
         }
     }
 

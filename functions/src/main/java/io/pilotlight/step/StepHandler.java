@@ -47,7 +47,7 @@ public abstract class StepHandler<I, O> implements RequestHandler<I, O>, Request
     /**
      * Reads the event strictly, takes the step, and writes its result.
      *
-     * @throws io.pilotlight.json.MalformedEventException where the event is not the handler's input; nothing was touched
+     * @throws io.pilotlight.json.MalformedEventException where the event is not the input; nothing was touched
      */
     @Override
     public final void handleRequest(InputStream event, OutputStream result, Context context) {

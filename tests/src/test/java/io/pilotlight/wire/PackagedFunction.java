@@ -21,8 +21,8 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * One deployed function: a process of its own, in which Lambda's own runtime client loads the deployment package and
  * invokes the handler that the template names.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime">The
- *     environment that Lambda sets</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime">
+ *     The environment that Lambda sets</a>
  */
 final class PackagedFunction implements AutoCloseable {
 

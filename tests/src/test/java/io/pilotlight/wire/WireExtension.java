@@ -19,8 +19,8 @@ final class WireExtension implements ExecutionCondition, BeforeEachCallback, Par
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return MotoServer.isExpected()
                 ? ConditionEvaluationResult.enabled("there is an emulator")
-                : ConditionEvaluationResult.disabled(("There is no moto_server on the PATH and %s names none, so the wire "
-                        + "tests are skipped; pip install -r tests/requirements.txt installs it.")
+                : ConditionEvaluationResult.disabled(("There is no moto_server on the PATH and %s names none, so the "
+                        + "wire tests are skipped; pip install -r tests/requirements.txt installs it.")
                         .formatted(MotoServer.BINARY));
     }
 
