@@ -4,6 +4,7 @@ import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ public record Evidence(
     /**
      * A restore that RDS began.
      *
-     * @param newerUsable the snapshots of the same database that were newer and complete at that instant
+     * @param newerUsable the snapshots of the same database that were newer and complete at that instant, and since when
      * @param lastVisit the highest visit number in the snapshot
      * @param rows the visits in the instance's database at the end
      */
@@ -39,7 +40,7 @@ public record Evidence(
             Instant at,
             String instanceIdentifier,
             String snapshotId,
-            List<String> newerUsable,
+            Map<String, Instant> newerUsable,
             long lastVisit,
             SortedSet<Long> rows) {}
 

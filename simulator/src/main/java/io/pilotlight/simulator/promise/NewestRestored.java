@@ -3,6 +3,8 @@ package io.pilotlight.simulator.promise;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.util.Optional;
+import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A newer recovery point may be passed over only where a restore from it was tried and refused. */
@@ -32,10 +34,23 @@ final class NewestRestored implements Promise {
     }
 
     private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {
-        return restore.newerUsable().stream()
+        Instant chosenAt = chosenAt(evidence, restore);
+        return restore.newerUsable().entrySet().stream()
+                .filter(newer -> newer.getValue().isBefore(chosenAt))
+                .map(Map.Entry::getKey)
+                .sorted()
                 .filter(newer -> evidence.events(FunctionInvoked.class).noneMatch(call -> refused(call, newer, restore)))
                 .map(newer -> "%s: %s was restored from %s although %s is newer and usable".formatted(
                         restore.at(), restore.instanceIdentifier(), restore.snapshotId(), newer));
+    }
+
+    /** A recovery point that is complete only after the function has looked is too late for this restore. */
+    private static Instant chosenAt(Evidence evidence, Evidence.Restore restore) {
+        return evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("ChooseRecoveryPointFunction") && call.at().isBefore(restore.at()))
+                .map(call -> call.at().minus(call.duration()))
+                .reduce((_, last) -> last)
+                .orElse(restore.at());
     }
 
     private static boolean refused(FunctionInvoked call, String snapshot, Evidence.Restore restore) {

@@ -4,6 +4,7 @@ import io.pilotlight.simulator.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -17,10 +18,13 @@ final class BackupRounds {
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Cloud cloud;
+    private final BooleanSupplier primaryIsActive;
     private int round;
 
-    BackupRounds(Cloud cloud) {
+    /** @param primaryIsActive whether the primary is the recorded active site; the other one's database is not backed up */
+    BackupRounds(Cloud cloud, BooleanSupplier primaryIsActive) {
         this.cloud = cloud;
+        this.primaryIsActive = primaryIsActive;
     }
 
     void begin() {
@@ -37,7 +41,9 @@ final class BackupRounds {
     }
 
     private void snapshot() {
-        if (cloud.context().faults().isDark(cloud.primary().name()) || source().isEmpty()) {
+        if (!primaryIsActive.getAsBoolean()
+                || cloud.context().faults().isDark(cloud.primary().name())
+                || source().isEmpty()) {
             return;
         }
         String name = "visits-round-%d".formatted(++round);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.Callers;
 import io.pilotlight.simulator.cloud.api.CloudContext;
@@ -87,7 +88,7 @@ final class World {
     /** Lets the application run, with backups that are copied to the standby Region, for the given time. */
     void live(Duration time) {
         visitors.begin(VISIT_INTERVAL);
-        new BackupRounds(cloud).begin();
+        new BackupRounds(cloud, () -> state().activeSite() == SiteName.PRIMARY).begin();
         cloud.context().timeline().runUntil(START.plus(time));
     }
 

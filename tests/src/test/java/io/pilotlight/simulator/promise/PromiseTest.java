@@ -10,6 +10,7 @@ import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class PromiseTest {
     @Test
     void seesAnOlderRecoveryPointRestoredWithoutNeed() {
         goodRecovery();
-        restores = List.of(restore("older", List.of("newer"), 0, new TreeSet<>()));
+        restores = List.of(restore("older", Map.of("newer", at(-30)), 0, new TreeSet<>()));
 
         assertThat(broken()).singleElement().asString().contains("although newer is newer and usable");
     }
@@ -103,7 +104,16 @@ class PromiseTest {
     void acceptsAnOlderRecoveryPointWhereTheNewerWouldNotRestore() {
         invoked(5, "RestoreDatabaseFunction", "{\"recoveryPoint\": {\"snapshotId\": \"newer\"}}", "{\"status\": \"REFUSED\"}");
         goodRecovery();
-        restores = List.of(restore("older", List.of("newer"), 0, new TreeSet<>()));
+        restores = List.of(restore("older", Map.of("newer", at(-30)), 0, new TreeSet<>()));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void acceptsAnOlderRecoveryPointWhereTheNewerWasCompleteOnlyAfterTheChoice() {
+        goodRecovery();
+        invoked(4, "ChooseRecoveryPointFunction", "{}", "{\"status\": \"DONE\"}");
+        restores = List.of(restore("older", Map.of("newer", at(5)), 0, new TreeSet<>()));
 
         assertThat(broken()).isEmpty();
     }
@@ -113,7 +123,7 @@ class PromiseTest {
         visit(-10, 1, "eu-west-1");
         visit(-9, 2, "eu-west-1");
         goodRecovery();
-        restores = List.of(restore("newest", List.of(), 2, new TreeSet<>(Set.of(2L))));
+        restores = List.of(restore("newest", Map.of(), 2, new TreeSet<>(Set.of(2L))));
 
         assertThat(broken()).singleElement().asString().contains("visit 1, committed before recovery point newest");
     }
@@ -235,7 +245,7 @@ class PromiseTest {
         journal.add(new JournalEvent.Notified(at(minute), "topic", "[Pilot Light] subject", message));
     }
 
-    private Evidence.Restore restore(String snapshot, List<String> newer, long lastVisit, TreeSet<Long> rows) {
+    private Evidence.Restore restore(String snapshot, Map<String, Instant> newer, long lastVisit, TreeSet<Long> rows) {
         return new Evidence.Restore(at(6), "restored", snapshot, newer, lastVisit, rows);
     }
 

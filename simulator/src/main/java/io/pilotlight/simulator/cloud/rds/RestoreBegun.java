@@ -1,14 +1,14 @@
 package io.pilotlight.simulator.cloud.rds;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
  * A restore that RDS began, for the checkers.
  *
- * @param newerUsable the manual snapshots of the same source instance in that Region that were newer and available then
+ * @param newerUsable the manual snapshots of the same source instance in that Region that were newer and available then, and since when
  * @param lastVisit the highest visit number in the snapshot
  * @param rows the visits that the restored database holds now, or held when it was deleted
  */
@@ -17,11 +17,11 @@ public record RestoreBegun(
         String region,
         String instanceIdentifier,
         String snapshotId,
-        List<String> newerUsable,
+        Map<String, Instant> newerUsable,
         long lastVisit,
         Supplier<SortedSet<Long>> rows) {
 
     public RestoreBegun {
-        newerUsable = List.copyOf(newerUsable);
+        newerUsable = Map.copyOf(newerUsable);
     }
 }

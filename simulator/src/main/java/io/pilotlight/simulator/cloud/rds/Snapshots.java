@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -69,16 +70,15 @@ final class Snapshots {
         return take(instance, "rds:%s-%s".formatted(instance.id(), time), "automated", List.of());
     }
 
-    /** Returns the available manual snapshots of the same instance that were taken after this one. */
-    List<String> newerThan(SimulatedSnapshot older) {
+    /** Returns the available manual snapshots of the same instance that were taken after this one, and since when. */
+    Map<String, Instant> newerThan(SimulatedSnapshot older) {
         Instant takenAt = older.description().originalSnapshotCreateTime();
         return snapshots.values().stream()
                 .filter(snapshot -> snapshot.isManual() && snapshot.is("available"))
                 .map(SimulatedSnapshot::description)
                 .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(older.description().dbInstanceIdentifier()))
                 .filter(snapshot -> snapshot.originalSnapshotCreateTime().isAfter(takenAt))
-                .map(DBSnapshot::dbSnapshotIdentifier)
-                .toList();
+                .collect(Collectors.toMap(DBSnapshot::dbSnapshotIdentifier, DBSnapshot::snapshotCreateTime));
     }
 
     /** Refuses a name in use, and one manual snapshot too many. */

@@ -418,7 +418,7 @@ class InstancesTest {
             assertThat(restore.region()).isEqualTo(STANDBY);
             assertThat(restore.instanceIdentifier()).isEqualTo("restored");
             assertThat(restore.snapshotId()).isEqualTo("a");
-            assertThat(restore.newerUsable()).containsExactly("b");
+            assertThat(restore.newerUsable()).containsOnlyKeys("b");
             assertThat(restore.lastVisit()).isEqualTo(1);
             assertThat(restore.rows().get()).containsExactly(1L);
         });
