@@ -1,6 +1,7 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.plan.Trigger;
+import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -22,6 +23,8 @@ public final class Holder {
      * Tells whether the holder has certainly ended; what is unknown counts as running. An execution that Step Functions
      * does not know (it forgets them 90 days after their end) counts as ended for a person, who has looked, and as
      * running for an alarm, which has not.
+     *
+     * @throws SdkException where Step Functions does not answer: to be asked again
      */
     public boolean hasEnded(String executionId, Trigger trigger) {
         try {
@@ -32,8 +35,11 @@ public final class Holder {
             };
         } catch (ExecutionDoesNotExistException _) {
             return trigger == Trigger.PERSON;
-        } catch (SdkException _) {
-            // Step Functions does not tell: the lease stands until it expires.
+        } catch (SdkException failure) {
+            if (StepHandler.isUnavailable(failure)) {
+                throw failure;
+            }
+            // Step Functions will not tell, such as without the permission: the lease stands until it expires.
             return false;
         }
     }

@@ -8,6 +8,7 @@ import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** The lease over the simulated DynamoDB, whose conditional writes are AWS's. */
 class LeaseTest {
@@ -134,9 +137,18 @@ class LeaseTest {
     }
 
     @Test
-    void letsTheLeaseStandWhereStepFunctionsDoesNotTell() {
+    void asksToBeTriedAgainWhereStepFunctionsDoesNotAnswer() {
         acquire("one");
-        executions.answers = false;
+        executions.failure = SdkClientException.create("no answer");
+
+        assertThatThrownBy(() -> acquire("two")).isInstanceOf(AwsUnavailableException.class);
+        assertThat(table.read().holder()).isEqualTo("one");
+    }
+
+    @Test
+    void letsTheLeaseStandWhereStepFunctionsWillNotTell() {
+        acquire("one");
+        executions.failure = SfnException.builder().message("denied").statusCode(403).build();
 
         assertThat(acquire("two").status()).isEqualTo(Status.REFUSED);
     }
@@ -255,12 +267,12 @@ class LeaseTest {
     private static final class Executions implements SfnClient {
 
         private final Map<String, ExecutionStatus> status = new HashMap<>();
-        private boolean answers = true;
+        private SdkException failure;
 
         @Override
         public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
-            if (!answers) {
-                throw SdkClientException.create("no answer");
+            if (failure != null) {
+                throw failure;
             }
             if (!status.containsKey(request.executionArn())) {
                 throw ExecutionDoesNotExistException.builder().message("unknown").build();
