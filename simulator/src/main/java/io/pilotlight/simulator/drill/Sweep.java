@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs scenarios with many seeds on all cores, each with databases in memory, and keeps of each run no more than whether
  * it went wrong.
+ *
+ * <p>A run is driven on a virtual thread because its processes are such: handing over from one to the other then asks
+ * nothing of the operating system.
  */
 final class Sweep {
 
@@ -36,7 +39,7 @@ final class Sweep {
         ResultFile.remove(surface.sweepFile());
         SweepTally tally = new SweepTally(scenarios.size() * seeds.count(), surface.out(), clock);
         Semaphore waiting = new Semaphore(4 * workers);
-        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(workers, Thread.ofVirtual().factory())) {
             for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
                 for (String scenario : scenarios) {
                     long own = seed;

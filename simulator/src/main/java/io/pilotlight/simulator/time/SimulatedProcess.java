@@ -41,6 +41,10 @@ public final class SimulatedProcess {
         return ended;
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** Stops it where it waits: its wait throws {@link ProcessStopped}. Does nothing to a process that has ended. */
     public void stop() {
         if (thread == null) {
