@@ -1,8 +1,10 @@
 package io.pilotlight.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -30,7 +32,11 @@ import java.util.stream.Collectors;
  */
 public final class StrictJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Buffers are shared rather than kept by each thread: virtual threads do not live long enough to use theirs again. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addDeserializer(Duration.class, new IsoDurationDeserializer()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

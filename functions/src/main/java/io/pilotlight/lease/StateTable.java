@@ -4,6 +4,7 @@ import io.pilotlight.plan.SiteName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -113,6 +114,7 @@ public final class StateTable {
         }
     }
 
+    /** The values are sorted, so that the same change is the same request, byte by byte. */
     private boolean update(String expression, String condition, Map<String, AttributeValue> values) {
         try {
             dynamo.updateItem(request -> request
@@ -120,7 +122,7 @@ public final class StateTable {
                     .key(key())
                     .updateExpression(expression)
                     .conditionExpression(condition)
-                    .expressionAttributeValues(values));
+                    .expressionAttributeValues(new TreeMap<>(values)));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;

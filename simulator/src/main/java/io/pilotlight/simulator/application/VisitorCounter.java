@@ -20,6 +20,8 @@ final class VisitorCounter implements Application {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
+    private static final HttpProbe.Answer DATABASE_OK = answer(OK, body().put("database", "ok"));
+    private static final HttpProbe.Answer DATABASE_DOWN = answer(OK, body().put("database", "down"));
 
     private final VisitorCounterImage image;
     private final String region;
@@ -78,10 +80,10 @@ final class VisitorCounter implements Application {
         try {
             connect();
             store.count();
-            return answer(OK, body().put("database", "ok"));
+            return DATABASE_OK;
         } catch (DatabaseUnavailable _) {
             close();
-            return answer(OK, body().put("database", "down"));
+            return DATABASE_DOWN;
         }
     }
 

@@ -56,6 +56,15 @@ final class Invocation {
         run(begun.plus(function.timeout()));
     }
 
+    /** Runs an action, which must not wait, once it has failed. */
+    void ifItFails(Runnable action) {
+        ended.then(() -> {
+            if (failure.isPresent()) {
+                action.run();
+            }
+        });
+    }
+
     /** @throws FunctionFailed where the function threw or timed out */
     JsonNode await() {
         ended.await();

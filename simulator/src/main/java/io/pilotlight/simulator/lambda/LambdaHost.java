@@ -79,26 +79,19 @@ public final class LambdaHost {
      */
     public void invokeLater(String function, JsonNode event, int retries) {
         List<Duration> waits = ASYNCHRONOUS_RETRIES.subList(0, retries);
-        timeline().spawn("event for " + function, () -> deliver(function, event, waits));
+        timeline().after(Duration.ZERO, () -> deliver(function, event, waits));
     }
 
+    /** Nobody but the journal hears of a failure; Lambda tells nobody either. */
     private void deliver(String function, JsonNode event, List<Duration> waits) {
-        for (Duration wait : waits) {
-            if (succeeds(function, event)) {
-                return;
-            }
-            timeline().sleep(wait);
-        }
-        succeeds(function, event);
-    }
-
-    private boolean succeeds(String function, JsonNode event) {
+        Runnable again = () -> waits.stream().findFirst().ifPresent(wait -> timeline().after(
+                wait, () -> deliver(function, event, waits.subList(1, waits.size()))));
         try {
-            invoke(function, event);
-            return true;
+            Invocation invocation = invocation(function, event);
+            invocation.begin();
+            invocation.ifItFails(again);
         } catch (FunctionFailed _) {
-            // The journal has it; Lambda tells nobody either.
-            return false;
+            again.run();
         }
     }
 

@@ -61,13 +61,14 @@ public final class Internet {
             spend(timeout);
             throw new SocketTimeoutException("no answer of %s within %s".formatted(address, timeout));
         }
-        spend(latency.dividedBy(2));
+        Duration half = Duration.ofNanos(latency.toNanos() / 2);
+        spend(half);
         if (context.faults().isDark(region.region())) {
-            spend(timeout.minus(latency.dividedBy(2)));
+            spend(timeout.minus(half));
             throw new SocketTimeoutException("no answer of %s within %s".formatted(address, timeout));
         }
         HttpProbe.Answer answer = region.route(region.dnsNameAt(address).orElseThrow(), path);
-        spend(latency.dividedBy(2));
+        spend(half);
         return answer;
     }
 

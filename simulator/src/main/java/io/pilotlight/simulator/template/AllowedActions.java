@@ -2,9 +2,9 @@ package io.pilotlight.simulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +18,7 @@ final class AllowedActions {
     private final String function;
     private final List<Pattern> allowed = new ArrayList<>();
     private final List<Pattern> denied = new ArrayList<>();
-    private final Map<String, Boolean> known = new HashMap<>();
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
     private AllowedActions(String function) {
         this.function = function;
@@ -35,7 +35,7 @@ final class AllowedActions {
         return actions;
     }
 
-    synchronized boolean allow(String action) {
+    boolean allow(String action) {
         return known.computeIfAbsent(action, asked ->
                 matches(allowed, asked) && !matches(denied, asked));
     }

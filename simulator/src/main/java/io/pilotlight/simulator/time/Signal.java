@@ -8,7 +8,7 @@ import java.util.List;
 public final class Signal {
 
     private final Timeline timeline;
-    private final List<Wake> waiting = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private boolean given;
 
     public Signal(Timeline timeline) {
@@ -26,6 +26,15 @@ public final class Signal {
     /** Tells whether it was given. */
     public boolean given() {
         return given;
+    }
+
+    /** Runs an action, which must not wait, once it is given: then, after the caller has yielded, or now. */
+    public void then(Runnable action) {
+        if (given) {
+            action.run();
+        } else {
+            waiting.add(action);
+        }
     }
 
     /**

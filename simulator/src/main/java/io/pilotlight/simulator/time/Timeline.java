@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -17,10 +16,15 @@ import java.util.SplittableRandom;
  */
 public final class Timeline {
 
-    private record Entry(Instant at, long order, Runnable action) {}
+    private record Entry(Instant at, long order, Runnable action) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int byInstant = at.compareTo(other.at);
+            return byInstant == 0 ? Long.compare(order, other.order) : byInstant;
+        }
+    }
 
-    private final PriorityQueue<Entry> queue =
-            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::order));
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>();
     private final long seed;
     private Instant now;
     private Instant drivenUntil;

@@ -14,18 +14,26 @@ public final class ServiceErrors {
     private static final Set<String> XML_SERVICES =
             Set.of("rds", "cloudwatch", "elasticloadbalancing", "route53", "sns", "ec2");
 
+    /** The exception that all errors of a client's service extend. */
+    private static final ClassValue<Class<? extends AwsServiceException>> BASES = new ClassValue<>() {
+        @Override
+        protected Class<? extends AwsServiceException> computeValue(Class<?> clientInterface) {
+            return Arrays.stream(clientInterface.getMethods())
+                    .flatMap(method -> Arrays.stream(method.getExceptionTypes()))
+                    .filter(type -> type.getSuperclass() == AwsServiceException.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(clientInterface + " is no AWS client"))
+                    .asSubclass(AwsServiceException.class);
+        }
+    };
+
     private final String iamPrefix;
     private final Class<? extends AwsServiceException> base;
 
     /** @param iamPrefix the service's prefix in IAM, such as {@code rds} */
     ServiceErrors(Class<?> clientInterface, String iamPrefix) {
         this.iamPrefix = iamPrefix;
-        this.base = Arrays.stream(clientInterface.getMethods())
-                .flatMap(method -> Arrays.stream(method.getExceptionTypes()))
-                .filter(type -> type.getSuperclass() == AwsServiceException.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(clientInterface + " is no AWS client"))
-                .asSubclass(AwsServiceException.class);
+        this.base = BASES.get(clientInterface);
     }
 
     /** Completes an error of a service: details as the SDK reads them from the answer. */

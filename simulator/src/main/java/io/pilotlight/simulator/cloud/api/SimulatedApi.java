@@ -110,15 +110,15 @@ public final class SimulatedApi implements InvocationHandler {
         Instant begun = context.timeline().now();
         boolean scenario = caller.equals(Callers.SCENARIO);
         Optional<CallFault> fault = scenario ? Optional.empty() : context.faults().next(caller, action, region);
-        Duration latency = context.latencies().apiCall();
-        spend(latency.dividedBy(2));
+        Duration half = Duration.ofNanos(context.latencies().apiCall().toNanos() / 2);
+        spend(half);
         requireAnswer(begun);
         if (!scenario) {
             authorize(caller, action, (SdkRequest) arguments[0]);
         }
         strike(fault, Moment.BEFORE_EFFECT, begun);
         Object response = invokeService(method, arguments);
-        spend(latency.dividedBy(2));
+        spend(half);
         requireAnswer(begun);
         strike(fault, Moment.AFTER_EFFECT, begun);
         return response;

@@ -69,7 +69,7 @@ public record AlarmSettings(
         int range = evaluationPeriods + EXTRA_PERIODS;
         List<OptionalDouble> points = new ArrayList<>(range);
         for (int back = range; back > 0; back--) {
-            points.add(metrics.over(metric, end.minus(period.multipliedBy(back)), period)
+            points.add(metrics.over(metric, end.minusSeconds(period.toSeconds() * back), period)
                     .map(values -> OptionalDouble.of(values.value(statistic)))
                     .orElseGet(OptionalDouble::empty));
         }

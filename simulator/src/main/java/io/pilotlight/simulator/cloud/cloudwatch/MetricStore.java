@@ -5,28 +5,32 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The data points of one Region, at standard resolution: one statistic set a minute. */
 public final class MetricStore {
 
     private static final long MINUTE_SECONDS = 60;
 
-    private final Map<Metric, TreeMap<Long, StatisticSet>> minutes = new HashMap<>();
+    private final Map<Metric, Map<Long, StatisticSet>> minutes = new HashMap<>();
 
     /** Adds values to the minute into which the instant falls. */
     public void add(Metric metric, Instant at, StatisticSet values) {
-        minutes.computeIfAbsent(metric, _ -> new TreeMap<>())
+        minutes.computeIfAbsent(metric, _ -> new HashMap<>())
                 .merge(minute(at), values, StatisticSet::plus);
     }
 
     /** Returns the values of the period that begins at the given full minute; empty where there are none. */
     public Optional<StatisticSet> over(Metric metric, Instant from, Duration period) {
-        TreeMap<Long, StatisticSet> points = minutes.get(metric);
-        if (points == null) {
-            return Optional.empty();
+        Map<Long, StatisticSet> points = minutes.getOrDefault(metric, Map.of());
+        long end = minute(from.plus(period));
+        StatisticSet whole = null;
+        for (long minute = minute(from); minute < end; minute++) {
+            StatisticSet values = points.get(minute);
+            if (values != null) {
+                whole = whole == null ? values : whole.plus(values);
+            }
         }
-        return points.subMap(minute(from), minute(from.plus(period))).values().stream().reduce(StatisticSet::plus);
+        return Optional.ofNullable(whole);
     }
 
     private static long minute(Instant at) {

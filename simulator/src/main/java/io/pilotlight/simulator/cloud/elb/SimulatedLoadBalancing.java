@@ -82,10 +82,12 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     /** Returns the DNS name of the load balancer that has this public address; empty where there is none. */
     public Optional<String> dnsNameAt(String address) {
-        return loadBalancers.values().stream()
-                .filter(loadBalancer -> loadBalancer.addresses().contains(address))
-                .map(loadBalancer -> loadBalancer.description().dnsName())
-                .findFirst();
+        for (LoadBalancerOfRegion loadBalancer : loadBalancers.values()) {
+            if (loadBalancer.addresses().contains(address)) {
+                return Optional.of(loadBalancer.description().dnsName());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -265,9 +267,12 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     }
 
     private Optional<LoadBalancerOfRegion> named(String dnsName) {
-        return loadBalancers.values().stream()
-                .filter(loadBalancer -> loadBalancer.description().dnsName().equalsIgnoreCase(dnsName))
-                .findFirst();
+        for (LoadBalancerOfRegion loadBalancer : loadBalancers.values()) {
+            if (loadBalancer.description().dnsName().equalsIgnoreCase(dnsName)) {
+                return Optional.of(loadBalancer);
+            }
+        }
+        return Optional.empty();
     }
 
     private SortedSet<String> using(String targetGroupArn) {

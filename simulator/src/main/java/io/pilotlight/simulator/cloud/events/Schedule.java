@@ -53,8 +53,8 @@ sealed interface Schedule {
 
         @Override
         public Instant after(Instant instant) {
-            long passed = Duration.between(created, instant).dividedBy(interval);
-            return created.plus(interval.multipliedBy(passed + 1));
+            long passed = Duration.between(created, instant).toSeconds() / interval.toSeconds();
+            return created.plusSeconds(interval.toSeconds() * (passed + 1));
         }
     }
 

@@ -19,12 +19,23 @@ public final class LoadBalancers {
 
     /** Returns the addresses of a load balancer; empty where no Region has one of that name. */
     public Optional<SortedSet<String>> addresses(String dnsName) {
-        return regions.stream().flatMap(region -> region.addresses(dnsName).stream()).findFirst();
+        for (SimulatedLoadBalancing region : regions) {
+            Optional<SortedSet<String>> addresses = region.addresses(dnsName);
+            if (addresses.isPresent()) {
+                return addresses;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the Region's load balancers among which one has that public address. */
     public Optional<SimulatedLoadBalancing> regionOf(String address) {
-        return regions.stream().filter(region -> region.dnsNameAt(address).isPresent()).findFirst();
+        for (SimulatedLoadBalancing region : regions) {
+            if (region.dnsNameAt(address).isPresent()) {
+                return Optional.of(region);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Tells whether a load balancer counts as healthy where an alias evaluates its health. */
