@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -52,7 +53,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
         }
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(found, "The %s site is active already, since the recovery with epoch %d.".formatted(
-                    input.target().name().toLowerCase(), found.epoch()));
+                    input.target().name().toLowerCase(Locale.ROOT), found.epoch()));
         }
         return take(table, found, input);
     }

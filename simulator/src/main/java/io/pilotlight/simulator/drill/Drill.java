@@ -9,6 +9,7 @@ import java.io.Console;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -38,6 +39,8 @@ public final class Drill {
      * {@code pilotlight.root}, or in the current one.
      */
     public static void main(String... arguments) {
+        // As in Lambda: names are built with numbers in them, and some languages have digits of their own.
+        Locale.setDefault(Locale.ROOT);
         Path root = fromHere(Path.of(System.getProperty("pilotlight.root", "")));
         Path target = root.resolve("target");
         Path work = target.resolve("drill");

@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.cloud.api.Faults;
+import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +21,16 @@ final class SimulatedRuns implements ScenarioRunner {
         this.stack = Stack.read(root, Deployment::physicalId);
     }
 
+    /** A run that is over: how it ended, and all that happened in it, also before the outage. */
+    record Played(RunResult result, Journal journal) {}
+
     @Override
     public RunResult run(RunRequest request, Consumer<JournalEvent> progress) {
+        return play(request, progress).result();
+    }
+
+    /** @param progress is told of every event from the outage on */
+    Played play(RunRequest request, Consumer<JournalEvent> progress) {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
         World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()));
@@ -32,7 +41,7 @@ final class SimulatedRuns implements ScenarioRunner {
         roughen(world, request.seed());
         scenario.strike(world, random);
         world.settle(LONGEST_RUN);
-        return new Measurement(world, stack, struckAt).of(scenario, request.seed());
+        return new Played(new Measurement(world, stack, struckAt).of(scenario, request.seed()), world.journal());
     }
 
     /** Every third run has API calls that go wrong now and then, every fourth events that are delivered twice. */

@@ -93,7 +93,7 @@ public final class SimulatedApi implements InvocationHandler {
     private Object call(Method method, Object[] arguments) throws Throwable {
         SdkRequest request = (SdkRequest) arguments[0];
         String caller = context.callers().current();
-        String action = iamPrefix + ":" + method.getName().substring(0, 1).toUpperCase() + method.getName().substring(1);
+        String action = iamPrefix + ":" + Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
         String error = "";
         try {
             return carryOut(caller, action, method, arguments);
