@@ -3,7 +3,9 @@ package io.pilotlight.simulator.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Something that happened in a run, with its virtual instant. */
 public sealed interface JournalEvent {
@@ -52,7 +54,13 @@ public sealed interface JournalEvent {
     /** A data point of a metric. */
     record MetricPublished(
             Instant at, String region, String namespace, String name, Map<String, String> dimensions, double value)
-            implements JournalEvent {}
+            implements JournalEvent {
+
+        public MetricPublished {
+            // Sorted, because the order of an immutable map changes from one JVM to the next.
+            dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
+        }
+    }
 
     /** An alarm changed its state: {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}. */
     record AlarmChanged(Instant at, String region, String alarm, String from, String to, String reason)
