@@ -33,15 +33,16 @@ final class SimulatedRuns implements ScenarioRunner {
     Played play(RunRequest request, Consumer<JournalEvent> progress) {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
-        World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()));
-        SplittableRandom random = world.cloud().context().timeline().random("scenario");
-        world.live(Duration.ofSeconds(random.nextInt(75 * 60, 105 * 60)));
-        world.journal().listen(progress);
-        Instant struckAt = world.now();
-        roughen(world, request.seed());
-        scenario.strike(world, random);
-        world.settle(LONGEST_RUN);
-        return new Played(new Measurement(world, stack, struckAt).of(scenario, request.seed()), world.journal());
+        try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()))) {
+            SplittableRandom random = world.cloud().context().timeline().random("scenario");
+            world.live(Duration.ofSeconds(random.nextInt(75 * 60, 105 * 60)));
+            world.journal().listen(progress);
+            Instant struckAt = world.now();
+            roughen(world, request.seed());
+            scenario.strike(world, random);
+            world.settle(LONGEST_RUN);
+            return new Played(new Measurement(world, stack, struckAt).of(scenario, request.seed()), world.journal());
+        }
     }
 
     /** Every third run has API calls that go wrong now and then, every fourth events that are delivered twice. */

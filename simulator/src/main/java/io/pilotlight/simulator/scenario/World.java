@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * A run's world: the visitor counter at both sites, the stack in the standby Region, people who visit, and what a
  * scenario does to all that.
  */
-final class World {
+final class World implements AutoCloseable {
 
     static final String FAILOVER = "FailoverStateMachine";
     static final String STATE_TABLE = "StateTable";
@@ -99,6 +99,12 @@ final class World {
             cloud.context().timeline().runUntil(now().plusSeconds(60));
         }
         visitors.end();
+    }
+
+    /** Ends what still runs in it. */
+    @Override
+    public void close() {
+        cloud.context().timeline().close();
     }
 
     private boolean isSettled() {

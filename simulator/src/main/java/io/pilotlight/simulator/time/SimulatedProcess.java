@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.time;
 
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -15,14 +16,17 @@ public final class SimulatedProcess {
     private final Semaphore hasYielded = new Semaphore(0);
     private final String name;
     private final Runnable body;
+    private final Set<SimulatedProcess> begun;
     private Thread thread;
     private boolean stopped;
     private boolean ended;
     private Throwable failure;
 
-    SimulatedProcess(String name, Runnable body) {
+    /** @param begun holds it from its first step to its end */
+    SimulatedProcess(String name, Runnable body, Set<SimulatedProcess> begun) {
         this.name = name;
         this.body = body;
+        this.begun = begun;
     }
 
     static SimulatedProcess current() {
@@ -62,6 +66,7 @@ public final class SimulatedProcess {
             return;
         }
         if (thread == null) {
+            begun.add(this);
             thread = Thread.ofVirtual().name(name).start(this::run);
         }
         mayRun.release();
@@ -94,6 +99,7 @@ public final class SimulatedProcess {
             failure = thrown;
         } finally {
             ended = true;
+            begun.remove(this);
             hasYielded.release();
         }
     }

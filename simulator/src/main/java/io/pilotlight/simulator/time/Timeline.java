@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -14,7 +17,7 @@ import java.util.SplittableRandom;
  * <p>Exactly one thing runs at a time, a callback or a {@link SimulatedProcess}, and what falls on the same instant runs
  * in the order in which it was asked for; so a run depends on its seed alone. Not for use by more than one driver.
  */
-public final class Timeline {
+public final class Timeline implements AutoCloseable {
 
     private record Entry(Instant at, long order, Runnable action) implements Comparable<Entry> {
         @Override
@@ -25,6 +28,7 @@ public final class Timeline {
     }
 
     private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+    private final Set<SimulatedProcess> begun = new LinkedHashSet<>();
     private final long seed;
     private Instant now;
     private Instant drivenUntil;
@@ -67,7 +71,7 @@ public final class Timeline {
 
     /** Starts a process, which may wait; its first step is taken at the present instant, after the caller has yielded. */
     public SimulatedProcess spawn(String name, Runnable body) {
-        SimulatedProcess process = new SimulatedProcess(name, body);
+        SimulatedProcess process = new SimulatedProcess(name, body, begun);
         after(Duration.ZERO, process::resume);
         return process;
     }
@@ -112,5 +116,14 @@ public final class Timeline {
             next.action().run();
         }
         now = end;
+    }
+
+    /**
+     * Stops every process that still waits. To be called when it is driven no longer: the JVM knows each thread that has
+     * not ended, and with it all that the process refers to.
+     */
+    @Override
+    public void close() {
+        List.copyOf(begun).forEach(SimulatedProcess::stop);
     }
 }

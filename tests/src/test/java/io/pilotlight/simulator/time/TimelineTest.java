@@ -98,6 +98,23 @@ class TimelineTest {
         assertThat(seen).containsExactly("1 gave", "1 asked first", "1 waited", "60 asked too late to wait");
     }
 
+    @Test
+    void endsWhatStillWaitsWhereItIsDrivenNoLonger() {
+        SimulatedProcess waiting = timeline.spawn("waiting", () -> {
+            try {
+                new Signal(timeline).await();
+            } finally {
+                note("unwinds");
+            }
+        });
+        timeline.runUntil(START.plusSeconds(60));
+
+        timeline.close();
+
+        assertThat(seen).containsExactly("60 unwinds");
+        assertThat(waiting.ended()).isTrue();
+    }
+
     private void note(String what) {
         seen.add("%d %s".formatted(Duration.between(START, timeline.now()).toSeconds(), what));
     }
