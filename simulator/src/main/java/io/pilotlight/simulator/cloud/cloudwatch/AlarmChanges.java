@@ -56,7 +56,7 @@ final class AlarmChanges {
                 .put("account", Arns.ACCOUNT)
                 .put("time", next.since().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("region", region);
-        event.putArray("resources").add(Arns.of("cloudwatch", region, "alarm:" + alarm.name()));
+        event.putArray("resources").add(alarm.arn());
         ObjectNode detail = event.putObject("detail");
         detail.put("alarmName", alarm.name());
         detail.set("configuration", alarm.configuration());
@@ -86,7 +86,7 @@ final class AlarmChanges {
                 .put("NewStateReason", next.reason())
                 .put("StateChangeTime", AlarmReason.INSTANT.format(next.since()))
                 .put("Region", region)
-                .put("AlarmArn", Arns.of("cloudwatch", region, "alarm:" + alarm.name()))
+                .put("AlarmArn", alarm.arn())
                 .put("OldStateValue", previous.value().toString())
                 .toString();
     }

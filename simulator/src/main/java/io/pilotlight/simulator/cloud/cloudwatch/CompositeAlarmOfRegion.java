@@ -3,9 +3,7 @@ package io.pilotlight.simulator.cloud.cloudwatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.simulator.cloud.api.Arns;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,18 +13,18 @@ import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** An alarm on other alarms of its Region. */
-final class CompositeAlarmOfRegion implements Alarm {
+final class CompositeAlarmOfRegion extends Alarm {
 
-    private final String region;
     private final PutCompositeAlarmRequest request;
     private final AlarmRule rule;
-    private AlarmState state;
 
     CompositeAlarmOfRegion(String region, PutCompositeAlarmRequest request, AlarmState state) {
-        this.region = region;
+        super(region, request.alarmName(), request.alarmDescription(),
+                new Actions(request.actionsEnabled(), request.okActions(), request.alarmActions(),
+                        request.insufficientDataActions()),
+                state);
         this.request = request;
         this.rule = AlarmRule.parse(request.alarmRule());
-        this.state = state;
     }
 
     /**
@@ -34,15 +32,14 @@ final class CompositeAlarmOfRegion implements Alarm {
      */
     Optional<AlarmState> evaluate(Map<String, Alarm> alarms, Instant now) {
         StateValue value = rule.holds(name -> alarms.get(name).state().value()) ? StateValue.ALARM : StateValue.OK;
-        if (value == state.value()) {
+        if (value == state().value()) {
             return Optional.empty();
         }
         String children = rule.alarms().stream()
                 .sorted()
                 .map(name -> "%s is %s".formatted(name, alarms.get(name).state().value()))
                 .collect(Collectors.joining(", "));
-        String reason = "%s transitioned to %s at %s: %s".formatted(
-                Arns.of("cloudwatch", region, "alarm:" + name()), value, now, children);
+        String reason = "%s transitioned to %s at %s: %s".formatted(arn(), value, now, children);
         return Optional.of(new AlarmState(value, reason, data(alarms), now));
     }
 
@@ -55,7 +52,7 @@ final class CompositeAlarmOfRegion implements Alarm {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         var triggering = data.putArray("triggeringAlarms");
         rule.alarms().stream().sorted().forEach(name -> {
-            ObjectNode alarm = triggering.addObject().put("arn", Arns.of("cloudwatch", region, "alarm:" + name));
+            ObjectNode alarm = triggering.addObject().put("arn", arn(name));
             alarm.putObject("state")
                     .put("value", alarms.get(name).state().value().toString())
                     .put("timestamp", AlarmReason.INSTANT.format(alarms.get(name).state().since()));
@@ -64,40 +61,7 @@ final class CompositeAlarmOfRegion implements Alarm {
     }
 
     @Override
-    public String name() {
-        return request.alarmName();
-    }
-
-    @Override
-    public String description() {
-        return request.alarmDescription() == null ? "" : request.alarmDescription();
-    }
-
-    @Override
-    public AlarmState state() {
-        return state;
-    }
-
-    @Override
-    public void moveTo(AlarmState next) {
-        state = next;
-    }
-
-    @Override
-    public List<String> actions(StateValue to) {
-        if (Boolean.FALSE.equals(request.actionsEnabled())) {
-            return List.of();
-        }
-        return switch (to) {
-            case OK -> request.okActions();
-            case ALARM -> request.alarmActions();
-            case INSUFFICIENT_DATA -> request.insufficientDataActions();
-            case UNKNOWN_TO_SDK_VERSION -> List.of();
-        };
-    }
-
-    @Override
-    public JsonNode configuration() {
+    JsonNode configuration() {
         ObjectNode configuration = JsonNodeFactory.instance.objectNode().put("alarmRule", request.alarmRule());
         return description().isEmpty() ? configuration : configuration.put("description", description());
     }
@@ -106,18 +70,18 @@ final class CompositeAlarmOfRegion implements Alarm {
     CompositeAlarm describe() {
         return CompositeAlarm.builder()
                 .alarmName(name())
-                .alarmArn(Arns.of("cloudwatch", region, "alarm:" + name()))
+                .alarmArn(arn())
                 .alarmDescription(request.alarmDescription())
                 .alarmRule(request.alarmRule())
-                .actionsEnabled(!Boolean.FALSE.equals(request.actionsEnabled()))
+                .actionsEnabled(actionsEnabled())
                 .okActions(request.okActions())
                 .alarmActions(request.alarmActions())
                 .insufficientDataActions(request.insufficientDataActions())
-                .stateValue(state.value())
-                .stateReason(state.reason())
-                .stateReasonData(state.data().isEmpty() ? null : state.data())
-                .stateUpdatedTimestamp(state.since())
-                .stateTransitionedTimestamp(state.since())
+                .stateValue(state().value())
+                .stateReason(state().reason())
+                .stateReasonData(state().data().isEmpty() ? null : state().data())
+                .stateUpdatedTimestamp(state().since())
+                .stateTransitionedTimestamp(state().since())
                 .build();
     }
 }

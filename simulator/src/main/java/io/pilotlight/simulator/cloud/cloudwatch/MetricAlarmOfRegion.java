@@ -3,37 +3,35 @@ package io.pilotlight.simulator.cloud.cloudwatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.simulator.cloud.api.Arns;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** An alarm on one metric. */
-final class MetricAlarmOfRegion implements Alarm {
+final class MetricAlarmOfRegion extends Alarm {
 
-    private final String region;
     private final PutMetricAlarmRequest request;
     private final AlarmSettings settings;
-    private AlarmState state;
 
     MetricAlarmOfRegion(String region, PutMetricAlarmRequest request, AlarmState state) {
-        this.region = region;
+        super(region, request.alarmName(), request.alarmDescription(),
+                new Actions(request.actionsEnabled(), request.okActions(), request.alarmActions(),
+                        request.insufficientDataActions()),
+                state);
         this.request = request;
         this.settings = AlarmSettings.of(request);
-        this.state = state;
     }
 
     /** Returns the state that the data show, where it differs from the present one. */
     Optional<AlarmState> evaluate(MetricStore metrics, Instant now) {
         return settings.evaluate(metrics, now)
-                .filter(value -> value != state.value())
+                .filter(value -> value != state().value())
                 .map(value -> AlarmReason.state(
-                        settings, settings.datapoints(metrics, now), state.value(), value, now));
+                        settings, settings.datapoints(metrics, now), state().value(), value, now));
     }
 
     AlarmSettings settings() {
@@ -41,40 +39,7 @@ final class MetricAlarmOfRegion implements Alarm {
     }
 
     @Override
-    public String name() {
-        return request.alarmName();
-    }
-
-    @Override
-    public String description() {
-        return request.alarmDescription() == null ? "" : request.alarmDescription();
-    }
-
-    @Override
-    public AlarmState state() {
-        return state;
-    }
-
-    @Override
-    public void moveTo(AlarmState next) {
-        state = next;
-    }
-
-    @Override
-    public List<String> actions(StateValue to) {
-        if (Boolean.FALSE.equals(request.actionsEnabled())) {
-            return List.of();
-        }
-        return switch (to) {
-            case OK -> request.okActions();
-            case ALARM -> request.alarmActions();
-            case INSUFFICIENT_DATA -> request.insufficientDataActions();
-            case UNKNOWN_TO_SDK_VERSION -> List.of();
-        };
-    }
-
-    @Override
-    public JsonNode configuration() {
+    JsonNode configuration() {
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         if (!description().isEmpty()) {
             configuration.put("description", description());
@@ -86,7 +51,7 @@ final class MetricAlarmOfRegion implements Alarm {
         metric.put("namespace", settings.metric().namespace()).put("name", settings.metric().name());
         ObjectNode dimensions = metric.putObject("dimensions");
         settings.metric().dimensions().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(dimension -> dimensions.put(dimension.getKey(), dimension.getValue()));
         statistic.put("period", settings.period().toSeconds()).put("stat", settings.statistic().toString());
         query.put("returnData", true);
@@ -97,9 +62,9 @@ final class MetricAlarmOfRegion implements Alarm {
     MetricAlarm describe() {
         return MetricAlarm.builder()
                 .alarmName(name())
-                .alarmArn(Arns.of("cloudwatch", region, "alarm:" + name()))
+                .alarmArn(arn())
                 .alarmDescription(request.alarmDescription())
-                .actionsEnabled(!Boolean.FALSE.equals(request.actionsEnabled()))
+                .actionsEnabled(actionsEnabled())
                 .okActions(request.okActions())
                 .alarmActions(request.alarmActions())
                 .insufficientDataActions(request.insufficientDataActions())
@@ -113,11 +78,11 @@ final class MetricAlarmOfRegion implements Alarm {
                 .threshold(request.threshold())
                 .comparisonOperator(request.comparisonOperator())
                 .treatMissingData(request.treatMissingData())
-                .stateValue(state.value())
-                .stateReason(state.reason())
-                .stateReasonData(state.data().isEmpty() ? null : state.data())
-                .stateUpdatedTimestamp(state.since())
-                .stateTransitionedTimestamp(state.since())
+                .stateValue(state().value())
+                .stateReason(state().reason())
+                .stateReasonData(state().data().isEmpty() ? null : state().data())
+                .stateUpdatedTimestamp(state().since())
+                .stateTransitionedTimestamp(state().since())
                 .build();
     }
 }
