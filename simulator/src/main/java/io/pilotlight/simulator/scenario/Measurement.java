@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 /** Reads from the world, once it has settled, how a run ended. */
 final class Measurement {
 
-    private static final Duration RTO = Duration.ofMinutes(30);
-    private static final Duration RPO = Duration.ofHours(1);
-
     private final World world;
     private final Stack stack;
     private final Instant struckAt;
@@ -45,7 +42,7 @@ final class Measurement {
         Optional<SortedSet<Long>> rows = serving.map(restore -> restore.rows().get());
         return new RunResult(
                 scenario.typedName(), seed, outcome().name(), scenario.expected().name(), activeSite.name(),
-                rto(), RTO, rpo(), RPO,
+                rto(), world.objectives().rto(), rpo(), world.objectives().rpo(),
                 OptionalLong.of(committedBefore().count()),
                 serving.map(this::rowsAtRecoveryPoint).orElse(OptionalLong.empty()),
                 serving.map(restore -> OptionalLong.of(rows.orElseThrow().headSet(restore.lastVisit() + 1).size()))

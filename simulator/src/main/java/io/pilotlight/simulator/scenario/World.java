@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Objectives;
+import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.Callers;
@@ -45,6 +47,7 @@ final class World implements AutoCloseable {
     private final Set<String> passwords;
     private final SiteSetup primarySite;
     private final SiteSetup standbySite;
+    private final Objectives objectives;
     private final Optional<JsonNode> givenInput;
     private final Visitors visitors;
     private Instant lastAction = START;
@@ -62,7 +65,10 @@ final class World implements AutoCloseable {
         this.primarySite = SiteSetup.build(cloud.primary(), primaryPassword, SiteSetup.TASKS);
         this.standbySite = SiteSetup.build(cloud.standby(), standbyPassword, 0);
         this.givenInput = request.input();
-        deploy(new Deployment(primarySite, standbySite, movesTrafficByHealthCheck).of(stack));
+        StackDeployment deployment = new Deployment(primarySite, standbySite, movesTrafficByHealthCheck).of(stack);
+        String plan = deployment.plan();
+        this.objectives = Plan.parse(plan).objectives();
+        deploy(deployment, plan);
         new PublicName(cloud, primarySite, standbySite).make(movesTrafficByHealthCheck);
         this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
     }
@@ -71,12 +77,12 @@ final class World implements AutoCloseable {
         return "password-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
     }
 
-    private void deploy(StackDeployment deployment) {
+    private void deploy(StackDeployment deployment, String plan) {
         cloud.dynamo().addTable(STATE_TABLE, "application");
         cloud.topics().addTopic(TOPIC);
         cloud.objects().addBucket(Deployment.BACKUP_BUCKET);
         cloud.standby().ssm().putParameter(request -> request
-                .name(PLAN_PARAMETER).type(ParameterType.STRING).value(deployment.plan()));
+                .name(PLAN_PARAMETER).type(ParameterType.STRING).value(plan));
         deployment.functions(cloud.functions(), cloud.handlers(deployment.stack().permissions()));
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
@@ -228,6 +234,11 @@ final class World implements AutoCloseable {
 
     Set<String> passwords() {
         return passwords;
+    }
+
+    /** Returns what the deployed plan measures a recovery against. */
+    Objectives objectives() {
+        return objectives;
     }
 
     SiteSetup primarySite() {
