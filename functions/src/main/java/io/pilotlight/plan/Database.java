@@ -1,12 +1,19 @@
 package io.pilotlight.plan;
 
 import io.pilotlight.step.Require;
+import java.util.Collections;
 
-/** A database of the application, and what it is at each site. */
-public record Database(String name, DatabaseSite primary, DatabaseSite standby) {
+/** A database of the application, what it is at each site, and how its recovery points are tested at the standby site. */
+public record Database(String name, DatabaseSite primary, DatabaseSite standby, RestoreTest restoreTest) {
 
     public Database {
         Require.text("name", name);
+        if (restoreTest.subnetGroup().equals(standby.subnetGroup())
+                || !Collections.disjoint(restoreTest.securityGroupIds(), standby.securityGroupIds())) {
+            throw new IllegalArgumentException(("restoreTest of '%s' shares the subnet group or a security group with the standby "
+                    + "site; accepted are groups of its own, so that a restored copy is isolated").formatted(name));
+        }
+        restoreTest.isolated(standby);
     }
 
     /** Returns what it is at the site of that name. */
@@ -15,5 +22,10 @@ public record Database(String name, DatabaseSite primary, DatabaseSite standby) 
             case PRIMARY -> primary;
             case STANDBY -> standby;
         };
+    }
+
+    /** Returns what it is while a recovery point of it is tested at the standby site. */
+    public DatabaseSite isolated() {
+        return restoreTest.isolated(standby);
     }
 }

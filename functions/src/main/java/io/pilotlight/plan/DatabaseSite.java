@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param port the TCP port
  * @param multiAz whether a second Availability Zone stands by
  * @param deletionProtection whether the instance refuses to be deleted
+ * @param iamAuthentication whether accounts may log on by IAM; a restore turns it off unless it is asked for
  * @param passwordSecretId the name or ARN of this site's own secret, a JSON object with a field {@code password}
  * @param endpointParameter the name of the SSM parameter in which the application finds its endpoint's host name
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
@@ -34,11 +35,12 @@ public record DatabaseSite(
         int port,
         boolean multiAz,
         boolean deletionProtection,
+        boolean iamAuthentication,
         String passwordSecretId,
         String endpointParameter) {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");
-    private static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
+    static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
 
     public DatabaseSite {
         Require.matching("instanceIdentifier", instanceIdentifier, IDENTIFIER,

@@ -50,6 +50,7 @@ final class ExplicitRestore {
                 .port(site.port())
                 .multiAZ(site.multiAz())
                 .deletionProtection(site.deletionProtection())
+                .enableIAMDatabaseAuthentication(site.iamAuthentication())
                 .publiclyAccessible(false)
                 .copyTagsToSnapshot(true)
                 .autoMinorVersionUpgrade(true)

@@ -38,9 +38,15 @@ public final class Plans {
                 {"instanceIdentifier": "%1$s-db", "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-subnets",
                  "securityGroupIds": ["sg-1"], "parameterGroup": "%1$s-parameters", "optionGroup": "%1$s-options",
                  "kmsKeyId": "arn:aws:kms:eu-central-1:111122223333:key/1", "port": 3306, "multiAz": false,
-                 "deletionProtection": true, "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
+                 "deletionProtection": true, "iamAuthentication": false, "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
                 """.formatted(name);
-        return "{\"name\": \"%s\", \"primary\": %s, \"standby\": %s}".formatted(name, site, site);
+        return """
+                {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {
+                 "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-isolated", "securityGroupIds": ["sg-9"],
+                 "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "tables": [
+                  {"table": "visits", "minimumRows": 1, "maximumRows": 1000000, "timestampColumn": "visited_at",
+                   "newestWithin": "PT1H", "checksum": "REPORT"}]}}
+                """.formatted(name, site);
     }
 
     private static String service(String name) {

@@ -45,15 +45,15 @@ class RestoreDatabaseHandlerTest {
     private static final String HOST = NAME + ".abc.eu-central-1.rds.amazonaws.com";
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
-            3307, true, true, "standby/db", "/visitor/db/endpoint");
+            3307, true, true, false, "standby/db", "/visitor/db/endpoint");
     private static final RestoreDatabaseInput INPUT = new RestoreDatabaseInput("visitor", "20261122t165017",
             "eu-central-1", new RecoveryPoint("visits-202611221625", Instant.parse("2026-11-22T16:25:00Z"), true), SITE);
 
     private static final RestoreDatabaseInput INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseInput(INPUT.application(),
             INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(), new DatabaseSite(SITE.instanceIdentifier(),
             SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(), SITE.parameterGroup(), "default:mysql-8-4",
-            SITE.kmsKeyId(), SITE.port(), SITE.multiAz(), SITE.deletionProtection(), SITE.passwordSecretId(),
-            SITE.endpointParameter()));
+            SITE.kmsKeyId(), SITE.port(), SITE.multiAz(), SITE.deletionProtection(), SITE.iamAuthentication(),
+            SITE.passwordSecretId(), SITE.endpointParameter()));
 
     private final FakeRds rds = new FakeRds();
     private final RestoreDatabaseHandler handler = new RestoreDatabaseHandler(_ -> rds);
@@ -75,6 +75,7 @@ class RestoreDatabaseHandlerTest {
                 .port(3307)
                 .multiAZ(true)
                 .deletionProtection(true)
+                .enableIAMDatabaseAuthentication(false)
                 .publiclyAccessible(false)
                 .copyTagsToSnapshot(true)
                 .autoMinorVersionUpgrade(true)

@@ -32,6 +32,15 @@ final class ExampleParameters {
             Map.entry("StandbyPasswordSecretArn",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:visitor-counter/database-d4E5f6"),
             Map.entry("StandbyEndpointParameter", "/visitor-counter/database/endpoint"),
+            Map.entry("RestoreTestSubnetGroup", "visitor-counter-restore-test"),
+            Map.entry("RestoreTestSecurityGroupIds", "sg-0b1c2d3e4f5a69788"),
+            Map.entry("RestoreTestFunctionSubnetIds", "subnet-0a1b2c3d4e5f60718"),
+            Map.entry("RestoreTestFunctionSecurityGroupIds", "sg-0c1d2e3f4a5b69788"),
+            Map.entry("DatabaseSchema", "visitors"),
+            Map.entry("RestoreTestTables",
+                    """
+                    [{"table":"visits","minimumRows":1,"maximumRows":1000000000,"timestampColumn":"visited_at",\
+                    "newestWithin":"PT1H","checksum":"REPORT"}]"""),
             Map.entry("ServiceName", "web"),
             Map.entry("TaskRoleArns", "arn:aws:iam::123456789012:role/visitor-counter-task"),
             Map.entry("CheckUrl", "https://counter.example.com/health"),

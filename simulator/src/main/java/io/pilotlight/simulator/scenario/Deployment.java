@@ -37,6 +37,11 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("ApplicationName", "visitor-counter");
         values.put("PrimaryRegion", PRIMARY_REGION);
         values.put("DatabaseName", "visits");
+        values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);
+        values.put("RestoreTestSecurityGroupIds", SiteSetup.RESTORE_TEST_SECURITY_GROUP);
+        values.put("DatabaseSchema", "visitors");
+        values.put("RestoreTestTables", "[{\"table\":\"visits\",\"minimumRows\":1,\"maximumRows\":1000000,"
+                + "\"timestampColumn\":\"visited_at\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
         values.put("ServiceName", "web");
         values.put("TaskRoleArns", "arn:aws:iam::%s:role/task".formatted(Arns.ACCOUNT));
         values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));

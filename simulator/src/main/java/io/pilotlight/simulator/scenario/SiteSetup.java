@@ -22,6 +22,8 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     static final String DATABASE = "visitor-db";
     static final String SUBNET_GROUP = "visitor-counter-database";
     static final String SECURITY_GROUP = "sg-0a1b2c3d4e5f60718";
+    static final String RESTORE_TEST_SUBNET_GROUP = "visitor-counter-restore-test";
+    static final String RESTORE_TEST_SECURITY_GROUP = "sg-0b1c2d3e4f5a69788";
     static final String PARAMETER_GROUP = "visitor-counter-mysql8";
     static final String OPTION_GROUP = "visitor-counter-options";
     static final String ENDPOINT_PARAMETER = "/visitor-counter/database/endpoint";
@@ -32,6 +34,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     static final int TASKS = 2;
     static final int MOST_TASKS = 4;
     private static final String VPC = "vpc-visitor-counter";
+    private static final String RESTORE_TEST_VPC = "vpc-restore-test";
 
     static String keyArn(String region) {
         return "arn:aws:kms:%s:%s:key/visitor-counter".formatted(region, Arns.ACCOUNT);
@@ -59,6 +62,8 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
         region.rds().groups().enableKey(keyArn(region.name()));
         region.rds().groups().addSubnetGroup(SUBNET_GROUP, VPC);
         region.rds().groups().addSecurityGroup(SECURITY_GROUP, VPC);
+        region.rds().groups().addSubnetGroup(RESTORE_TEST_SUBNET_GROUP, RESTORE_TEST_VPC);
+        region.rds().groups().addSecurityGroup(RESTORE_TEST_SECURITY_GROUP, RESTORE_TEST_VPC);
         region.rds().groups().addParameterGroup(PARAMETER_GROUP, Map.of("max_connections", "200"));
         region.rds().groups().addOptionGroup(OPTION_GROUP);
     }

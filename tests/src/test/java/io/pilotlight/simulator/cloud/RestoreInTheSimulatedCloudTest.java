@@ -48,7 +48,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
-            STANDBY_KEY, 3306, false, true, "visits/password", PARAMETER);
+            STANDBY_KEY, 3306, false, true, false, "visits/password", PARAMETER);
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "3, 0.2", "4, 0.2", "5, 0.2", "6, 0.2", "7, 0.2", "8, 0.2", "9, 0.2", "10, 0.4"})

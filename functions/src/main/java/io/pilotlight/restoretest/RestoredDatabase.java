@@ -1,0 +1,32 @@
+package io.pilotlight.restoretest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A restored database that is open for its data to be looked at; nothing can be changed through it. */
+public interface RestoredDatabase extends AutoCloseable {
+
+    /**
+     * What a first, whole read of a table found.
+     *
+     * @param duration how long it took: blocks that were not read before come from S3
+     */
+    record TableRead(long rows, Duration duration) {}
+
+    /** Reads every row of a table once and counts them. */
+    TableRead read(String schema, String table);
+
+    /** Lets the database check a table ({@code CHECK TABLE}); returns what it says against it, empty for a sound one. */
+    List<String> check(String schema, String table);
+
+    /** Returns the newest timestamp in a column, which is taken for UTC; empty where the table has no rows. */
+    Optional<Instant> newest(String schema, String table, String column);
+
+    /** Returns what {@code CHECKSUM TABLE} gives. */
+    String checksum(String schema, String table);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,11 @@
+package io.pilotlight.restoretest;
+
+import io.pilotlight.step.TryAgainException;
+
+/** A restored database did not answer, or broke off while it was read; an instance that is just up may do so. */
+public final class RestoredDatabaseUnavailableException extends TryAgainException {
+
+    public RestoredDatabaseUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,50 @@
+package io.pilotlight.verification;
+
+import io.pilotlight.step.Require;
+
+/**
+ * Something that a check found wrong, to be told in one line.
+ *
+ * @param check what was checked
+ * @param subject what it was found of, such as {@code visits/visitor-db-20261122t164500}
+ * @param problem what is wrong, in one sentence without its full stop
+ * @param remedy what a person does about it, in one sentence without its full stop
+ */
+public record Finding(Check check, Severity severity, String subject, String problem, String remedy) {
+
+    /** What is checked; a value of the metrics' dimension {@code Check}. */
+    public enum Check {
+        /** A recovery point that must be there is not, or there was none for longer than the RPO. */
+        RECOVERY_POINT_MISSING,
+        /** The newest usable recovery point is older than the RPO. */
+        RECOVERY_POINT_TOO_OLD,
+        /** A copy has failed, or has been on its way for far too long. */
+        COPY_INCOMPLETE,
+        /** A recovery point is not encrypted, or under another key than the plan's. */
+        ENCRYPTION,
+        /** A recovery point is of another engine or engine version than the database it was taken of. */
+        ENGINE,
+        /** A recovery point's storage is of an implausible size. */
+        STORAGE,
+        /** A copy has lost its tags, or they say something else than its source's. */
+        TAGS,
+        /** No recovery point, or none of late, was restored and checked. */
+        NOT_VERIFIED,
+        /** A saved configuration file is missing, cannot be read, or is old. */
+        SERVICE_FILE,
+        /** Something of the standby's was changed by hand. */
+        DRIFT,
+        /** A recovery point could not be restored. */
+        RESTORE,
+        /** The data of a restored recovery point is not as the plan says. */
+        DATA,
+        /** What is needed for a check did not answer. */
+        NOT_CHECKED
+    }
+
+    public Finding {
+        Require.text("subject", subject);
+        Require.text("problem", problem);
+        Require.text("remedy", remedy);
+    }
+}
