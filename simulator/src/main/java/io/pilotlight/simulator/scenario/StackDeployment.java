@@ -52,16 +52,26 @@ record StackDeployment(Stack stack, Intrinsics values) {
                 }));
     }
 
-    /** Adds each function's schedule. */
-    void schedules(SimulatedScheduler scheduler, Target target) {
-        stack.functions().forEach((id, function) -> function.properties().path("Events").properties().forEach(event -> {
+    /** Adds each function's schedules; a function is invoked as an event does it. */
+    void schedulesOfFunctions(SimulatedScheduler scheduler, LambdaHost host) {
+        stack.functions().forEach((id, function) -> schedules(scheduler, function.properties(),
+                input -> host.invokeLater(id, input, function.asynchronousRetries())));
+    }
+
+    /** Adds each state machine's schedules; each delivery starts an execution. */
+    void schedulesOfStateMachines(SimulatedScheduler scheduler, StateMachines machines) {
+        stack.template().stateMachines().forEach((id, machine) -> schedules(scheduler, machine.properties(),
+                input -> machines.start(id, input)));
+    }
+
+    private void schedules(SimulatedScheduler scheduler, JsonNode resource, Consumer<JsonNode> target) {
+        resource.path("Events").properties().forEach(event -> {
             if (event.getValue().path("Type").asText().equals("ScheduleV2")) {
                 JsonNode schedule = values.resolve(event.getValue().path("Properties"));
-                Consumer<JsonNode> invoke = input -> target.start(id, input);
-                scheduler.add(event.getKey(), schedule.path("ScheduleExpression").asText(),
-                        json(schedule.path("Input").asText()), invoke);
+                scheduler.add(schedule.path("Name").asText(), schedule.path("ScheduleExpression").asText(),
+                        json(schedule.path("Input").asText()), target);
             }
-        }));
+        });
     }
 
     /** Returns the plan's document, as the template writes it. */
@@ -107,7 +117,7 @@ record StackDeployment(Stack stack, Intrinsics values) {
         }
     }
 
-    /** What a rule or a schedule starts: a state machine or a function, by its logical id. */
+    /** What a rule starts: a state machine, by its logical id. */
     @FunctionalInterface
     interface Target {
         void start(String logicalId, JsonNode input);

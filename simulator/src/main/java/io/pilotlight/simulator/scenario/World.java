@@ -87,8 +87,7 @@ final class World implements AutoCloseable {
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
         deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)));
-        deployment.schedules(cloud.scheduler(), (function, input) -> cloud.functions()
-                .invokeLater(function, input, deployment.stack().functions().get(function).asynchronousRetries()));
+        deployment.schedulesOfFunctions(cloud.scheduler(), cloud.functions());
     }
 
     /** Lets the application run, with backups that are copied to the standby Region, for the given time. */

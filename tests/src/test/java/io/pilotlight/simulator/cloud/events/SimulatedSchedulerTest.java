@@ -49,6 +49,67 @@ final class SimulatedSchedulerTest {
         assertThat(runs).hasSize(5);
     }
 
+    /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+    @Test
+    void tellsTheTargetTheTimeForWhichItWasScheduledAndWhichDeliveryItIs() {
+        List<JsonNode> inputs = new ArrayList<>();
+        scheduler.add("backup", "cron(0/15 * * * ? *)", JsonNodeFactory.instance.objectNode()
+                .put("scheduledAt", "<aws.scheduler.scheduled-time>")
+                .put("arn", "<aws.scheduler.schedule-arn>")
+                .put("execution", "<aws.scheduler.execution-id>")
+                .put("attempt", "<aws.scheduler.attempt-number>"), inputs::add);
+        cloud.pass(Duration.ofMinutes(31));
+
+        assertThat(inputs).extracting(input -> input.path("scheduledAt").asText())
+                .containsExactly("2026-11-22T00:15:00Z", "2026-11-22T00:30:00Z");
+        assertThat(inputs).allSatisfy(input -> {
+            assertThat(input.path("arn").asText())
+                    .isEqualTo("arn:aws:scheduler:eu-central-1:123456789012:schedule/default/backup");
+            assertThat(input.path("attempt").asText()).isEqualTo("1");
+        });
+        assertThat(inputs).extracting(input -> input.path("execution").asText())
+                .doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{16}"));
+    }
+
+    @Test
+    void losesTheDeliveriesThatAScenarioLoses() {
+        List<String> scheduled = new ArrayList<>();
+        addBackup(scheduled);
+        scheduler.loseDeliveries("backup", at("00:30"), at("01:00"));
+        cloud.pass(Duration.ofMinutes(76));
+
+        assertThat(scheduled).containsExactly(
+                "2026-11-22T00:15:00Z", "2026-11-22T01:00:00Z", "2026-11-22T01:15:00Z");
+    }
+
+    @Test
+    void deliversTwiceWithTheSameScheduledTime() {
+        List<String> scheduled = new ArrayList<>();
+        addBackup(scheduled);
+        scheduler.deliverTwice("backup", at("00:30"), at("00:45"));
+        cloud.pass(Duration.ofMinutes(46));
+
+        assertThat(scheduled).containsExactly(
+                "2026-11-22T00:15:00Z", "2026-11-22T00:30:00Z", "2026-11-22T00:30:00Z", "2026-11-22T00:45:00Z");
+    }
+
+    @Test
+    void refusesToLoseTheDeliveriesOfAScheduleThatIsNotThere() {
+        assertThatThrownBy(() -> scheduler.loseDeliveries("backup", at("00:30"), at("01:00")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no schedule of the name backup");
+    }
+
+    private void addBackup(List<String> scheduled) {
+        scheduler.add("backup", "cron(0/15 * * * ? *)",
+                JsonNodeFactory.instance.objectNode().put("scheduledAt", "<aws.scheduler.scheduled-time>"),
+                input -> scheduled.add(input.path("scheduledAt").asText()));
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-11-22T%s:00Z".formatted(time));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "cron(0 3 * * ? *), 2026-11-22T12:00:00Z, 2026-11-23T03:00:00Z",
