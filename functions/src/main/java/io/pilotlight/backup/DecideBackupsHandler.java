@@ -126,8 +126,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
             List<OwnSnapshot> sources = inSource.own(database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
-            return new BackupHistory(sources, inTarget.own(database.name()), inTarget.newestUsable(plan, database,
-                    database.at(direction.active()), database.at(direction.active().other()), now))
+            return new BackupHistory(sources, inTarget.own(database.name()), inTarget.newestUsable(plan, database, direction, now))
                     .decide(plan.objectives().rpo(), scheduledAt, now);
         }
 

@@ -1,7 +1,6 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.plan.Database;
-import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointInput;
 import io.pilotlight.recoverypoint.OwnSnapshot;
@@ -45,13 +44,21 @@ public final class Snapshots {
     /**
      * Returns the newest recovery point from which this Region's site could restore a database.
      *
-     * @param source what the database is at the site of which recovery points are taken
-     * @param target what it is at this Region's site
+     * @param direction which way recovery points travel: only a copy out of its source Region is one
      */
-    public Optional<RecoveryPoint> newestUsable(
-            Plan plan, Database database, DatabaseSite source, DatabaseSite target, Instant now) {
-        ChooseRecoveryPointInput wanted = new ChooseRecoveryPointInput(database.name(), region,
-                source.instanceIdentifier(), target.kmsKeyId(), plan.retention().maximumAge());
-        return RecoveryPoints.usable(listed, wanted, now).stream().findFirst();
+    public Optional<RecoveryPoint> newestUsable(Plan plan, Database database, Direction direction, Instant now) {
+        return usable(plan, database, direction, now).stream().findFirst();
+    }
+
+    /** Returns all recovery points from which this Region's site could restore a database, newest first. */
+    public List<RecoveryPoint> usable(Plan plan, Database database, Direction direction, Instant now) {
+        ChooseRecoveryPointInput wanted = new ChooseRecoveryPointInput(
+                database.name(),
+                region,
+                direction.sourceRegion(),
+                database.at(direction.active()).instanceIdentifier(),
+                database.at(direction.active().other()).kmsKeyId(),
+                plan.retention().maximumAge());
+        return RecoveryPoints.usable(listed, wanted, now);
     }
 }

@@ -79,8 +79,7 @@ public final class MeasureExposureHandler extends StepHandler<MeasureExposureInp
         Optional<Duration> attainable = cadence.attainableExposure();
         attainable.ifPresent(exposure -> metrics.attainable(database.name(), exposure));
         boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
-        Optional<RecoveryPoint> newest = snapshots.newestUsable(plan, database,
-                database.at(direction.active()), database.at(direction.active().other()), now);
+        Optional<RecoveryPoint> newest = snapshots.newestUsable(plan, database, direction, now);
         if (newest.isEmpty()) {
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
                     "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));

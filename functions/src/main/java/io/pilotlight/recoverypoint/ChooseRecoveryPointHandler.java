@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
- * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, under the
- * Region's own key and young enough, verified or not; and says why it passed over every other.
+ * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, a copy out of the
+ * Region of the site whose data is wanted, under the Region's own key and young enough, verified or not; and says why it
+ * passed over every other.
  *
  * <p>Only looks, so calling it again does no harm. Makes the call {@code rds:DescribeDBSnapshots}, once a page, and
  * none for a single snapshot.

@@ -20,12 +20,27 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
             return passedOver(snapshot, true, "it is of DB instance %s, another database than %s".formatted(
                     snapshot.dbInstanceIdentifier(), wanted.sourceInstance()));
         }
-        return state(snapshot)
+        return origin(snapshot)
+                .or(() -> state(snapshot))
                 .or(() -> encryption(snapshot))
                 .or(() -> time(takenAt(snapshot)))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
                         snapshot.dbSnapshotIdentifier(), takenAt(snapshot), SnapshotTags.isVerified(snapshot.tagList()))));
+    }
+
+    /**
+     * What was taken in the Region itself is what this site held while it was active, perhaps long ago: after a failover it
+     * must not pass for what the other site holds now. RDS names a source only of a copy that crossed Regions or accounts.
+     */
+    private Optional<String> origin(DBSnapshot snapshot) {
+        Optional<String> region = SnapshotArn.region(snapshot.sourceDBSnapshotIdentifier());
+        if (region.isEmpty()) {
+            return Optional.of("it is no copy out of %s: it was taken in %s itself".formatted(
+                    wanted.sourceRegion(), wanted.region()));
+        }
+        return region.filter(from -> !from.equals(wanted.sourceRegion()))
+                .map(from -> "it is a copy out of %s; wanted is one out of %s".formatted(from, wanted.sourceRegion()));
     }
 
     private static Optional<String> state(DBSnapshot snapshot) {

@@ -26,6 +26,8 @@ public record SnapshotTags(String application, String database, Instant schedule
     /** Marks a recovery point from which a restore was checked. */
     public static final String VERIFIED = "pilot-light:verified";
 
+    static final String VERIFIED_AT = "pilot-light:verified-at";
+
     static final String LANDED_AT = "pilot-light:landed-at";
 
     private static final String APPLICATION = "pilot-light:application";
@@ -47,6 +49,11 @@ public record SnapshotTags(String application, String database, Instant schedule
         return tag(LANDED_AT, at.toString());
     }
 
+    /** Returns the tags that say that a restore from it was checked, and when. */
+    public static List<Tag> verified(Instant at) {
+        return List.of(tag(VERIFIED, "true"), tag(VERIFIED_AT, at.toString()));
+    }
+
     /** Reads them; empty where one is missing or is none that this software writes. */
     static Optional<SnapshotTags> of(List<Tag> tags) {
         Map<String, String> values = values(tags);
@@ -60,6 +67,10 @@ public record SnapshotTags(String application, String database, Instant schedule
 
     static Optional<Instant> landedAt(List<Tag> tags) {
         return instant(values(tags).get(LANDED_AT));
+    }
+
+    static Optional<Instant> verifiedAt(List<Tag> tags) {
+        return instant(values(tags).get(VERIFIED_AT));
     }
 
     static boolean isVerified(List<Tag> tags) {

@@ -81,6 +81,20 @@ class MeasureExposureHandlerTest {
     }
 
     @Test
+    void doesNotKnowTheExposureAfterAFailoverUntilACopyOfTheNewActiveSiteHasArrived() {
+        Instant taken = NOW.minus(Duration.ofMinutes(5));
+        primary.put(primary.own("visitors", "visitors-db", taken, taken).toBuilder().kmsKeyId(KEY).build());
+        table.activeSite = SiteName.STANDBY;
+
+        assertThat(measure().getFirst().known()).as("the old primary's own snapshot").isFalse();
+
+        Instant later = NOW.minus(Duration.ofMinutes(3));
+        primary.copyOf(standby.own("visitors", "visitors-db", later, later), KEY, NOW);
+
+        assertThat(measure().getFirst().exposureSeconds()).isEqualTo(3 * 60);
+    }
+
+    @Test
     void saysWhereTheObjectiveCannotBeHeldAndWhichWouldDo() {
         for (int i = 1; i <= 3; i++) {
             landed("visitors", Duration.ofMinutes(100 * i), Duration.ofMinutes(50), KEY);

@@ -25,7 +25,7 @@ class ChooseRecoveryPointHandlerTest {
     private static final String KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/" + KEY_ID;
     private static final ChooseRecoveryPointInput INPUT = new ChooseRecoveryPointInput(
-            "visits", "eu-central-1", "visitor-db", KEY, Duration.ofDays(2));
+            "visits", "eu-central-1", "eu-west-1", "visitor-db", KEY, Duration.ofDays(2));
 
     @Test
     void choosesTheNewest() {
@@ -94,6 +94,23 @@ class ChooseRecoveryPointHandlerTest {
         assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("skewed");
         assertThat(result.passedOver()).containsExactly(new PassedOver("from-the-future", "it says that it was taken at "
                 + "2026-11-22T16:51:18Z, 1 min from now; a clock is wrong, and it is not believed"));
+    }
+
+    @Test
+    void passesOverWhatWasTakenInTheRegionItselfOrCopiedOutOfAnother() {
+        DBSnapshot own = snapshot("own", ago(Duration.ofMinutes(1))).toBuilder().sourceDBSnapshotIdentifier(null).build();
+        DBSnapshot unreadable = snapshot("unreadable", ago(Duration.ofMinutes(2))).toBuilder()
+                .sourceDBSnapshotIdentifier("visitor-db-20261122").build();
+        DBSnapshot elsewhere = snapshot("elsewhere", ago(Duration.ofMinutes(3))).toBuilder()
+                .sourceDBSnapshotIdentifier("arn:aws:rds:eu-north-1:111122223333:snapshot:elsewhere").build();
+
+        ChooseRecoveryPointResult result = choose(elsewhere, own, unreadable, snapshot("copy", ago(Duration.ofHours(1))));
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("copy");
+        assertThat(result.passedOver()).containsExactly(
+                new PassedOver("own", "it is no copy out of eu-west-1: it was taken in eu-central-1 itself"),
+                new PassedOver("unreadable", "it is no copy out of eu-west-1: it was taken in eu-central-1 itself"),
+                new PassedOver("elsewhere", "it is a copy out of eu-north-1; wanted is one out of eu-west-1"));
     }
 
     @ParameterizedTest
@@ -252,6 +269,7 @@ class ChooseRecoveryPointHandlerTest {
     private static DBSnapshot of(String instance, String id) {
         return DBSnapshot.builder()
                 .dbSnapshotIdentifier(id).dbInstanceIdentifier(instance).snapshotCreateTime(ago(Duration.ofHours(1)))
+                .sourceDBSnapshotIdentifier("arn:aws:rds:eu-west-1:111122223333:snapshot:" + id)
                 .status("available").encrypted(true).kmsKeyId(KEY).build();
     }
 

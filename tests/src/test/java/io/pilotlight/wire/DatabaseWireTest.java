@@ -42,6 +42,14 @@ class DatabaseWireTest {
     }
 
     @Test
+    void passesOverCopiesOutOfAnotherRegionThanTheOneThatIsAskedFor() {
+        JsonNode chosen = wire.call("ChooseRecoveryPointFunction", choice().put("sourceRegion", "eu-north-1"));
+
+        assertThat(chosen.path("status").asText()).isEqualTo("REFUSED");
+        assertThat(chosen.at("/passedOver/0/reason").asText()).contains("a copy out of eu-west-1", "out of eu-north-1");
+    }
+
+    @Test
     void passesOverACopyUnderAnotherKeyAndSaysWhy() {
         JsonNode chosen = wire.call("ChooseRecoveryPointFunction",
                 choice().put("kmsKeyId", "arn:aws:kms:eu-central-1:123456789012:key/nobody"));
@@ -150,6 +158,7 @@ class DatabaseWireTest {
         return object()
                 .put("database", "visits")
                 .put("region", Wire.STANDBY)
+                .put("sourceRegion", Wire.PRIMARY)
                 .put("sourceInstance", "visitor-db")
                 .put("kmsKeyId", application.standby().keyArn())
                 .put("maximumAge", "P7D");

@@ -17,6 +17,9 @@ import java.util.Optional;
 /**
  * An emulator of AWS on a loopback port: {@code moto_server}, a process of its own.
  *
+ * <p>What the emulator leaves out and the functions rely on is added to it by {@code src/test/moto/sitecustomize.py}, which
+ * Python loads when it starts.
+ *
  * <p>Its binary is what the environment variable {@value #BINARY} names, else the one on the PATH.
  *
  * @see <a href="https://docs.getmoto.org/en/latest/docs/server_mode.html">moto's server mode</a>
@@ -50,8 +53,10 @@ final class MotoServer implements AutoCloseable {
     static MotoServer start() {
         int port = freePort();
         String binary = Optional.ofNullable(System.getenv(BINARY)).orElseGet(() -> onPath().orElseThrow().toString());
-        ChildProcess process = ChildProcess.start(
-                "moto_server", new ProcessBuilder(binary, "-H", "127.0.0.1", "-p", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder(binary, "-H", "127.0.0.1", "-p", Integer.toString(port));
+        builder.environment().put("PYTHONPATH", Project.file("tests/src/test/moto").toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        ChildProcess process = ChildProcess.start("moto_server", builder);
         MotoServer server = new MotoServer(process, URI.create("http://127.0.0.1:" + port));
         process.await(START_TIMEOUT, "answers", server::isAnswering);
         return server;

@@ -107,7 +107,7 @@ class RestoreInTheSimulatedCloudTest {
                 SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL);
         RecoveryPoint point = step(cloud, () -> new ChooseRecoveryPointHandler(rds, cloud.context().timeline().clock())
                 .handleRequest(new ChooseRecoveryPointInput(
-                        "visits", STANDBY, "visits-db", STANDBY_KEY, Duration.ofDays(1)), null)).candidates().getFirst();
+                        "visits", STANDBY, PRIMARY, "visits-db", STANDBY_KEY, Duration.ofDays(1)), null)).candidates().getFirst();
         RestoreDatabaseResult restored = until(cloud, RestoreDatabaseResult::status, () -> new RestoreDatabaseHandler(rds)
                 .handleRequest(new RestoreDatabaseInput("visits", "20261122t000000", STANDBY, point, SITE), null));
         String[] version = {""};
