@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A restored database that is open for its data to be looked at; nothing can be changed through it. */
+/**
+ * A restored database that is open for its data to be looked at; nothing can be changed through it.
+ *
+ * <p>Every question throws {@link UnreadableTableException} where the table or column is not there, is damaged or may not
+ * be read, and {@link RestoredDatabaseUnavailableException} where the database breaks off: to be asked again.
+ */
 public interface RestoredDatabase extends AutoCloseable {
 
     /**

@@ -8,4 +8,9 @@ public final class RestoredDatabaseUnavailableException extends TryAgainExceptio
     public RestoredDatabaseUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Without a cause: a driver's exception may quote a password, and Lambda writes causes into the log. */
+    public RestoredDatabaseUnavailableException(String message) {
+        this(message, null);
+    }
 }

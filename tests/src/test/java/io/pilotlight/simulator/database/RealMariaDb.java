@@ -1,0 +1,53 @@
+package io.pilotlight.simulator.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
+
+/** A real MariaDB server for tests outside of this package: what the simulator restores, with its service account. */
+public final class RealMariaDb implements AutoCloseable {
+
+    private static final Path PROGRAMS = Path.of(System.getProperty("pilotlight.root", ".."), "target", "mariadb");
+
+    private final MariaDbEngine engine;
+    private final MariaDbDatabase database;
+
+    public RealMariaDb(Path work) {
+        engine = new MariaDbEngine(PROGRAMS, work);
+        database = (MariaDbDatabase) engine.create("visitor-db-test", "kept out of every command line");
+    }
+
+    /** Carries out statements as the service's account, which may do everything. */
+    public void execute(String... statements) throws SQLException {
+        try (Connection connection = database.asService(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Connects as an account, without TLS; the caller closes the connection. */
+    public Connection connect(String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return new Driver().connect("jdbc:mariadb://127.0.0.1:%d/".formatted(port()), properties);
+    }
+
+    /** Returns the port on the loopback interface that it listens on. */
+    public int port() throws SQLException {
+        try (Connection connection = database.asService(); Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT @@port")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
