@@ -11,11 +11,14 @@ record Account(String name, String password) {
     /** The account of the service itself; RDS has one of the same name. */
     static final String SERVICE = "rdsadmin";
 
-    /** Makes a service account with a password that nobody knows. */
-    static Account service() {
+    /** The account that may only read, as the plan names it by default. */
+    static final String READER = "pilot_light";
+
+    /** Makes an account with a password that nobody knows. */
+    static Account withUnknownPassword(String name) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
-        return new Account(SERVICE, HexFormat.of().formatHex(random));
+        return new Account(name, HexFormat.of().formatHex(random));
     }
 
     @Override

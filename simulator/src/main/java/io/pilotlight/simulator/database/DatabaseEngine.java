@@ -1,5 +1,7 @@
 package io.pilotlight.simulator.database;
 
+import java.time.Instant;
+
 /** Makes the databases that stand behind simulated RDS instances: real MariaDB servers, or in memory. */
 public interface DatabaseEngine extends AutoCloseable {
 
@@ -8,6 +10,12 @@ public interface DatabaseEngine extends AutoCloseable {
 
     /** Starts a new database from a snapshot; it keeps the snapshot's password. */
     RunningDatabase restore(String instanceIdentifier, DatabaseSnapshot snapshot);
+
+    /**
+     * Damages a snapshot, which nobody sees: the visits from an instant on are not in what is restored from it, and it
+     * still says of itself what it said before.
+     */
+    DatabaseSnapshot withoutVisitsFrom(DatabaseSnapshot snapshot, Instant instant);
 
     /** Stops every server that still runs and removes their files. */
     @Override

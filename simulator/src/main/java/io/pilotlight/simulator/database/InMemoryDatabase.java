@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.database;
 
+import io.pilotlight.restoretest.RestoredDatabase;
 import java.time.Instant;
 import java.util.SortedSet;
 
@@ -27,6 +28,15 @@ final class InMemoryDatabase implements RunningDatabase {
             throw new DatabaseUnavailable(instanceIdentifier + " does not accept this password");
         }
         return new Connection(generation);
+    }
+
+    @Override
+    public RestoredDatabase openReadOnly(String username) {
+        requireReachable();
+        if (!username.equals(Account.READER)) {
+            throw new DatabaseUnavailable("%s knows no account '%s'".formatted(instanceIdentifier, username));
+        }
+        return new InMemoryReadOnly(visits, new Connection(generation)::requireOpen);
     }
 
     @Override
@@ -90,7 +100,7 @@ final class InMemoryDatabase implements RunningDatabase {
         @Override
         public void add(long visit, Instant at) {
             requireOpen();
-            visits.add(visit);
+            visits.add(visit, at);
         }
 
         @Override

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A logical backup in a file: the application's whole schema as {@code mariadb-dump} reads it in one transaction, and the
- * master account with its password's hash.
+ * accounts with their passwords' hashes.
  *
  * @param file a file that only its owner may read
  * @param lastVisit the highest visit in it, 0 where there is none; read from the file
@@ -23,19 +26,19 @@ record MariaDbBackup(Path file, long lastVisit, long visits) {
     /**
      * Takes a backup while the server runs.
      *
-     * @param masterAccount the SQL that makes the master account
+     * @param accounts the SQL that makes the accounts
      * @throws DatabaseUnavailable where it could not be taken whole
      */
-    static MariaDbBackup take(MariaDbDistribution distribution, Path clientOptions, List<String> masterAccount, Path file)
+    static MariaDbBackup take(MariaDbDistribution distribution, Path clientOptions, List<String> accounts, Path file)
             throws IOException {
         PrivateFiles.create(file);
         Program.run(new ProcessBuilder(
                         distribution.program("mariadb-dump").toString(), "--defaults-file=" + clientOptions,
                         "--single-transaction", "--routines", "--triggers", "--events",
-                        "--databases", MariaDbDatabase.SCHEMA)
+                        "--databases", VisitTable.SCHEMA)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())));
         MariaDbBackup backup = counted(file);
-        Files.writeString(file, String.join(";\n", masterAccount) + ";\n", StandardOpenOption.APPEND);
+        Files.writeString(file, String.join(";\n", accounts) + ";\n", StandardOpenOption.APPEND);
         return backup;
     }
 
@@ -43,6 +46,16 @@ record MariaDbBackup(Path file, long lastVisit, long visits) {
     void load(MariaDbDistribution distribution, Path clientOptions) throws IOException {
         Program.run(new ProcessBuilder(distribution.program("mariadb").toString(), "--defaults-file=" + clientOptions)
                 .redirectInput(file.toFile()));
+    }
+
+    /** Makes another backup that says the same of itself and restores to fewer visits. */
+    MariaDbBackup withoutVisitsFrom(Instant instant, Path damaged) throws IOException {
+        PrivateFiles.create(damaged);
+        Files.write(damaged, Files.readAllBytes(file));
+        Files.writeString(damaged, "DELETE FROM %s.%s WHERE %s >= '%s';\n".formatted(
+                VisitTable.SCHEMA, VisitTable.TABLE, VisitTable.VISITED_AT,
+                LocalDateTime.ofInstant(instant, ZoneOffset.UTC)), StandardOpenOption.APPEND);
+        return new MariaDbBackup(damaged, lastVisit, visits);
     }
 
     private static MariaDbBackup counted(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.database;
 
+import io.pilotlight.restoretest.RestoredDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,6 @@ import java.util.TreeSet;
  */
 final class MariaDbDatabase implements RunningDatabase {
 
-    /** The application's schema. */
-    static final String SCHEMA = "visitors";
-
     private final MariaDbEngine engine;
     private final String instanceIdentifier;
     private final Path folder;
@@ -44,7 +42,21 @@ final class MariaDbDatabase implements RunningDatabase {
     public synchronized VisitStore connect(String offered) {
         requireReachable();
         try {
-            return new MariaDbVisitStore(server.connect(new Account(Account.MASTER, offered), SCHEMA));
+            return new MariaDbVisitStore(server.connect(new Account(Account.MASTER, offered), VisitTable.SCHEMA));
+        } catch (SQLException refused) {
+            throw new DatabaseUnavailable(
+                    "%s took no connection: %s".formatted(instanceIdentifier, refused.getMessage()), refused);
+        }
+    }
+
+    @Override
+    public synchronized RestoredDatabase openReadOnly(String username) {
+        requireReachable();
+        if (!username.equals(Account.READER)) {
+            throw new DatabaseUnavailable("%s knows no account '%s'".formatted(instanceIdentifier, username));
+        }
+        try {
+            return new MariaDbReadOnly(asReader());
         } catch (SQLException refused) {
             throw new DatabaseUnavailable(
                     "%s took no connection: %s".formatted(instanceIdentifier, refused.getMessage()), refused);
@@ -55,7 +67,7 @@ final class MariaDbDatabase implements RunningDatabase {
     public synchronized DatabaseSnapshot snapshot() {
         requireReachable();
         return asService("no snapshot was taken", connection -> {
-            MariaDbBackup backup = engine.backUp(server, masterAccount(connection));
+            MariaDbBackup backup = engine.backUp(server, accounts(connection));
             return new DatabaseSnapshot(password, backup, backup.lastVisit(), backup.visits());
         });
     }
@@ -130,14 +142,16 @@ final class MariaDbDatabase implements RunningDatabase {
         }
     }
 
-    private static List<String> masterAccount(Connection connection) throws SQLException {
+    private static List<String> accounts(Connection connection) throws SQLException {
         List<String> statements = new ArrayList<>();
-        for (String query : List.of("SHOW CREATE USER ?@'%'", "SHOW GRANTS FOR ?@'%'")) {
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setString(1, Account.MASTER);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        statements.add(rows.getString(1));
+        for (String account : List.of(Account.MASTER, Account.READER)) {
+            for (String query : List.of("SHOW CREATE USER ?@'%'", "SHOW GRANTS FOR ?@'%'")) {
+                try (PreparedStatement statement = connection.prepareStatement(query)) {
+                    statement.setString(1, account);
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            statements.add(rows.getString(1));
+                        }
                     }
                 }
             }
@@ -152,6 +166,10 @@ final class MariaDbDatabase implements RunningDatabase {
             throw new DatabaseUnavailable(
                     "%s: %s: %s".formatted(instanceIdentifier, otherwise, failure.getMessage()), failure);
         }
+    }
+
+    Connection asReader() throws SQLException {
+        return server.connect(engine.reader(), "");
     }
 
     Connection asService() throws SQLException {

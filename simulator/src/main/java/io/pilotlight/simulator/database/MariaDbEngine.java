@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +23,14 @@ public final class MariaDbEngine implements DatabaseEngine {
     private static final List<String> SCHEMA = List.of(
             "CREATE DATABASE visitors",
             "CREATE TABLE visitors.visits (visit BIGINT PRIMARY KEY, visited_at DATETIME(3) NOT NULL) ENGINE=InnoDB",
-            "GRANT ALL PRIVILEGES ON visitors.* TO admin@'%'");
+            "GRANT ALL PRIVILEGES ON visitors.* TO admin@'%'",
+            "GRANT SELECT ON visitors.* TO pilot_light@'%'");
 
     private final MariaDbDistribution distribution;
     private final Path folder;
     private final ServerGuard guard;
-    private final Account service = Account.service();
+    private final Account service = Account.withUnknownPassword(Account.SERVICE);
+    private final Account reader = Account.withUnknownPassword(Account.READER);
     private int folders;
 
     /**
@@ -64,6 +67,17 @@ public final class MariaDbEngine implements DatabaseEngine {
     }
 
     @Override
+    public DatabaseSnapshot withoutVisitsFrom(DatabaseSnapshot snapshot, Instant instant) {
+        try {
+            MariaDbBackup damaged = ((MariaDbBackup) snapshot.data())
+                    .withoutVisitsFrom(instant, nextFolder("backup").resolve("backup.sql"));
+            return new DatabaseSnapshot(snapshot.password(), damaged, snapshot.lastVisit(), snapshot.visits());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the snapshot was not damaged", failure);
+        }
+    }
+
+    @Override
     public void close() {
         guard.close();
     }
@@ -72,14 +86,19 @@ public final class MariaDbEngine implements DatabaseEngine {
         return service;
     }
 
+    /** Returns the account that may only read; in RDS it would log on by IAM. */
+    Account reader() {
+        return reader;
+    }
+
     MariaDbServer startServer(Path server, Optional<Path> initialisation) throws IOException {
         return MariaDbServer.start(guard, distribution, server, initialisation);
     }
 
-    MariaDbBackup backUp(MariaDbServer server, List<String> masterAccount) throws IOException {
+    MariaDbBackup backUp(MariaDbServer server, List<String> accounts) throws IOException {
         Path options = clientOptions(server);
         MariaDbBackup backup =
-                MariaDbBackup.take(distribution, options, masterAccount, nextFolder("backup").resolve("backup.sql"));
+                MariaDbBackup.take(distribution, options, accounts, nextFolder("backup").resolve("backup.sql"));
         Files.delete(options);
         return backup;
     }
@@ -108,16 +127,21 @@ public final class MariaDbEngine implements DatabaseEngine {
 
     private void makeSchema(MariaDbServer server, String password) throws SQLException {
         try (Connection connection = server.connect(service, "")) {
-            try (PreparedStatement account = connection.prepareStatement("CREATE USER ?@'%' IDENTIFIED BY ?")) {
-                account.setString(1, Account.MASTER);
-                account.setString(2, password);
-                account.executeUpdate();
-            }
+            makeAccount(connection, new Account(Account.MASTER, password));
+            makeAccount(connection, reader);
             for (String statement : SCHEMA) {
                 try (PreparedStatement prepared = connection.prepareStatement(statement)) {
                     prepared.executeUpdate();
                 }
             }
+        }
+    }
+
+    private static void makeAccount(Connection connection, Account account) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("CREATE USER ?@'%' IDENTIFIED BY ?")) {
+            statement.setString(1, account.name());
+            statement.setString(2, account.password());
+            statement.executeUpdate();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.database;
 
+import io.pilotlight.restoretest.RestoredDatabase;
 import java.util.SortedSet;
 
 /** A database that runs. Each failure is a {@link DatabaseUnavailable}. */
@@ -7,6 +8,14 @@ public interface RunningDatabase {
 
     /** Opens a connection with a password, as the application does. */
     VisitStore connect(String password);
+
+    /**
+     * Opens it for the account that may only read, which logs on by IAM and has no password that anybody knows. It was
+     * made with the schema, so it is in every backup.
+     *
+     * @param username {@code pilot_light}; there is no other such account
+     */
+    RestoredDatabase openReadOnly(String username);
 
     /** Takes a consistent backup while it runs. */
     DatabaseSnapshot snapshot();

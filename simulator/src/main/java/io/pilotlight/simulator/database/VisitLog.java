@@ -1,64 +1,92 @@
 package io.pilotlight.simulator.database;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The numbers of the committed visits, rising. A copy shares what is there already, because visits nearly always come in
- * rising order and then only what lies behind the copy's end is written.
+ * The committed visits by their numbers, rising, each with its instant. A copy shares what is there already, because
+ * visits nearly always come in rising order and then only what lies behind the copy's end is written.
  */
 final class VisitLog {
 
     private static final int FIRST_CAPACITY = 64;
 
     private long[] visits;
+    private long[] visitedAtMillis;
     private int size;
 
     VisitLog() {
-        this(new long[FIRST_CAPACITY], 0);
+        this(new long[FIRST_CAPACITY], new long[FIRST_CAPACITY], 0);
     }
 
-    private VisitLog(long[] visits, int size) {
+    private VisitLog(long[] visits, long[] visitedAtMillis, int size) {
         this.visits = visits;
+        this.visitedAtMillis = visitedAtMillis;
         this.size = size;
     }
 
-    /** @throws DatabaseUnavailable where the visit is there already */
-    void add(long visit) {
+    /**
+     * Adds a visit.
+     *
+     * @param at kept to the millisecond, as the table's column does
+     * @throws DatabaseUnavailable where the visit is there already
+     */
+    void add(long visit, Instant at) {
         if (visit > last()) {
             if (size == visits.length) {
                 visits = Arrays.copyOf(visits, size * 2);
+                visitedAtMillis = Arrays.copyOf(visitedAtMillis, size * 2);
             }
-            visits[size++] = visit;
+            visits[size] = visit;
+            visitedAtMillis[size++] = at.toEpochMilli();
         } else {
-            insert(visit);
+            insert(visit, at);
         }
     }
 
-    private void insert(long visit) {
+    private void insert(long visit, Instant at) {
         int found = Arrays.binarySearch(visits, 0, size, visit);
         if (found >= 0) {
             throw new DatabaseUnavailable("visit %d is there already; nothing was written".formatted(visit));
         }
         int place = -found - 1;
-        long[] widened = new long[size + FIRST_CAPACITY];
-        System.arraycopy(visits, 0, widened, 0, place);
-        widened[place] = visit;
-        System.arraycopy(visits, place, widened, place + 1, size - place);
-        visits = widened;
+        visits = widened(visits, place, visit);
+        visitedAtMillis = widened(visitedAtMillis, place, at.toEpochMilli());
         size++;
+    }
+
+    private long[] widened(long[] values, int place, long value) {
+        long[] widened = new long[size + FIRST_CAPACITY];
+        System.arraycopy(values, 0, widened, 0, place);
+        widened[place] = value;
+        System.arraycopy(values, place, widened, place + 1, size - place);
+        return widened;
     }
 
     /** Returns what is there now; it must not be written to. */
     VisitLog frozen() {
-        return new VisitLog(visits, size);
+        return new VisitLog(visits, visitedAtMillis, size);
     }
 
     /** Returns a log of its own that begins with what is there now. */
     VisitLog copy() {
-        return new VisitLog(Arrays.copyOf(visits, Math.max(size, FIRST_CAPACITY)), size);
+        int capacity = Math.max(size, FIRST_CAPACITY);
+        return new VisitLog(Arrays.copyOf(visits, capacity), Arrays.copyOf(visitedAtMillis, capacity), size);
+    }
+
+    /** Returns a log of its own of the visits before an instant. */
+    VisitLog before(Instant instant) {
+        VisitLog earlier = new VisitLog();
+        for (int visit = 0; visit < size; visit++) {
+            if (visitedAtMillis[visit] < instant.toEpochMilli()) {
+                earlier.add(visits[visit], Instant.ofEpochMilli(visitedAtMillis[visit]));
+            }
+        }
+        return earlier;
     }
 
     long last() {
@@ -67,6 +95,20 @@ final class VisitLog {
 
     int size() {
         return size;
+    }
+
+    /** Returns when the newest visit was, empty where there is none. */
+    Optional<Instant> newest() {
+        return Arrays.stream(visitedAtMillis, 0, size).max().stream().mapToObj(Instant::ofEpochMilli).findFirst();
+    }
+
+    /** Returns a number that any other visit, or another instant of one, changes. */
+    long checksum() {
+        long checksum = 1;
+        for (int visit = 0; visit < size; visit++) {
+            checksum = (checksum * 31 + visits[visit]) * 31 + visitedAtMillis[visit];
+        }
+        return checksum & 0xFFFFFFFFL;
     }
 
     SortedSet<Long> toSet() {

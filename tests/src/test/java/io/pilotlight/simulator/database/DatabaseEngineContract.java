@@ -3,6 +3,8 @@ package io.pilotlight.simulator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.restoretest.RestoredDatabase;
+import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,63 @@ abstract class DatabaseEngineContract {
             again.add(2, AT);
         }
         assertThat(database.committedVisits()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void showsTheReadOnlyAccountOfARestoredDatabaseWhatTheSnapshotHeld() {
+        RunningDatabase source = engine().create("visitors", PASSWORD);
+        VisitStore store = source.connect(PASSWORD);
+        store.add(1, AT);
+        store.add(2, AT.plusSeconds(60));
+        DatabaseSnapshot snapshot = source.snapshot();
+        store.add(3, AT.plusSeconds(120));
+
+        try (RestoredDatabase restored = engine().restore("visitors-test", snapshot).openReadOnly("pilot_light")) {
+            assertThat(restored.read("visitors", "visits").rows()).isEqualTo(2);
+            assertThat(restored.check("visitors", "visits")).isEmpty();
+            assertThat(restored.newest("visitors", "visits", "visited_at")).contains(AT.plusSeconds(60));
+            assertThat(restored.checksum("visitors", "visits")).matches("\\d{1,20}")
+                    .isNotEqualTo(source.openReadOnly("pilot_light").checksum("visitors", "visits"));
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingToTheReadOnlyAccount() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+
+        try (RestoredDatabase open = database.openReadOnly("pilot_light")) {
+            assertThat(open.newest("visitors", "visits", "visited_at")).isEmpty();
+            assertThat(open.check("visitors", "nowhere")).first().asString().contains("visitors.nowhere' doesn't exist");
+            assertThatThrownBy(() -> open.read("visitors", "nowhere"))
+                    .isInstanceOf(RestoredDatabaseUnavailableException.class).hasMessageContaining("doesn't exist");
+            assertThatThrownBy(() -> open.newest("visitors", "visits", "nowhere"))
+                    .isInstanceOf(RestoredDatabaseUnavailableException.class).hasMessageContaining("Unknown column");
+        }
+    }
+
+    @Test
+    void knowsNoOtherReadOnlyAccountAndBreaksItsConnectionWhereItIsCutOff() {
+        RunningDatabase database = engine().create("visitors", PASSWORD);
+        RestoredDatabase open = database.openReadOnly("pilot_light");
+
+        assertThatThrownBy(() -> database.openReadOnly("admin")).isInstanceOf(DatabaseUnavailable.class);
+        database.cutOff();
+
+        assertThatThrownBy(() -> open.read("visitors", "visits")).isInstanceOf(RestoredDatabaseUnavailableException.class);
+        assertThatThrownBy(() -> database.openReadOnly("pilot_light")).isInstanceOf(DatabaseUnavailable.class);
+    }
+
+    @Test
+    void restoresADamagedSnapshotToFewerVisitsThanItClaims() {
+        RunningDatabase source = engine().create("visitors", PASSWORD);
+        VisitStore store = source.connect(PASSWORD);
+        store.add(1, AT);
+        store.add(2, AT.plusSeconds(60));
+        DatabaseSnapshot damaged = engine().withoutVisitsFrom(source.snapshot(), AT.plusSeconds(30));
+
+        assertThat(List.of(damaged.visits(), damaged.lastVisit())).containsExactly(2L, 2L);
+        assertThat(engine().restore("visitors-restored", damaged).committedVisits()).containsExactly(1L);
+        assertThat(engine().restore("visitors-again", source.snapshot()).committedVisits()).containsExactly(1L, 2L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,25 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
             while (accounts.next()) {
                 found.add(accounts.getString(1));
             }
-            assertThat(found).containsExactly("admin@%", "mariadb.sys@localhost", "rdsadmin@127.0.0.1");
+            assertThat(found).containsExactly(
+                    "admin@%", "mariadb.sys@localhost", "pilot_light@%", "rdsadmin@127.0.0.1");
+        }
+    }
+
+    @Test
+    void letsTheReadOnlyAccountChangeNothing() throws Exception {
+        MariaDbDatabase database = (MariaDbDatabase) engine.restore(
+                "visitors-restored", engine.create("visitors", PASSWORD).snapshot());
+
+        try (Connection connection = database.asReader(); Statement statement = connection.createStatement()) {
+            for (String change : List.of(
+                    "INSERT INTO visitors.visits VALUES (1, NOW())", "DELETE FROM visitors.visits",
+                    "DROP TABLE visitors.visits", "CREATE TABLE visitors.others (id INT)")) {
+                assertThatThrownBy(() -> statement.executeUpdate(change)).hasMessageContaining("denied");
+            }
+            try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM visitors.visits")) {
+                assertThat(row.next()).isTrue();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.DatabaseSnapshot;
 import io.pilotlight.simulator.database.DatabaseUnavailable;
@@ -22,6 +23,11 @@ public final class FakeDatabases implements DatabaseEngine {
         TreeSet<Long> visits = new TreeSet<>();
         ((SortedSet<?>) snapshot.data()).forEach(visit -> visits.add((Long) visit));
         return new FakeDatabase(snapshot.password(), visits);
+    }
+
+    @Override
+    public DatabaseSnapshot withoutVisitsFrom(DatabaseSnapshot snapshot, Instant instant) {
+        return new DatabaseSnapshot(snapshot.password(), new TreeSet<Long>(), snapshot.lastVisit(), snapshot.visits());
     }
 
     @Override
@@ -66,6 +72,11 @@ public final class FakeDatabases implements DatabaseEngine {
             if (!reachable) {
                 throw new DatabaseUnavailable("cut off");
             }
+        }
+
+        @Override
+        public RestoredDatabase openReadOnly(String username) {
+            throw new UnsupportedOperationException("these databases hold no table");
         }
 
         @Override

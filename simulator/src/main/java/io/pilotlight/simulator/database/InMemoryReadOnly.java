@@ -1,0 +1,76 @@
+package io.pilotlight.simulator.database;
+
+import io.pilotlight.restoretest.RestoredDatabase;
+import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the read-only account sees of a database in memory: the application's one table; no answer takes time. */
+final class InMemoryReadOnly implements RestoredDatabase {
+
+    private final VisitLog visits;
+    private final Runnable requireOpen;
+
+    /** @param requireOpen throws {@link DatabaseUnavailable} once the connection is broken */
+    InMemoryReadOnly(VisitLog visits, Runnable requireOpen) {
+        this.visits = visits;
+        this.requireOpen = requireOpen;
+    }
+
+    @Override
+    public TableRead read(String schema, String table) {
+        requireTable(schema, table);
+        return new TableRead(visits.size(), Duration.ZERO);
+    }
+
+    /** A table that is not there is what the check says, and no failure of the statement: MySQL does the same. */
+    @Override
+    public List<String> check(String schema, String table) {
+        requireAnswer();
+        return isTable(schema, table) ? List.of() : List.of("Table '%s.%s' doesn't exist".formatted(schema, table));
+    }
+
+    @Override
+    public Optional<Instant> newest(String schema, String table, String column) {
+        requireTable(schema, table);
+        if (!column.equals(VisitTable.VISITED_AT)) {
+            throw refused("Unknown column '%s' in 'SELECT'".formatted(column));
+        }
+        return visits.newest();
+    }
+
+    @Override
+    public String checksum(String schema, String table) {
+        requireTable(schema, table);
+        return Long.toString(visits.checksum());
+    }
+
+    /** Does nothing: there is nothing to give back. */
+    @Override
+    public void close() {}
+
+    private void requireTable(String schema, String table) {
+        requireAnswer();
+        if (!isTable(schema, table)) {
+            throw refused("Table '%s.%s' doesn't exist".formatted(schema, table));
+        }
+    }
+
+    private void requireAnswer() {
+        try {
+            requireOpen.run();
+        } catch (DatabaseUnavailable broken) {
+            throw new RestoredDatabaseUnavailableException(broken.getMessage(), broken);
+        }
+    }
+
+    private static boolean isTable(String schema, String table) {
+        return schema.equals(VisitTable.SCHEMA) && table.equals(VisitTable.TABLE);
+    }
+
+    private static RestoredDatabaseUnavailableException refused(String message) {
+        return new RestoredDatabaseUnavailableException(message, null);
+    }
+}
