@@ -90,7 +90,8 @@ final class Cloud {
     HandlerFactory handlers(Permissions permissions) {
         String own = standby.name();
         return new HandlerFactory(context.timeline().clock(), probe(),
-                        resolver(), new SimulatedMetrics(context, cloudWatch, "PilotLight"))
+                        resolver(), new SimulatedMetrics(context, cloudWatch, "PilotLight"),
+                        new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions))
                 .with(RdsClient.class, own, region -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions))
                 .with(EcsClient.class, own, region -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions))
                 .with(ApplicationAutoScalingClient.class, own, region -> wrap(ApplicationAutoScalingClient.class,

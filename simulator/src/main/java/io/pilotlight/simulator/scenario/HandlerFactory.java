@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.health.HttpProbe;
+import io.pilotlight.restoretest.RestoredDatabases;
 import io.pilotlight.traffic.NameResolver;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -24,11 +25,12 @@ final class HandlerFactory {
     private final Map<Type, Object> own = new HashMap<>();
     private final Map<Type, Regional<?>> regional = new HashMap<>();
 
-    HandlerFactory(Clock clock, HttpProbe probe, NameResolver resolver, Metrics metrics) {
+    HandlerFactory(Clock clock, HttpProbe probe, NameResolver resolver, Metrics metrics, RestoredDatabases databases) {
         own.put(Clock.class, clock);
         own.put(HttpProbe.class, probe);
         own.put(NameResolver.class, resolver);
         own.put(Metrics.class, metrics);
+        own.put(RestoredDatabases.class, databases);
     }
 
     /** Gives the handlers a client of each Region, and of the functions' own Region where they want a single one. */

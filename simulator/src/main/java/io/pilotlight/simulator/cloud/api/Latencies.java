@@ -233,6 +233,29 @@ public final class Latencies {
         return uniform("scalingReaction", Duration.ofSeconds(30), Duration.ofMinutes(3));
     }
 
+    /** How long a log-on to a database takes, TLS and the check of an IAM token included: 80 to 400 ms; an assumption. */
+    public Duration databaseLogOn() {
+        return uniform("databaseLogOn", Duration.ofMillis(80), Duration.ofMillis(400));
+    }
+
+    /** How long a database takes to answer about a table whose blocks it has read before: 5 to 150 ms; an assumption. */
+    public Duration databaseAnswer() {
+        return uniform("databaseAnswer", Duration.ofMillis(5), Duration.ofMillis(150));
+    }
+
+    /**
+     * How long the first, whole read of a restored table takes: 2 to 9 s, mostly 4, for its first blocks, and 40 to 120 ms
+     * for each thousand rows; an assumption for small rows, whose blocks come from S3 one after the other.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a
+     *     DB instance: lazy loading</a>
+     */
+    public Duration databaseFirstRead(long rows) {
+        Duration eachThousand = uniform("databaseFirstReadOfRows", Duration.ofMillis(40), Duration.ofMillis(120));
+        return triangular("databaseFirstRead", Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(9))
+                .plus(eachThousand.multipliedBy(rows).dividedBy(1000));
+    }
+
     /** At which second of the minute a job of AWS runs that runs every minute: any; AWS does not say. */
     public Duration offsetWithinMinute() {
         return uniform("offsetWithinMinute", Duration.ZERO, Duration.ofSeconds(59));

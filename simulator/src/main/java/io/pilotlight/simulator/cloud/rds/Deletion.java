@@ -3,8 +3,11 @@ package io.pilotlight.simulator.cloud.rds;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 
 /**
- * When a DB instance may be deleted.
+ * When a DB instance may be deleted: in every status but {@code deleting}, also while it is {@code creating}; only a final
+ * snapshot cannot be had of every one.
  *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html">Deleting a DB instance:
+ *     no final snapshot where the status is creating, failed, incompatible-restore or incompatible-network</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">DeleteDBInstance</a>
  */
 final class Deletion {

@@ -1,7 +1,6 @@
 package io.pilotlight.simulator.cloud.rds;
 
 import io.pilotlight.simulator.cloud.api.CloudContext;
-import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.util.Collection;
 import java.util.HashSet;
@@ -89,11 +88,8 @@ final class Instances {
         instance.status("failed");
     }
 
-    Optional<RunningDatabase> at(String host) {
-        return instances.values().stream()
-                .filter(instance -> instance.answersAt(host))
-                .findFirst()
-                .flatMap(SimulatedInstance::database);
+    Optional<SimulatedInstance> at(String host) {
+        return instances.values().stream().filter(instance -> instance.answersAt(host)).findFirst();
     }
 
     /** Enters a new instance that is being created. */

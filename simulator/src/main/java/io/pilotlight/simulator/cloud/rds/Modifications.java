@@ -44,7 +44,7 @@ final class Modifications {
         password(instance, request, phases);
         securityGroups(instance, request);
         parameterGroup(instance, request);
-        hardware(instance, request, phases);
+        deferrable(instance, request, phases);
         rename(instance, request, phases);
         if (!phases.isEmpty()) {
             lifecycle.after(latencies.databaseModificationStart(), () -> begin(instance, phases));
@@ -118,22 +118,27 @@ final class Modifications {
         lifecycle.after(latencies.databaseModificationStart(), () -> instance.parameterGroupStatus("pending-reboot"));
     }
 
-    private void hardware(SimulatedInstance instance, ModifyDbInstanceRequest request, Deque<Phase> phases) {
-        if (request.dbInstanceClass() == null && request.multiAZ() == null && request.backupRetentionPeriod() == null) {
+    private void deferrable(SimulatedInstance instance, ModifyDbInstanceRequest request, Deque<Phase> phases) {
+        if (request.dbInstanceClass() == null && request.multiAZ() == null && request.backupRetentionPeriod() == null
+                && request.enableIAMDatabaseAuthentication() == null) {
             return;
         }
         DBInstance before = instance.description();
         pending(instance, values -> values
                 .dbInstanceClass(request.dbInstanceClass())
                 .multiAZ(request.multiAZ())
-                .backupRetentionPeriod(request.backupRetentionPeriod()));
+                .backupRetentionPeriod(request.backupRetentionPeriod())
+                .iamDatabaseAuthenticationEnabled(request.enableIAMDatabaseAuthentication()));
         if (Boolean.TRUE.equals(request.applyImmediately())) {
             phases.add(new Phase("modifying", latencies.databaseModification(), () -> {
                 instance.change(builder -> builder
                         .dbInstanceClass(or(request.dbInstanceClass(), before.dbInstanceClass()))
                         .multiAZ(or(request.multiAZ(), before.multiAZ()))
-                        .backupRetentionPeriod(or(request.backupRetentionPeriod(), before.backupRetentionPeriod())));
-                pending(instance, values -> values.dbInstanceClass(null).multiAZ(null).backupRetentionPeriod(null));
+                        .backupRetentionPeriod(or(request.backupRetentionPeriod(), before.backupRetentionPeriod()))
+                        .iamDatabaseAuthenticationEnabled(or(request.enableIAMDatabaseAuthentication(),
+                                before.iamDatabaseAuthenticationEnabled())));
+                pending(instance, values -> values.dbInstanceClass(null).multiAZ(null).backupRetentionPeriod(null)
+                        .iamDatabaseAuthenticationEnabled(null));
             }));
         }
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
  * Reads the requests that make a DB instance, checks them, and fills in RDS's defaults: default VPC, default groups,
- * Single-AZ, publicly accessible, no deletion protection.
+ * Single-AZ, publicly accessible, no deletion protection, no log-on by IAM.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html">
  *     RestoreDBInstanceFromDBSnapshot</a>
@@ -57,6 +57,7 @@ final class NewInstances {
                 .deletionProtection(isTrue(request.deletionProtection()))
                 .publiclyAccessible(!Boolean.FALSE.equals(request.publiclyAccessible()))
                 .copyTagsToSnapshot(isTrue(request.copyTagsToSnapshot()))
+                .iamDatabaseAuthenticationEnabled(isTrue(request.enableIAMDatabaseAuthentication()))
                 .storageEncrypted(snapshot.encrypted())
                 .kmsKeyId(snapshot.kmsKeyId())
                 .allocatedStorage(snapshot.allocatedStorage())
@@ -77,6 +78,7 @@ final class NewInstances {
                 .deletionProtection(isTrue(request.deletionProtection()))
                 .publiclyAccessible(!Boolean.FALSE.equals(request.publiclyAccessible()))
                 .copyTagsToSnapshot(isTrue(request.copyTagsToSnapshot()))
+                .iamDatabaseAuthenticationEnabled(isTrue(request.enableIAMDatabaseAuthentication()))
                 .storageEncrypted(encrypted)
                 .kmsKeyId(encrypted ? groups.requireKey(request.kmsKeyId()) : null)
                 .allocatedStorage(Optional.ofNullable(request.allocatedStorage()).orElse(20))

@@ -8,8 +8,10 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** RDS in every Region; the Regions see each other only when a snapshot is copied from one to another. */
 public final class RdsRegions implements Regional<SimulatedRds> {
@@ -45,6 +47,11 @@ public final class RdsRegions implements Regional<SimulatedRds> {
                 .flatMap(rds -> rds.find(endpointHost).stream())
                 .findFirst()
                 .orElseThrow(() -> new DatabaseUnavailable("no database answers at " + endpointHost));
+    }
+
+    /** Returns what RDS says of the instance behind an endpoint's host name; empty where no database runs there. */
+    public Optional<DBInstance> describe(String endpointHost) {
+        return regions.values().stream().flatMap(rds -> rds.describe(endpointHost).stream()).findFirst();
     }
 
     /** Returns every restore that RDS began in any Region, oldest first. */

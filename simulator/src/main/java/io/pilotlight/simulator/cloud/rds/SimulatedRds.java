@@ -187,7 +187,11 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         if (request.finalDBSnapshotIdentifier() != null) {
             snapshots.create(instance, request.finalDBSnapshotIdentifier(), List.of());
         }
-        instances.delete(instance, () -> snapshots.deleteAutomated(instance.id()));
+        instances.delete(instance, () -> {
+            if (!Boolean.FALSE.equals(request.deleteAutomatedBackups())) {
+                snapshots.deleteAutomated(instance.id());
+            }
+        });
         return DeleteDbInstanceResponse.builder().dbInstance(instance.description()).build();
     }
 
@@ -288,7 +292,11 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     }
 
     Optional<RunningDatabase> find(String endpointHost) {
-        return instances.at(endpointHost);
+        return instances.at(endpointHost).flatMap(SimulatedInstance::database);
+    }
+
+    Optional<DBInstance> describe(String endpointHost) {
+        return instances.at(endpointHost).map(SimulatedInstance::description);
     }
 
     private Tagged tagged(String arn) {

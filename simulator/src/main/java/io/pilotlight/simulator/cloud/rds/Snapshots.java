@@ -152,6 +152,7 @@ final class Snapshots {
                 .instanceCreateTime(instance.instanceCreateTime())
                 .vpcId(instance.dbSubnetGroup().vpcId())
                 .optionGroupName(instance.optionGroupMemberships().getFirst().optionGroupName())
+                .iamDatabaseAuthenticationEnabled(instance.iamDatabaseAuthenticationEnabled())
                 .encrypted(instance.storageEncrypted())
                 .kmsKeyId(instance.kmsKeyId())
                 .tagList(Tags.merge(inherited, tags))
