@@ -25,16 +25,17 @@ final class Measurement {
     private final World world;
     private final Stack stack;
     private final Instant struckAt;
+    private final ExposureReport exposure;
     private final SiteName activeSite;
     private final Optional<RestoreBegun> serving;
 
-    /** @param struckAt when the scenario struck; all offsets count from it */
-    Measurement(World world, Stack stack, Instant struckAt) {
+    Measurement(World world, Stack stack) {
         this.world = world;
         this.stack = stack;
-        this.struckAt = struckAt;
+        this.struckAt = world.struckAt();
+        this.exposure = new ExposureReport(world);
         this.activeSite = world.state().activeSite();
-        this.serving = activeSite == SiteName.STANDBY ? restoreOf(servingInstance()) : Optional.empty();
+        this.serving = activeSite == SiteName.STANDBY ? restoreOf(world.servingInstance(activeSite)) : Optional.empty();
     }
 
     RunResult of(Scenario scenario, long seed) {
@@ -49,6 +50,9 @@ final class Measurement {
                         .orElse(OptionalLong.empty()),
                 rows.map(held -> OptionalLong.of(committedBefore().filter(visit -> !held.contains(visit)).count()))
                         .orElse(OptionalLong.empty()),
+                exposure.measured(),
+                exposure.recoveryPoints(),
+                exposure.findings(),
                 StepTimes.of(world.journal(), stack.tasks(), struckAt, recoveredAt),
                 notifications(),
                 Promise.check(evidence()));
@@ -63,8 +67,10 @@ final class Measurement {
         if (ended.stream().anyMatch(end -> !end.status().equals("SUCCEEDED"))) {
             return Outcome.FAILED;
         }
-        return world.journal().of(ExecutionStarted.class).anyMatch(start -> start.machine().equals(World.FAILOVER))
-                ? Outcome.STOOD_DOWN : Outcome.NOT_STARTED;
+        if (world.journal().of(ExecutionStarted.class).anyMatch(start -> start.machine().equals(World.FAILOVER))) {
+            return Outcome.STOOD_DOWN;
+        }
+        return world.exposure().now().compareTo(world.objectives().rpo()) <= 0 ? Outcome.PROTECTED : Outcome.EXPOSED;
     }
 
     private static String said(ExecutionEnded end) {
@@ -119,12 +125,6 @@ final class Measurement {
                 .findFirst();
     }
 
-    private String servingInstance() {
-        RegionOfCloud region = activeSite == SiteName.STANDBY ? world.cloud().standby() : world.cloud().primary();
-        String host = region.ssm().getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER)).parameter().value();
-        return host.substring(0, host.indexOf('.'));
-    }
-
     private Evidence evidence() {
         return new Evidence(
                 world.journal(),
@@ -134,7 +134,7 @@ final class Measurement {
                         .map(restore -> new Evidence.Restore(restore.at(), restore.instanceIdentifier(),
                                 restore.snapshotId(), restore.newerUsable(), restore.lastVisit(), restore.rows().get()))
                         .toList(),
-                Set.of(servingInstance()),
+                Set.of(world.servingInstance(activeSite)),
                 world.passwords(),
                 oldSite());
     }

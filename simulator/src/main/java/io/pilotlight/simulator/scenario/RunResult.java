@@ -2,6 +2,7 @@ package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.promise.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,9 @@ import java.util.OptionalLong;
  * @param rowsAtRecoveryPoint the rows in the recovery point that was restored
  * @param rowsRestored how many of those rows the restored database held when it began to serve
  * @param rowsLost the rows committed before the outage that the active site does not hold
+ * @param exposure how much would have been lost at each moment of the run
+ * @param recoveryPoints what has arrived from the other Region and is there at the end, oldest first
+ * @param findings what the checks of the backups found, oldest first
  * @param steps what the recovery did, in the order in which the steps began
  * @param notifications what people were told, oldest first
  * @param violations the promises that were broken; empty in a good run
@@ -37,6 +41,9 @@ public record RunResult(
         OptionalLong rowsAtRecoveryPoint,
         OptionalLong rowsRestored,
         OptionalLong rowsLost,
+        Exposure exposure,
+        List<RecoveryPoint> recoveryPoints,
+        List<Finding> findings,
         List<Step> steps,
         List<Notification> notifications,
         List<Violation> violations) {
@@ -47,7 +54,43 @@ public record RunResult(
     /** What people were told, and when. */
     public record Notification(Duration at, String subject, String message) {}
 
+    /**
+     * The exposure as the world itself measured it, without asking a function.
+     *
+     * @param greatest the greatest outside the times that are excused; empty where there was no such time
+     * @param greatestWithFaults the greatest at any time after the first copy had landed; empty where none did
+     * @param samples one a minute
+     * @param faults what was wrong with what backups need
+     */
+    public record Exposure(
+            Optional<Duration> greatest, Optional<Duration> greatestWithFaults, List<Sample> samples, List<Fault> faults) {
+
+        public Exposure {
+            samples = List.copyOf(samples);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** The age of the newest complete copy of the active database in the other Region, or of the application itself. */
+    public record Sample(Instant at, Duration age) {}
+
+    /** Something that backups could not be made through; {@code until} is the run's end where it was not mended. */
+    public record Fault(String what, Instant from, Instant until) {}
+
+    /**
+     * A recovery point.
+     *
+     * @param landedAt when its copy was complete
+     * @param verified whether a restore of it was checked
+     */
+    public record RecoveryPoint(String region, String snapshotId, Instant takenAt, Instant landedAt, boolean verified) {}
+
+    /** What a check of the backups found, as it was reported. */
+    public record Finding(Instant at, String check, String severity, String subject, String problem, String remedy) {}
+
     public RunResult {
+        recoveryPoints = List.copyOf(recoveryPoints);
+        findings = List.copyOf(findings);
         steps = List.copyOf(steps);
         notifications = List.copyOf(notifications);
         violations = List.copyOf(violations);

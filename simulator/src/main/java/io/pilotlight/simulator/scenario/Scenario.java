@@ -90,6 +90,28 @@ public enum Scenario {
             world.after(Duration.ofMinutes(90), world::relightPrimary);
             world.interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
         }
+    },
+    BACKUP_AFTER_FAILOVER("backup-after-failover",
+            "The primary Region goes dark and comes back; from then on the standby is backed up to it.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.darkenPrimary();
+            world.after(Duration.ofMinutes(90), world::relightPrimary);
+        }
+    },
+    KEY_DISABLED("key-disabled", "Somebody disables the standby's key for some hours.", Outcome.PROTECTED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).disableKeyFor(hours(2, 4, random));
+        }
+    },
+    STALE_SCHEDULE("stale-schedule", "The schedule of the backups delivers nothing for two hours.",
+            Outcome.PROTECTED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).loseDeliveriesFor(Duration.ofHours(2));
+        }
     };
 
     /** How a run can end. */
@@ -100,26 +122,43 @@ public enum Scenario {
         STOOD_DOWN,
         /** The failover failed, and people were told. */
         FAILED,
-        /** No failover was started. */
-        NOT_STARTED
+        /** No failover was needed, and at the end the exposure is within the objective. */
+        PROTECTED,
+        /** No failover was made, and at the end more would be lost than the objective allows. */
+        EXPOSED
     }
 
     private final String typedName;
     private final String description;
     private final Outcome expected;
+    private final Life life;
 
     Scenario(String typedName, String description, Outcome expected) {
+        this(typedName, description, expected, Life.SHORT);
+    }
+
+    Scenario(String typedName, String description, Outcome expected, Life life) {
         this.typedName = typedName;
         this.description = description;
         this.expected = expected;
+        this.life = life;
     }
 
     /** Does to the world what this scenario is about; called at the moment of the outage. */
     abstract void strike(World world, SplittableRandom random);
 
+    private static Duration hours(int least, int most, SplittableRandom random) {
+        return Duration.ofMinutes(random.nextInt(least * 60, most * 60));
+    }
+
     /** Tells which traffic mode the plan of a run has: odd seeds move it by health check, even ones by records. */
     boolean movesTrafficByHealthCheck(long seed) {
         return seed % 2 != 0;
+    }
+
+    /** Returns how long the world lives before and after. */
+    Life life() {
+        return life;
     }
 
     /** Returns the name as it is typed. */

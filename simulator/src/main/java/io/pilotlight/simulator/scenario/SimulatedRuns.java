@@ -4,15 +4,11 @@ import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Runs the scenarios with the production template, state machines and functions. */
 final class SimulatedRuns implements ScenarioRunner {
-
-    private static final Duration LONGEST_RUN = Duration.ofHours(12);
 
     private final Stack stack;
 
@@ -21,7 +17,7 @@ final class SimulatedRuns implements ScenarioRunner {
         this.stack = Stack.read(root, Deployment::physicalId);
     }
 
-    /** A run that is over: how it ended, and all that happened in it, also before the outage. */
+    /** A run that is over: how it ended, and all that happened in it, also before that. */
     record Played(RunResult result, Journal journal) {}
 
     @Override
@@ -29,19 +25,18 @@ final class SimulatedRuns implements ScenarioRunner {
         return play(request, progress).result();
     }
 
-    /** @param progress is told of every event from the outage on */
+    /** @param progress is told of every event from the moment on at which the scenario strikes */
     Played play(RunRequest request, Consumer<JournalEvent> progress) {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
         try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()))) {
             SplittableRandom random = world.cloud().context().timeline().random("scenario");
-            world.live(Duration.ofSeconds(random.nextInt(75 * 60, 105 * 60)));
+            world.live(scenario.life().drawBefore(random), scenario.life().visits());
             world.journal().listen(progress);
-            Instant struckAt = world.now();
             roughen(world, request.seed());
             scenario.strike(world, random);
-            world.settle(LONGEST_RUN);
-            return new Played(new Measurement(world, stack, struckAt).of(scenario, request.seed()), world.journal());
+            world.settle(scenario.life().quiet(), scenario.life().atMost());
+            return new Played(new Measurement(world, stack).of(scenario, request.seed()), world.journal());
         }
     }
 

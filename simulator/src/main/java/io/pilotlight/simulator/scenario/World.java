@@ -18,8 +18,6 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Visitors;
-import io.pilotlight.simulator.states.ExecutionDescription;
-import io.pilotlight.simulator.states.ExecutionStatus;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +38,6 @@ final class World implements AutoCloseable {
     static final String PLAN_PARAMETER = "/pilot-light/plan";
     private static final String APPLICATION = "visitor-counter";
     private static final Instant START = Instant.parse("2026-01-05T11:00:00Z");
-    private static final Duration VISIT_INTERVAL = Duration.ofSeconds(20);
-    private static final Duration SETTLING = Duration.ofMinutes(21);
 
     private final Cloud cloud;
     private final Set<String> passwords;
@@ -50,7 +46,12 @@ final class World implements AutoCloseable {
     private final Objectives objectives;
     private final Optional<JsonNode> givenInput;
     private final Visitors visitors;
+    private final ExposureWatch exposure;
+    private final FaultLog faults = new FaultLog();
+    private Optional<FaultLog.Fault> darkness = Optional.empty();
     private Instant lastAction = START;
+    private Instant struckAt = START;
+    private int runningExecutions;
     private int pendingActions;
 
     World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck) {
@@ -71,6 +72,16 @@ final class World implements AutoCloseable {
         deploy(deployment, plan);
         new PublicName(cloud, primarySite, standbySite).make(movesTrafficByHealthCheck);
         this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
+        this.exposure = new ExposureWatch(this);
+        journal().listen(this::countExecutions);
+    }
+
+    private void countExecutions(JournalEvent event) {
+        if (event instanceof JournalEvent.ExecutionStarted) {
+            runningExecutions++;
+        } else if (event instanceof JournalEvent.ExecutionEnded) {
+            runningExecutions--;
+        }
     }
 
     private static String password(SplittableRandom random) {
@@ -88,19 +99,21 @@ final class World implements AutoCloseable {
         deployment.alarms(cloud.cloudWatch());
         deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)));
         deployment.schedulesOfFunctions(cloud.scheduler(), cloud.functions());
+        deployment.schedulesOfStateMachines(cloud.scheduler(), cloud.stateMachines());
     }
 
-    /** Lets the application run, with backups that are copied to the standby Region, for the given time. */
-    void live(Duration time) {
-        visitors.begin(VISIT_INTERVAL);
-        new BackupRounds(cloud, () -> state().activeSite() == SiteName.PRIMARY).begin();
+    /** Lets the application run, backed up by the stack, for the given time, with a visit in each interval. */
+    void live(Duration time, Duration visitInterval) {
+        visitors.begin(visitInterval);
+        exposure.begin();
         cloud.context().timeline().runUntil(START.plus(time));
+        struckAt = now();
     }
 
-    /** Lets time pass until nothing runs any more and the scenario has nothing left to do. */
-    void settle(Duration atMost) {
+    /** Lets time pass until nothing runs any more and the scenario has done nothing for so long. */
+    void settle(Duration quiet, Duration atMost) {
         Instant end = now().plus(atMost);
-        while (now().isBefore(end) && !isSettled()) {
+        while (now().isBefore(end) && !isSettled(quiet)) {
             cloud.context().timeline().runUntil(now().plusSeconds(60));
         }
         visitors.end();
@@ -112,14 +125,8 @@ final class World implements AutoCloseable {
         cloud.context().timeline().close();
     }
 
-    private boolean isSettled() {
-        return pendingActions == 0
-                && now().isAfter(lastAction.plus(SETTLING))
-                && cloud.stateMachines().list().stream().noneMatch(World::isRunning);
-    }
-
-    private static boolean isRunning(ExecutionDescription execution) {
-        return execution.status() == ExecutionStatus.RUNNING;
+    private boolean isSettled(Duration quiet) {
+        return pendingActions == 0 && now().isAfter(lastAction.plus(quiet)) && runningExecutions == 0;
     }
 
     /** Does something to the world later. */
@@ -132,12 +139,13 @@ final class World implements AutoCloseable {
     }
 
     void darkenPrimary() {
-        injected("Region %s goes dark".formatted(cloud.primary().name()));
+        struckAt = now();
+        darkness = Optional.of(begin("Region %s goes dark".formatted(cloud.primary().name())));
         cloud.context().faults().darken(cloud.primary().name());
     }
 
     void relightPrimary() {
-        injected("Region %s comes back as it was".formatted(cloud.primary().name()));
+        end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(cloud.primary().name()));
         cloud.context().faults().relight(cloud.primary().name());
     }
 
@@ -147,12 +155,13 @@ final class World implements AutoCloseable {
     }
 
     void losePrimaryDatabase() {
-        injected("the DB instance in %s fails and is lost".formatted(cloud.primary().name()));
+        injectedLoss("the DB instance in %s fails and is lost".formatted(cloud.primary().name()));
         cloud.primary().rds().loseInstance(SiteSetup.DATABASE);
     }
 
     void silencePrimaryDatabase() {
-        injected("the database in %s does not answer the application; its page still does".formatted(cloud.primary().name()));
+        injectedLoss("the database in %s does not answer the application; its page still does".formatted(
+                cloud.primary().name()));
         cloud.primary().rds().database(SiteSetup.DATABASE).ifPresent(RunningDatabase::cutOff);
     }
 
@@ -167,7 +176,9 @@ final class World implements AutoCloseable {
     }
 
     void corruptNewestRecoveryPoint() {
-        String newest = BackupRounds.newestComplete(cloud.standby());
+        String newest = CompleteCopies.in(cloud.standby()).max(CompleteCopies.BY_AGE)
+                .orElseThrow(() -> new IllegalStateException("no recovery point is complete in " + cloud.standby().name()))
+                .dbSnapshotIdentifier();
         injected("recovery point %s is damaged, which nobody sees".formatted(newest));
         cloud.standby().rds().corruptSnapshot(newest, "incompatible-restore");
     }
@@ -210,13 +221,53 @@ final class World implements AutoCloseable {
         start(FAILOVER, input);
     }
 
-    private void start(String machine, JsonNode input) {
-        cloud.stateMachines().start(machine, input);
+    /** Starts an execution and returns its ARN. */
+    String start(String machine, JsonNode input) {
+        return cloud.stateMachines().start(machine, input);
     }
 
     void injected(String what) {
         lastAction = now();
         cloud.context().journal().add(new JournalEvent.Injected(now(), what));
+    }
+
+    /** Does something that backups cannot be made through, until it is ended. */
+    FaultLog.Fault begin(String what) {
+        injected(what);
+        return faults.begin(what, now());
+    }
+
+    void end(FaultLog.Fault fault, String what) {
+        injected(what);
+        fault.end(now());
+    }
+
+    private void injectedLoss(String what) {
+        injected(what);
+        faults.beginLoss(what, now());
+    }
+
+    FaultLog faults() {
+        return faults;
+    }
+
+    ExposureWatch exposure() {
+        return exposure;
+    }
+
+    /** Returns the instant from which a recovery is measured. */
+    Instant struckAt() {
+        return struckAt;
+    }
+
+    RegionOfCloud region(SiteName site) {
+        return site == SiteName.STANDBY ? cloud.standby() : cloud.primary();
+    }
+
+    /** Returns the DB instance that the application of a site uses. */
+    String servingInstance(SiteName site) {
+        String host = region(site).ssm().getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER)).parameter().value();
+        return host.substring(0, host.indexOf('.'));
     }
 
     Instant now() {

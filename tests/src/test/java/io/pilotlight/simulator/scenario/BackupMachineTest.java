@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The production file of the backup with the production functions, in the simulated cloud. */
@@ -27,7 +30,9 @@ class BackupMachineTest {
     private static final String MACHINE = "BackupStateMachine";
     private static final Stack STACK =
             Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
-    private static final Duration TICK = Duration.ofMinutes(15);
+    /** The schedule's first tick after a world has begun. */
+    private static final Duration FIRST_TICK = Duration.ofMinutes(15);
+    private static final String FIRST_SNAPSHOT = "visitor-db-20260105t111500";
 
     private final List<String> told = new ArrayList<>();
     private World world;
@@ -37,7 +42,6 @@ class BackupMachineTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void holdsTheObjectiveOverADay(long seed) {
         begin(seed);
-        tick();
         pass(Duration.ofHours(2));
         watchTheExposure();
 
@@ -56,8 +60,7 @@ class BackupMachineTest {
     @Test
     void endsATickWithNothingDueAfterThreeTransitions() {
         begin(1);
-        tick();
-        pass(Duration.ofMinutes(46));
+        pass(FIRST_TICK.plus(Duration.ofMinutes(46)));
 
         ExecutionDescription idle = executions().stream()
                 .filter(execution -> outcome(execution).equals("NOTHING_DUE"))
@@ -71,8 +74,7 @@ class BackupMachineTest {
     @Test
     void savesTheServicesConfigurationWithEveryBackup() {
         begin(1);
-        tick();
-        pass(Duration.ofHours(3));
+        pass(FIRST_TICK.plus(Duration.ofHours(3)));
 
         assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/ecs-service-backup.json"))
                 .hasSizeGreaterThanOrEqualTo(3);
@@ -85,7 +87,6 @@ class BackupMachineTest {
     void getsThroughThrottlingAndLostAnswersWithOneSnapshotForEachScheduledTime(long seed) {
         begin(seed);
         world.cloud().context().faults().failRandomly(0.1, world.cloud().context().timeline().random("faults"));
-        tick();
         pass(Duration.ofHours(6));
         world.cloud().context().faults().stopFailingRandomly();
         pass(Duration.ofHours(2));
@@ -97,28 +98,29 @@ class BackupMachineTest {
     @Test
     void goesOnWithTheSnapshotOfARunThatWasStoppedInTheMiddle() {
         begin(1);
-        world.cloud().context().timeline().after(Duration.ofMinutes(3), () -> world.cloud().stateMachines()
-                .stop(executions().getFirst().arn()));
-        tick();
-        pass(Duration.ofMinutes(40));
+        world.cloud().context().timeline().after(FIRST_TICK.plus(Duration.ofMinutes(3)), () ->
+                world.cloud().stateMachines().stop(executions().getFirst().arn()));
+        pass(FIRST_TICK.plus(Duration.ofMinutes(40)));
 
         assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(snapshots(world.cloud().primary())).hasSize(2).first().extracting(DBSnapshot::dbSnapshotIdentifier)
-                .isEqualTo("visitor-db-20260105t110000");
+                .isEqualTo(FIRST_SNAPSHOT);
         assertThat(snapshots(world.cloud().standby())).isNotEmpty().first().extracting(DBSnapshot::dbSnapshotIdentifier)
-                .isEqualTo("visitor-db-20260105t110000");
+                .isEqualTo(FIRST_SNAPSHOT);
     }
 
     @Test
     void doesTheWorkOfASecondDeliveryOnlyOnce() {
         begin(1);
-        start(input(world.now()));
-        start(input(world.now()));
-        pass(Duration.ofMinutes(40));
+        world.cloud().scheduler().deliverTwice("pilot-light-backup", world.now(), world.now().plus(FIRST_TICK.multipliedBy(2)));
+        pass(FIRST_TICK.plus(Duration.ofMinutes(40)));
 
-        assertThat(executions()).extracting(BackupMachineTest::outcome).containsExactlyInAnyOrder("BACKED_UP", "NOTHING_DUE");
-        assertThat(calls("rds:CreateDBSnapshot")).isEqualTo(1);
-        assertThat(calls("rds:CopyDBSnapshot")).isEqualTo(1);
+        assertThat(executions().subList(0, 2)).extracting(BackupMachineTest::outcome)
+                .containsExactlyInAnyOrder("BACKED_UP", "NOTHING_DUE");
+        assertThat(requests(CreateDbSnapshotRequest.class).map(CreateDbSnapshotRequest::dbSnapshotIdentifier))
+                .containsOnlyOnce(FIRST_SNAPSHOT);
+        assertThat(requests(CopyDbSnapshotRequest.class).map(CopyDbSnapshotRequest::targetDBSnapshotIdentifier))
+                .containsOnlyOnce(FIRST_SNAPSHOT);
     }
 
     @Test
@@ -138,7 +140,7 @@ class BackupMachineTest {
         begin(1);
         world.cloud().standby().rds().groups().disableKey(SiteSetup.keyArn(world.cloud().standby().name()));
         start(input(world.now()));
-        pass(Duration.ofMinutes(30));
+        pass(Duration.ofMinutes(14));
 
         ExecutionDescription failed = executions().getFirst();
         assertThat(told).singleElement().asString().contains("BACKUP FAILED at CopySnapshot");
@@ -151,7 +153,7 @@ class BackupMachineTest {
         begin(1);
         world.cloud().context().faults().darken(world.cloud().primary().name());
         start(input(world.now()));
-        pass(Duration.ofMinutes(30));
+        pass(Duration.ofMinutes(14));
 
         assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(executions().getFirst().cause().orElseThrow()).startsWith("DecideBackups: AWS did not carry out the call");
@@ -164,11 +166,6 @@ class BackupMachineTest {
                 told.add(notified.subject());
             }
         });
-    }
-
-    /** Stands in for the schedule: now, and every quarter of an hour. */
-    private void tick() {
-        world.cloud().context().timeline().every(TICK, () -> start(input(world.now())));
     }
 
     private void start(JsonNode input) {
@@ -218,6 +215,14 @@ class BackupMachineTest {
                 .filter(ApiCalled.class::isInstance).map(ApiCalled.class::cast)
                 .filter(call -> call.action().equals(action) && call.error().isEmpty() && !call.function().isEmpty())
                 .count();
+    }
+
+    private <R> Stream<R> requests(Class<R> kind) {
+        return world.journal().of(ApiCalled.class)
+                .filter(call -> call.error().isEmpty())
+                .map(ApiCalled::request)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private void pass(Duration time) {

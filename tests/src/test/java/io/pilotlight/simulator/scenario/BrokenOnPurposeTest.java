@@ -15,7 +15,6 @@ import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -194,11 +193,10 @@ class BrokenOnPurposeTest {
         try (InMemoryDatabaseEngine engine = new InMemoryDatabaseEngine()) {
             world = new World(
                     new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
-            world.live(Duration.ofMinutes(80));
-            Instant struckAt = world.now();
+            world.live(Life.SHORT.before(), Life.SHORT.visits());
             strike.accept(world);
-            world.settle(Duration.ofHours(40));
-            return new Measurement(world, STACK, struckAt).of(Scenario.REGION_OUTAGE, seed);
+            world.settle(Life.SHORT.quiet(), Duration.ofHours(40));
+            return new Measurement(world, STACK).of(Scenario.REGION_OUTAGE, seed);
         }
     }
 }

@@ -1,0 +1,19 @@
+package io.pilotlight.simulator.scenario;
+
+import java.util.Comparator;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** The snapshots that have arrived in a Region from another one, as RDS itself knows them. */
+final class CompleteCopies {
+
+    /** The newest is the greatest. */
+    static final Comparator<DBSnapshot> BY_AGE = Comparator.comparing(DBSnapshot::originalSnapshotCreateTime);
+
+    private CompleteCopies() {}
+
+    static Stream<DBSnapshot> in(RegionOfCloud region) {
+        return region.rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual")).dbSnapshots().stream()
+                .filter(snapshot -> snapshot.sourceRegion() != null && "available".equals(snapshot.status()));
+    }
+}

@@ -1,0 +1,72 @@
+package io.pilotlight.simulator.scenario;
+
+import io.pilotlight.plan.SiteName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * Measures the exposure itself, once a minute and without asking any function: how old the newest complete copy of the
+ * active instance is in the other Region. Where there is none, all would be lost: then it is the age of the application.
+ */
+final class ExposureWatch {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private final World world;
+    private final Instant begun;
+    private final List<RunResult.Sample> samples = new ArrayList<>();
+    private final List<Instant> turns = new ArrayList<>();
+    private SiteName active = SiteName.PRIMARY;
+
+    ExposureWatch(World world) {
+        this.world = world;
+        this.begun = world.now();
+    }
+
+    void begin() {
+        world.cloud().context().timeline().every(INTERVAL, this::look);
+    }
+
+    /** Returns the exposure at this instant. */
+    Duration now() {
+        return Duration.between(newest().map(DBSnapshot::originalSnapshotCreateTime).orElse(begun), world.now());
+    }
+
+    /** Returns when the application was begun. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** Returns what was measured, a sample a minute. */
+    List<RunResult.Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /** Returns when another site was first seen to be active. */
+    List<Instant> turns() {
+        return List.copyOf(turns);
+    }
+
+    private void look() {
+        SiteName recorded = world.state().activeSite();
+        if (recorded != active) {
+            active = recorded;
+            turns.add(world.now());
+            world.faults().failedOver(world.now());
+        }
+        samples.add(new RunResult.Sample(world.now(), now()));
+    }
+
+    private Optional<DBSnapshot> newest() {
+        RegionOfCloud source = world.region(active);
+        String instance = world.servingInstance(active);
+        return CompleteCopies.in(world.region(active.other()))
+                .filter(copy -> copy.sourceRegion().equals(source.name()))
+                .filter(copy -> copy.dbInstanceIdentifier().equals(instance))
+                .max(CompleteCopies.BY_AGE);
+    }
+}
