@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -34,7 +36,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * execution, it decides as before, unless the work has gone on since. One listing of each Region serves all databases:
  * calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
  * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases; and
- * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws.
+ * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
+ * {@link RegionUnavailableException} where one of the two Regions does not answer.
  */
 public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, DecideBackupsResult> {
 
@@ -88,16 +91,35 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
     }
 
     private Look look(Plan plan, Direction direction) {
-        RdsClient source = rds.in(direction.sourceRegion());
-        return new Look(plan, direction,
-                source.describeDBInstancesPaginator().dbInstances().stream().toList(),
+        Source source = of(direction.sourceRegion(), () -> source(plan, direction));
+        Snapshots inTarget = of(direction.targetRegion(), () -> snapshots(plan, direction.targetRegion()));
+        return new Look(plan, direction, source.instances(), source.endpoints(), source.snapshots(), inTarget);
+    }
+
+    private Source source(Plan plan, Direction direction) {
+        return new Source(
+                rds.in(direction.sourceRegion()).describeDBInstancesPaginator().dbInstances().stream().toList(),
                 EndpointParameters.read(ssm.in(direction.sourceRegion()), plan.databases().stream()
                         .map(database -> database.at(direction.active()).endpointParameter())
                         .toList()),
-                new Snapshots(plan.application(), direction.sourceRegion(), SnapshotListing.manual(source)),
-                new Snapshots(plan.application(), direction.targetRegion(),
-                        SnapshotListing.manual(rds.in(direction.targetRegion()))));
+                snapshots(plan, direction.sourceRegion()));
     }
+
+    private Snapshots snapshots(Plan plan, String region) {
+        return new Snapshots(plan.application(), region, SnapshotListing.manual(rds.in(region)));
+    }
+
+    /** Says which Region it is that does not answer. */
+    private static <T> T of(String region, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (SdkException failure) {
+            throw isUnavailable(failure) ? new RegionUnavailableException(region, failure) : failure;
+        }
+    }
+
+    /** What the active site's Region said. */
+    private record Source(List<DBInstance> instances, Map<String, String> endpoints, Snapshots snapshots) {}
 
     /** The databases of the plan by what is done with them. */
     private record Sorted(List<DueBackup> due, List<LeftAlone> notDue, List<LeftAlone> refused) {
