@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
@@ -149,14 +152,71 @@ class BackupMachineTest {
     }
 
     @Test
-    void tellsPeopleWhereTheActiveRegionDoesNotAnswer() {
+    void tellsPeopleOncePerFailureAndDay() {
+        begin(1);
+        disableTheKey();
+        pass(FIRST_TICK.plus(Duration.ofHours(3)));
+        assertThat(told).as("the key is disabled").containsExactly("[Pilot Light] visitor-counter: BACKUP FAILED at CopySnapshot");
+        assertThat(executions()).hasSizeGreaterThan(8)
+                .filteredOn(execution -> !execution.status().equals(ExecutionStatus.RUNNING))
+                .extracting(ExecutionDescription::status).containsOnly(ExecutionStatus.FAILED);
+
+        world.cloud().context().faults().darken(world.cloud().primary().name());
+        pass(Duration.ofHours(3));
+        world.cloud().context().faults().relight(world.cloud().primary().name());
+        assertThat(told).as("the active Region is dark").hasSize(2);
+
+        pass(Duration.ofHours(17));
+        assertThat(told).as("the key is disabled all the while").hasSize(2);
+        pass(Duration.ofHours(2));
+        assertThat(told).as("a day has gone by").hasSize(3);
+    }
+
+    @Test
+    void tellsPeopleOfAFailureThatHadEndedAndComesAgain() {
+        begin(1);
+        disableTheKey();
+        pass(FIRST_TICK.plus(Duration.ofHours(1)));
+        world.cloud().standby().rds().groups().enableKey(SiteSetup.keyArn(world.cloud().standby().name()));
+        pass(Duration.ofHours(5));
+        assertThat(told).hasSize(1);
+        assertThat(outcomes("BACKED_UP")).isPositive();
+
+        disableTheKey();
+        pass(Duration.ofHours(2));
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void tellsPeopleAtEveryTickWhereNothingCanBeRemembered() {
+        begin(1);
+        world.cloud().context().faults().darken(world.cloud().primary().name());
+        pass(FIRST_TICK.plus(Duration.ofHours(1)));
+        assertThat(told).hasSize(1);
+
+        world.cloud().context().faults().fail(new CallFault(
+                "NoteFailureFunction", "dynamodb:UpdateItem", "", Moment.BEFORE_EFFECT, Kind.SERVER_ERROR, 1, 1000));
+        pass(Duration.ofHours(1));
+
+        assertThat(told).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void saysThatBackupsGoOnWhereTheActiveRegionDoesNotAnswer() {
         begin(1);
         world.cloud().context().faults().darken(world.cloud().primary().name());
         start(input(world.now()));
         pass(Duration.ofMinutes(14));
 
         assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.FAILED);
-        assertThat(executions().getFirst().cause().orElseThrow()).startsWith("DecideBackups: AWS did not carry out the call");
+        assertThat(executions().getFirst().cause().orElseThrow())
+                .startsWith("DecideBackups: eu-west-1 does not answer")
+                .contains("this is expected during an outage of eu-west-1", "backups go on when it answers");
+    }
+
+    private void disableTheKey() {
+        world.cloud().standby().rds().groups().disableKey(SiteSetup.keyArn(world.cloud().standby().name()));
     }
 
     private void begin(long seed) {
