@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -20,8 +25,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * {@code task-def-backup.json}, each as the AWS CLI prints it, in a versioned bucket of the standby Region.
  *
  * <p>The service's file also holds how many tasks ran at each backup of the last day. Called again, it saves again, as a
- * new version. Calls {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, {@code s3:GetObject} and
- * {@code s3:PutObject} twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
+ * new version; a file that somebody changed by hand is told of, because after that only an earlier version shows it. Calls
+ * {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, and {@code s3:GetObject} and {@code s3:PutObject}
+ * twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
 public final class SaveServiceConfigurationHandler
         extends StepHandler<SaveServiceConfigurationInput, SaveServiceConfigurationResult> {
@@ -50,7 +56,10 @@ public final class SaveServiceConfigurationHandler
         TaskDefinition taskDefinition = active.taskDefinition(service.taskDefinition());
         ConfigurationFiles files = new ConfigurationFiles(s3, input.bucket(), input.application(), input.name());
         Instant now = clock.instant();
-        RunningCounts counts = earlier(files).with(now, service.runningCount());
+        Optional<Saved> earlier = files.read(ConfigurationFiles.SERVICE);
+        List<String> changedByHand = changedByHand(files, earlier);
+        RunningCounts counts = earlier.map(SaveServiceConfigurationHandler::counts).orElse(RunningCounts.NONE)
+                .with(now, service.runningCount());
 
         ObjectNode serviceFile = header(input.region(), now);
         serviceFile.set(RUNNING_COUNTS, StrictJson.mapper().createObjectNode()
@@ -64,7 +73,17 @@ public final class SaveServiceConfigurationHandler
         taskDefinitionFile.set("taskDefinition", SdkJson.write(taskDefinition));
         files.write(ConfigurationFiles.TASK_DEFINITION, taskDefinitionFile);
         return new SaveServiceConfigurationResult(
-                Status.DONE, service.taskDefinition(), service.runningCount(), counts.most());
+                Status.DONE, service.taskDefinition(), service.runningCount(), counts.most(), changedByHand);
+    }
+
+    private static List<String> changedByHand(ConfigurationFiles files, Optional<Saved> service) {
+        Map<String, Optional<Saved>> earlier = new LinkedHashMap<>();
+        earlier.put(ConfigurationFiles.SERVICE, service);
+        earlier.put(ConfigurationFiles.TASK_DEFINITION, files.read(ConfigurationFiles.TASK_DEFINITION));
+        return earlier.entrySet().stream()
+                .filter(file -> file.getValue().filter(saved -> !saved.asWritten()).isPresent())
+                .map(file -> files.key(file.getKey()))
+                .toList();
     }
 
     private static ObjectNode header(String region, Instant now) {
@@ -72,10 +91,8 @@ public final class SaveServiceConfigurationHandler
     }
 
     /** A file that cannot be read begins the day anew: its samples are of use, and not worth losing the backup for. */
-    private static RunningCounts earlier(ConfigurationFiles files) {
-        JsonNode samples = files.read(ConfigurationFiles.SERVICE)
-                .map(saved -> saved.content().path(RUNNING_COUNTS))
-                .orElse(StrictJson.mapper().missingNode());
+    private static RunningCounts counts(Saved saved) {
+        JsonNode samples = saved.content().path(RUNNING_COUNTS);
         try {
             return samples.has("samples")
                     ? StrictJson.mapper().treeToValue(StrictJson.mapper().createObjectNode()

@@ -71,6 +71,21 @@ class SaveServiceConfigurationHandlerTest {
     }
 
     @Test
+    void tellsOfEachFileThatWasChangedByHandOnceAndKeepsTheChangedVersion() {
+        assertThat(save().changedByHand()).as("the first backup finds no file").isEmpty();
+        assertThat(save().changedByHand()).isEmpty();
+        String key = files.key(ConfigurationFiles.TASK_DEFINITION);
+        s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromString("{\"taskDefinition\": {}}"));
+
+        assertThat(save().changedByHand()).containsExactly("visitor-counter/web/task-def-backup.json");
+        assertThat(save().changedByHand()).isEmpty();
+        assertThat(s3.versions(BUCKET, key)).hasSize(5);
+
+        s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{"));
+        assertThat(save().changedByHand()).containsExactly("visitor-counter/web/ecs-service-backup.json");
+    }
+
+    @Test
     void savesOverAFileThatIsNoLongerJson() {
         s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{"));
         ecs.runningCount = 3;
