@@ -2,12 +2,11 @@ package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.plan.Trigger;
+import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -22,9 +21,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * {@code states:DescribeExecution}.
  */
 public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, AcquireLeaseResult> {
-
-    private static final DateTimeFormatter INCIDENT =
-            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
 
     private final DynamoDbClient dynamo;
     private final Holder holder;
@@ -66,7 +62,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
 
     /** An incident that was opened with this lease bears the lease's own time; a resumed one an earlier time. */
     private static boolean isResumed(RecoveryState held, AcquireLeaseInput input) {
-        return !held.incident().equals(INCIDENT.format(held.expiresAt().minus(input.duration())));
+        return !held.incident().equals(InstanceName.incident(held.expiresAt().minus(input.duration())));
     }
 
     /** The target is active, but the old site was never fenced: a person may start again to go on with that. */
@@ -80,7 +76,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
         RecoveryState next = new RecoveryState(
                 found.activeSite(),
                 found.epoch() + 1,
-                resumed ? found.incident() : INCIDENT.format(now),
+                resumed ? found.incident() : InstanceName.incident(now),
                 true,
                 input.executionId(),
                 now.plus(input.duration()),

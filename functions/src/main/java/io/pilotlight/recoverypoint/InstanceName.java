@@ -20,6 +20,8 @@ public record InstanceName(String value) {
     public static final Pattern INCIDENT = Pattern.compile("\\d{8}t\\d{6}");
 
     private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
+    private static final DateTimeFormatter OPENED =
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_MINUTE =
             DateTimeFormatter.ofPattern("ddHHmm").withZone(ZoneOffset.UTC);
 
@@ -37,6 +39,11 @@ public record InstanceName(String value) {
     public static InstanceName of(String base, String incident, Instant takenAt) {
         Require.matching("incident", incident, INCIDENT, "a text such as 20261122t165017");
         return new InstanceName("%s-%s-%s".formatted(base, incident, DAY_AND_MINUTE.format(takenAt)));
+    }
+
+    /** Returns the name of an incident that was opened at that time. */
+    public static String incident(Instant openedAt) {
+        return OPENED.format(openedAt);
     }
 
     /** Tells whether an instance of that name is the base itself, or was restored for it by a recovery. */
