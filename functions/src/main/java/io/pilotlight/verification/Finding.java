@@ -1,6 +1,7 @@
 package io.pilotlight.verification;
 
 import io.pilotlight.step.Require;
+import java.util.Comparator;
 
 /**
  * Something that a check found wrong, to be told in one line.
@@ -42,9 +43,18 @@ public record Finding(Check check, Severity severity, String subject, String pro
         NOT_CHECKED
     }
 
+    /** Critical ones first; else in the order in which they were found. */
+    static final Comparator<Finding> MOST_PRESSING_FIRST =
+            Comparator.comparing(Finding::severity, Comparator.reverseOrder());
+
     public Finding {
         Require.text("subject", subject);
         Require.text("problem", problem);
         Require.text("remedy", remedy);
+    }
+
+    /** Tells whether people hear of it at once. */
+    boolean isCritical() {
+        return severity == Severity.CRITICAL;
     }
 }
