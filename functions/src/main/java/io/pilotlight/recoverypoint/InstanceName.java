@@ -22,6 +22,7 @@ public record InstanceName(String value) {
     private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
     private static final DateTimeFormatter OPENED =
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
+    private static final Pattern RESTORED = Pattern.compile(INCIDENT.pattern() + "-\\d{6}");
     private static final DateTimeFormatter DAY_AND_MINUTE =
             DateTimeFormatter.ofPattern("ddHHmm").withZone(ZoneOffset.UTC);
 
@@ -44,6 +45,11 @@ public record InstanceName(String value) {
     /** Returns the name of an incident that was opened at that time. */
     public static String incident(Instant openedAt) {
         return OPENED.format(openedAt);
+    }
+
+    /** Tells whether a name is one that {@link #of} builds from that base: of a restored instance, and not the base itself. */
+    public static boolean isRestored(String base, String name) {
+        return name.startsWith(base + "-") && RESTORED.matcher(name.substring(base.length() + 1)).matches();
     }
 
     /** Tells whether an instance of that name is the base itself, or was restored for it by a recovery. */

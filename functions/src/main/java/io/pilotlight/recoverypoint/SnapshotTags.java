@@ -69,7 +69,8 @@ public record SnapshotTags(String application, String database, Instant schedule
         return instant(values(tags).get(LANDED_AT));
     }
 
-    static Optional<Instant> verifiedAt(List<Tag> tags) {
+    /** Returns when a restore from it was first checked; empty where none was. */
+    public static Optional<Instant> verifiedAt(List<Tag> tags) {
         return instant(values(tags).get(VERIFIED_AT));
     }
 

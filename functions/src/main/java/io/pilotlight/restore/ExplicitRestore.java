@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 
 /**
  * The requests of a restore. Nothing is left to RDS, which would take the default VPC, security group and parameter
- * group, Single-AZ and no deletion protection.
+ * group, Single-AZ and no deletion protection. How long automated backups are kept cannot be said here: a restored
+ * instance has the snapshot's retention until {@code ModifyDBInstance} changes it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html">
  *     RestoreDBInstanceFromDBSnapshot</a>
@@ -24,8 +25,8 @@ final class ExplicitRestore {
      * Asks for the restore; once more without the option group where that is a default one which RDS does not have: it
      * makes a Region's default option group with the first instance of an engine version, and then takes it by itself.
      */
-    static DBInstance begin(RdsClient client, RestoreDatabaseInput input, String name) {
-        RestoreDbInstanceFromDbSnapshotRequest request = of(input, name);
+    static DBInstance begin(RdsClient client, InstanceRestore wanted) {
+        RestoreDbInstanceFromDbSnapshotRequest request = of(wanted);
         try {
             return client.restoreDBInstanceFromDBSnapshot(request).dbInstance();
         } catch (OptionGroupNotFoundException missing) {
@@ -37,11 +38,11 @@ final class ExplicitRestore {
         }
     }
 
-    private static RestoreDbInstanceFromDbSnapshotRequest of(RestoreDatabaseInput input, String name) {
-        DatabaseSite site = input.site();
+    private static RestoreDbInstanceFromDbSnapshotRequest of(InstanceRestore wanted) {
+        DatabaseSite site = wanted.site();
         return RestoreDbInstanceFromDbSnapshotRequest.builder()
-                .dbInstanceIdentifier(name)
-                .dbSnapshotIdentifier(input.recoveryPoint().snapshotId())
+                .dbInstanceIdentifier(wanted.name())
+                .dbSnapshotIdentifier(wanted.snapshotId())
                 .dbInstanceClass(site.instanceClass())
                 .dbSubnetGroupName(site.subnetGroup())
                 .vpcSecurityGroupIds(site.securityGroupIds())
@@ -52,9 +53,9 @@ final class ExplicitRestore {
                 .deletionProtection(site.deletionProtection())
                 .enableIAMDatabaseAuthentication(site.iamAuthentication())
                 .publiclyAccessible(false)
-                .copyTagsToSnapshot(true)
-                .autoMinorVersionUpgrade(true)
-                .tags(InstanceTags.of(input).asList())
+                .copyTagsToSnapshot(wanted.lasting())
+                .autoMinorVersionUpgrade(wanted.lasting())
+                .tags(wanted.tags().asList())
                 .build();
     }
 

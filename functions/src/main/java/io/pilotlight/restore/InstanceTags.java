@@ -1,36 +1,56 @@
 package io.pilotlight.restore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/** The tags by which a recovery knows its own DB instance; each empty where the instance does not have it. */
-record InstanceTags(String application, String incident, String recoveryPoint) {
+/**
+ * The tags by which a restore knows its own DB instance; each empty where the instance does not have it.
+ *
+ * @param application the plan's application
+ * @param incident the incident, or the restore test's own name
+ * @param recoveryPoint the snapshot of which the instance was restored
+ * @param restoreTest the ARN of the execution whose test the instance is; empty where it is a recovery's
+ */
+public record InstanceTags(String application, String incident, String recoveryPoint, String restoreTest) {
 
     private static final String APPLICATION = "pilot-light:application";
     private static final String INCIDENT = "pilot-light:incident";
     private static final String RECOVERY_POINT = "pilot-light:recovery-point";
+    private static final String RESTORE_TEST = "pilot-light:restore-test";
 
+    /** Returns the tags of an instance that a recovery restores. */
     static InstanceTags of(RestoreDatabaseInput input) {
-        return new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId());
+        return new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId(), "");
     }
 
-    static InstanceTags of(List<Tag> tags) {
-        Map<String, String> values = tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first));
+    /** Reads an instance's tags. */
+    public static InstanceTags of(List<Tag> tags) {
+        Map<String, String> values = tags.stream().collect(Collectors.toMap(
+                Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
         return new InstanceTags(
                 values.getOrDefault(APPLICATION, ""),
                 values.getOrDefault(INCIDENT, ""),
-                values.getOrDefault(RECOVERY_POINT, ""));
+                values.getOrDefault(RECOVERY_POINT, ""),
+                values.getOrDefault(RESTORE_TEST, ""));
     }
 
+    /** Returns them as RDS takes them. */
     List<Tag> asList() {
-        return List.of(tag(APPLICATION, application), tag(INCIDENT, incident), tag(RECOVERY_POINT, recoveryPoint));
+        List<Tag> tags = new ArrayList<>(List.of(
+                tag(APPLICATION, application), tag(INCIDENT, incident), tag(RECOVERY_POINT, recoveryPoint)));
+        if (!restoreTest.isEmpty()) {
+            tags.add(tag(RESTORE_TEST, restoreTest));
+        }
+        return List.copyOf(tags);
     }
 
     @Override
     public String toString() {
-        return "application '%s', incident '%s', recovery point '%s'".formatted(application, incident, recoveryPoint);
+        return "application '%s', incident '%s', recovery point '%s'%s".formatted(application, incident, recoveryPoint,
+                restoreTest.isEmpty() ? "" : ", restore test '%s'".formatted(restoreTest));
     }
 
     private static Tag tag(String key, String value) {

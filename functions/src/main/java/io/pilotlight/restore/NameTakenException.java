@@ -6,8 +6,8 @@ import io.pilotlight.step.NeedsPersonException;
 public final class NameTakenException extends NeedsPersonException {
 
     NameTakenException(String instanceIdentifier, InstanceTags wanted, InstanceTags found) {
-        super(("A DB instance named %s is already there, and this recovery did not make it: its tags say %s; "
+        super(("A DB instance named %s is already there, and this restore did not make it: its tags say %s; "
                 + "wanted is %s. It was left untouched, and nothing was restored. Look at whose it is; "
-                + "rename or remove it, and start the recovery again.").formatted(instanceIdentifier, found, wanted));
+                + "rename or remove it, and start again.").formatted(instanceIdentifier, found, wanted));
     }
 }

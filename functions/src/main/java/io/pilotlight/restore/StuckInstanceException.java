@@ -8,6 +8,6 @@ public final class StuckInstanceException extends NeedsPersonException {
     StuckInstanceException(String instanceIdentifier, String reason) {
         super(("DB instance %s does not become available: %s. It was left as it is, and it costs money. "
                 + "Mend it, or remove it (its deletion protection may have to be switched off first), "
-                + "and start the recovery again.").formatted(instanceIdentifier, reason));
+                + "and start again.").formatted(instanceIdentifier, reason));
     }
 }

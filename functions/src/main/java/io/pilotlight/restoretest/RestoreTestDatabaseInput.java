@@ -21,10 +21,27 @@ public record RestoreTestDatabaseInput(
         RecoveryPoint recoveryPoint,
         DatabaseSite site) {
 
+    private static final String ISOLATED = "-test";
+
     public RestoreTestDatabaseInput {
         Require.text("application", application);
         Require.text("executionId", executionId);
         Require.matching("incident", incident, InstanceName.INCIDENT, "a text such as 20261122t043000");
         Require.text("region", region);
+        requireIsolated(site);
+    }
+
+    /** Returns the name of the instance, the same for every call with this incident and recovery point. */
+    String instanceName() {
+        return InstanceName.of(site.instanceIdentifier(), incident, recoveryPoint.takenAt()).value();
+    }
+
+    private static void requireIsolated(DatabaseSite site) {
+        if (!site.instanceIdentifier().endsWith(ISOLATED) || site.multiAz() || site.deletionProtection()) {
+            throw new IllegalArgumentException(("site is %s, %s and %s; accepted is a restore test's own, whose "
+                    + "instanceIdentifier ends in %s, in one Availability Zone and without deletion protection").formatted(
+                    site.instanceIdentifier(), site.multiAz() ? "Multi-AZ" : "Single-AZ",
+                    site.deletionProtection() ? "protected from deletion" : "not protected from deletion", ISOLATED));
+        }
     }
 }

@@ -1,0 +1,24 @@
+package io.pilotlight.restore;
+
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.step.Require;
+
+/**
+ * A DB instance that is to be restored.
+ *
+ * @param region the Region in which to restore
+ * @param name the instance's name
+ * @param snapshotId the recovery point to restore from
+ * @param site what the instance is to be
+ * @param tags by which it is known again
+ * @param lasting whether it is to serve from then on: it is patched, and its snapshots inherit its tags
+ */
+public record InstanceRestore(
+        String region, String name, String snapshotId, DatabaseSite site, InstanceTags tags, boolean lasting) {
+
+    public InstanceRestore {
+        Require.text("region", region);
+        Require.text("name", name);
+        Require.text("snapshotId", snapshotId);
+    }
+}
