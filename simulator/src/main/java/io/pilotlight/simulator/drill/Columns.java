@@ -9,7 +9,14 @@ final class Columns {
     /** The width that everything printed keeps to. */
     static final int WIDTH = 80;
 
+    private static final int HEADING = 11;
+
     private Columns() {}
+
+    /** Puts a text behind a heading that is filled up to the width of all headings. */
+    static List<String> paragraph(String heading, String text) {
+        return hanging(heading.length() < HEADING ? heading + " ".repeat(HEADING - heading.length()) : heading + " ", text);
+    }
 
     /** Breaks a text into lines of at most the given width, between words where it can, at no-break spaces never. */
     static List<String> wrap(String text, int width) {

@@ -32,6 +32,11 @@ final class FunctionSayings {
                     isRefused(output) ? "not released: " + text(output, "reason") : "released", text(input, "outcome")),
                     tone(output)));
             case "RecordFence" -> Optional.of(Saying.onChange(label(name), "", "the old site is fenced", Tone.GOOD));
+            case "ReportFindings" -> VerificationSayings.findings(input);
+            case "RestoreTestDatabase" -> VerificationSayings.restored(output);
+            case "CheckRestoredData" -> VerificationSayings.checked(input, output);
+            case "MarkVerified" -> Optional.of(reason(name, text(input, "snapshotId"), output));
+            case "RemoveRestoreTests" -> VerificationSayings.removed(output);
             case "ChooseRecoveryPoint", "SwitchTraffic" -> Optional.of(reason(name, "", output));
             default -> isRefused(output) ? Optional.of(reason(name, "", output)) : Optional.empty();
         };
@@ -109,6 +114,15 @@ final class FunctionSayings {
             case "ScaleService" -> "Tasks";
             case "SwitchTraffic", "PublishActiveSite" -> "Traffic";
             case "CheckAnswer" -> "Answer";
+            case "DecideBackups" -> "Backup";
+            case "TakeSnapshot" -> "Snapshot";
+            case "CopySnapshot" -> "Copy";
+            case "PruneRecoveryPoints" -> "Prune";
+            case "MeasureExposure" -> "Exposure";
+            case "SaveServiceConfiguration", "MirrorService" -> "Service";
+            case "DecideVerification", "VerifyRecoveryPoints", "VerifyServiceConfiguration" -> "Verify";
+            case "ReportFindings" -> "Findings";
+            case "RestoreTestDatabase", "CheckRestoredData", "MarkVerified", "RemoveRestoreTests" -> "Test";
             default -> function;
         };
     }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +14,25 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells a run while it happens, in lines of at most 80 columns: the virtual time in UTC, the time since the scenario first
- * did something to the world, what it is about, and what happened. What goes on as before is not said again.
+ * Tells a run while it happens, in lines of at most 80 columns: the virtual time in UTC, the time since the scenario began
+ * to do something to the world, what it is about, and what happened. What goes on as before is not said again, and what
+ * runs every day of itself only where it fails. A new day is named; after half a day in which the scenario does nothing
+ * the time begins anew.
  */
 final class Narrator implements Consumer<JournalEvent> {
 
-    private static final Set<String> ROUTINE = Set.of("backup", "readiness", "verify-backups");
+    private static final Set<String> ROUTINE = Set.of("BackupStateMachine", "VerifyBackupsStateMachine");
+    private static final Duration LULL = Duration.ofHours(12);
 
     private final PrintStream out;
     private final Palette palette;
     private final Map<String, Told> told = new HashMap<>();
     private final Visitors visitors = new Visitors();
     private final Map<String, Instant> started = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
     private Instant zero;
+    private Instant lastAction;
+    private String day = "";
 
     Narrator(PrintStream out, Palette palette) {
         this.out = out;
@@ -34,8 +41,10 @@ final class Narrator implements Consumer<JournalEvent> {
 
     @Override
     public void accept(JournalEvent event) {
-        if (zero == null && event instanceof JournalEvent.Injected) {
-            zero = event.at();
+        if (event instanceof JournalEvent.Injected) {
+            boolean isAnew = lastAction == null || Duration.between(lastAction, event.at()).compareTo(LULL) > 0;
+            zero = isAnew ? event.at() : zero;
+            lastAction = event.at();
         }
         sayingOf(event).ifPresent(saying -> unlessTold(event.at(), saying));
     }
@@ -71,6 +80,9 @@ final class Narrator implements Consumer<JournalEvent> {
     }
 
     private Optional<Saying> ended(JournalEvent.ExecutionEnded execution) {
+        if (ROUTINE.contains(execution.machine())) {
+            return routineEnded(execution);
+        }
         Instant began = started.remove(execution.execution());
         if (execution.status().equals("SUCCEEDED")) {
             return Optional.ofNullable(began).map(from -> Saying.always("Execution", "%s succeeded after %s".formatted(
@@ -78,6 +90,19 @@ final class Narrator implements Consumer<JournalEvent> {
         }
         return Optional.of(Saying.always("Execution", "%s ended as %s: %s: %s".formatted(
                 execution.machine(), execution.status(), execution.error(), execution.cause()), Tone.BAD));
+    }
+
+    /** Why it failed its functions have said, or will its notice. */
+    private Optional<Saying> routineEnded(JournalEvent.ExecutionEnded execution) {
+        if (execution.status().equals("SUCCEEDED")) {
+            return failing.remove(execution.machine())
+                    ? Optional.of(Saying.always("Execution", execution.machine() + " succeeds again", Tone.GOOD))
+                    : Optional.empty();
+        }
+        return failing.add(execution.machine())
+                ? Optional.of(Saying.always("Execution", "%s ended as %s%s".formatted(execution.machine(), execution.status(),
+                        execution.error().isEmpty() ? "" : ": " + execution.error()), Tone.BAD))
+                : Optional.empty();
     }
 
     private void unlessTold(Instant at, Saying saying) {
@@ -94,6 +119,13 @@ final class Narrator implements Consumer<JournalEvent> {
     }
 
     private void say(Instant at, Saying saying, String looks) {
+        if (!Times.day(at).equals(day)) {
+            if (!day.isEmpty()) {
+                out.println();
+                out.println(Times.day(at));
+            }
+            day = Times.day(at);
+        }
         String elapsed = zero == null ? "" : Times.offset(Duration.between(zero, at));
         String heading = "%s %-8s %-11.11s ".formatted(Times.clock(at), elapsed, saying.label());
         List<String> lines = Columns.hanging(heading, saying.text() + looks);

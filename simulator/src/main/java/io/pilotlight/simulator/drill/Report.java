@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 final class Report {
 
     private static final int BAR = 24;
-    private static final int HEADING = 11;
 
     private final PrintStream out;
     private final Palette palette;
@@ -29,8 +28,9 @@ final class Report {
     void print(RunResult result, Path file) {
         outcome(result);
         objectives(result);
+        new BackupReport(out, palette).print(result);
         steps(result.steps());
-        notifications(result.notifications());
+        notifications(result);
         violations(result.violations());
         out.println();
         // Not wrapped: they are there to be copied.
@@ -98,10 +98,13 @@ final class Report {
         }
     }
 
-    private void notifications(List<RunResult.Notification> notifications) {
-        for (RunResult.Notification notification : notifications) {
+    private void notifications(RunResult result) {
+        for (RunResult.Notification notification : result.notifications()) {
             out.println();
-            paragraph("Told " + Times.offset(notification.at()), notification.subject(), Tone.NOTABLE);
+            String when = Math.abs(notification.at().toDays()) > 0
+                    ? Times.dayAndClock(result.struckAt().plus(notification.at()))
+                    : Times.offset(notification.at());
+            paragraph("Told " + when, notification.subject(), Tone.NOTABLE);
             Columns.hanging("    ", readable(notification.message())).forEach(out::println);
         }
     }
@@ -115,8 +118,7 @@ final class Report {
     }
 
     private void paragraph(String heading, String text, Tone tone) {
-        String padded = heading.length() < HEADING ? heading + " ".repeat(HEADING - heading.length()) : heading + " ";
-        Columns.hanging(padded, text).forEach(line -> out.println(palette.paint(tone, line)));
+        Columns.paragraph(heading, text).forEach(line -> out.println(palette.paint(tone, line)));
     }
 
     private static String count(OptionalLong rows) {

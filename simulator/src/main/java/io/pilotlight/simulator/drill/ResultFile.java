@@ -62,7 +62,10 @@ final class ResultFile {
                 .put("rowsBefore", rows(result.rowsBefore()))
                 .put("rowsAtRecoveryPoint", rows(result.rowsAtRecoveryPoint()))
                 .put("rowsRestored", rows(result.rowsRestored()))
-                .put("rowsLost", rows(result.rowsLost()));
+                .put("rowsLost", rows(result.rowsLost()))
+                .put("exposureMaxSeconds", seconds(result.exposure().greatest()))
+                .put("exposureMaxWithFaultsSeconds", seconds(result.exposure().greatestWithFaults()));
+        BackupFields.write(result, document);
         steps(result, document.putArray("steps"));
         notifications(result, document.putArray("notifications"));
         violations(result, document.putArray("violations"));
@@ -93,7 +96,7 @@ final class ResultFile {
                 .put("message", notification.message()));
     }
 
-    private static Double seconds(Optional<Duration> duration) {
+    static Double seconds(Optional<Duration> duration) {
         return duration.map(Times::seconds).orElse(null);
     }
 

@@ -42,7 +42,7 @@ final class Measurement {
         Instant recoveredAt = recoveredAt().orElse(world.now());
         Optional<SortedSet<Long>> rows = serving.map(restore -> restore.rows().get());
         return new RunResult(
-                scenario.typedName(), seed, outcome().name(), scenario.expected().name(), activeSite.name(),
+                scenario.typedName(), seed, outcome().name(), scenario.expected().name(), activeSite.name(), struckAt,
                 rto(), world.objectives().rto(), rpo(), world.objectives().rpo(),
                 OptionalLong.of(committedBefore().count()),
                 serving.map(this::rowsAtRecoveryPoint).orElse(OptionalLong.empty()),
@@ -113,7 +113,7 @@ final class Measurement {
 
     private List<RunResult.Notification> notifications() {
         return world.journal().of(Notified.class)
-                .filter(told -> !told.at().isBefore(struckAt))
+                .filter(told -> !told.at().isBefore(world.livedUntil()))
                 .map(told -> new RunResult.Notification(
                         Duration.between(struckAt, told.at()), told.subject(), told.message()))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param outcome how it ended, such as {@code RECOVERED}
  * @param expectedOutcome how this scenario should end
  * @param activeSite the site that is recorded as active at the end
+ * @param struckAt the instant from which offsets count
  * @param rto how long the users were without an answer, empty where there was nothing to recover
  * @param rpo how much committed work the recovery lost, as time; empty where nothing was restored
  * @param rowsBefore the committed rows at the moment of the outage
@@ -33,6 +34,7 @@ public record RunResult(
         String outcome,
         String expectedOutcome,
         String activeSite,
+        Instant struckAt,
         Optional<Duration> rto,
         Duration rtoObjective,
         Optional<Duration> rpo,

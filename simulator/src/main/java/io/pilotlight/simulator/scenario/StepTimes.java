@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sums up what the state machines' tasks did: each from its first try to its last end, with every look and retry. */
+/** Sums up what the tasks of a recovery's state machines did: each from its first try to its last end, with every look and retry. */
 final class StepTimes {
 
     private record Span(Instant start, Instant end, int attempts) {
@@ -21,6 +21,9 @@ final class StepTimes {
                     attempts + exit.attempts());
         }
     }
+
+    /** What goes on beside a recovery is no step of it. */
+    private static final Set<String> RECOVERY = Set.of(World.FAILOVER, "ActivateStateMachine");
 
     private StepTimes() {}
 
@@ -34,6 +37,7 @@ final class StepTimes {
     static List<RunResult.Step> of(Journal journal, Set<String> tasks, Instant origin, Instant until) {
         Map<String, Span> spans = new LinkedHashMap<>();
         journal.of(StateExited.class)
+                .filter(exit -> RECOVERY.contains(exit.machine()))
                 .filter(exit -> tasks.contains(exit.state()) && !exit.enteredAt().isAfter(until))
                 .forEach(exit -> spans.merge(exit.state(), new Span(exit.enteredAt(), exit.at(), exit.attempts()),
                         (sofar, _) -> sofar.and(exit)));

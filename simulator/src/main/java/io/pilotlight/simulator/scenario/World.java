@@ -50,6 +50,7 @@ final class World implements AutoCloseable {
     private final FaultLog faults = new FaultLog();
     private Optional<FaultLog.Fault> darkness = Optional.empty();
     private Instant lastAction = START;
+    private Instant livedUntil = START;
     private Instant struckAt = START;
     private int runningExecutions;
     private int pendingActions;
@@ -107,6 +108,7 @@ final class World implements AutoCloseable {
         visitors.begin(visitInterval);
         exposure.begin();
         cloud.context().timeline().runUntil(START.plus(time));
+        livedUntil = now();
         struckAt = now();
     }
 
@@ -253,6 +255,11 @@ final class World implements AutoCloseable {
 
     ExposureWatch exposure() {
         return exposure;
+    }
+
+    /** Returns when the scenario took over. */
+    Instant livedUntil() {
+        return livedUntil;
     }
 
     /** Returns the instant from which a recovery is measured. */

@@ -20,6 +20,7 @@ final class Results {
     static RunResult recovered(RunRequest request) {
         return new RunResult(
                 request.scenario(), request.seed(), "RECOVERED", "RECOVERED", "STANDBY",
+                START.plus(Duration.ofHours(5)),
                 Optional.of(Duration.ofMillis(702_400)), Duration.ofMinutes(30),
                 Optional.of(Duration.ofMinutes(22)), Duration.ofHours(1),
                 OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180), OptionalLong.of(60),
@@ -39,6 +40,7 @@ final class Results {
     static RunResult falseAlarm(RunRequest request) {
         return new RunResult(
                 request.scenario(), request.seed(), "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
+                START.plus(Duration.ofHours(5)),
                 Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1),
                 OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
                 new RunResult.Exposure(Optional.empty(), Optional.empty(), List.of(), List.of()), List.of(), List.of(),
@@ -48,7 +50,7 @@ final class Results {
     static RunResult broken(RunRequest request, String outcome) {
         RunResult good = recovered(request);
         return new RunResult(
-                good.scenario(), good.seed(), outcome, good.expectedOutcome(), good.activeSite(), good.rto(),
+                good.scenario(), good.seed(), outcome, good.expectedOutcome(), good.activeSite(), good.struckAt(), good.rto(),
                 good.rtoObjective(), good.rpo(), good.rpoObjective(), good.rowsBefore(), good.rowsAtRecoveryPoint(),
                 good.rowsRestored(), good.rowsLost(), good.exposure(), good.recoveryPoints(), good.findings(),
                 good.steps(), good.notifications(),
