@@ -22,13 +22,17 @@ record FaultMarks(List<Fault> faults, TimeAxis axis, int margin) {
             for (int column = axis.column(fault.from()); column <= axis.column(fault.until()); column++) {
                 marks.replace(column, column + 1, letter);
             }
-            legend.addAll(Columns.hanging(" ".repeat(margin) + letter + "  ", "%s for %s: %s".formatted(
-                    Times.dayAndClock(fault.from()), Times.length(Duration.between(fault.from(), fault.until())),
-                    fault.what())));
+            legend.addAll(Columns.hanging(" ".repeat(margin) + letter + "  ", "%s%s: %s".formatted(
+                    Times.dayAndClock(fault.from()), length(fault), fault.what())));
         }
         List<String> lines = new ArrayList<>();
         lines.add(" ".repeat(margin) + marks);
         lines.addAll(legend);
         return lines;
+    }
+
+    private static String length(Fault fault) {
+        Duration length = Duration.between(fault.from(), fault.until());
+        return length.isZero() ? "" : " for " + Times.length(length);
     }
 }

@@ -90,6 +90,9 @@ final class DrillTest {
                         "RTO        11 min 42 s of at most 30 min: kept",
                         "RPO        22 min of at most 1 h: kept",
                         "Rows       1,240 before, 1,180 in the recovery point, 1,180 restored, 60 lost",
+                        "Exposure   at most 44 min of 1 h: kept; 1 h 29 min with the faults, which are",
+                        "Backups    1 recovery points at the end, 1 of them restored and checked",
+                        "Finding    Sun 13:00 WARNING COPY_INCOMPLETE, visits/visitors-20261122t120000:",
                         "Told +11:42 [Pilot Light] visitors: recovered in us-west-2",
                         "    Outage: 3 of 3 probes failed");
         assertThat(console.lines()).anySatisfy(line -> assertThat(line)
@@ -118,6 +121,7 @@ final class DrillTest {
         assertThat(result.fieldNames()).toIterable().containsExactly(
                 "scenario", "seed", "outcome", "expectedOutcome", "activeSite", "rtoSeconds", "rtoObjectiveSeconds",
                 "rpoSeconds", "rpoObjectiveSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
+                "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "exposure", "faults", "recoveryPoints", "findings",
                 "steps", "notifications", "violations", "wallClock");
         assertThat(result.path("seed").longValue()).isEqualTo(7);
         assertThat(result.path("rtoSeconds").doubleValue()).isEqualTo(702.4);
@@ -126,6 +130,18 @@ final class DrillTest {
                 "{\"name\":\"Confirm the outage\",\"startSeconds\":130.0,\"endSeconds\":190.0,\"attempts\":3}");
         assertThat(result.at("/notifications/0/atSeconds").doubleValue()).isEqualTo(702);
         assertThat(result.at("/notifications/0/subject").textValue()).contains("recovered in us-west-2");
+        assertThat(result.path("exposureMaxSeconds").doubleValue()).isEqualTo(2640);
+        assertThat(result.path("exposureMaxWithFaultsSeconds").doubleValue()).isEqualTo(5340);
+        assertThat(result.path("exposure")).hasSize(5).first()
+                .hasToString("{\"at\":\"2026-11-22T11:00:00Z\",\"maxSeconds\":2640.0}");
+        assertThat(result.at("/faults/0")).hasToString("{\"what\":\"RDS is throttled\","
+                + "\"from\":\"2026-11-22T12:35:00Z\",\"until\":\"2026-11-22T13:35:00Z\"}");
+        assertThat(result.at("/recoveryPoints/0")).hasToString("{\"region\":\"us-west-2\","
+                + "\"snapshotId\":\"visitors-20261122t113000\",\"takenAt\":\"2026-11-22T11:31:00Z\","
+                + "\"landedAt\":\"2026-11-22T11:38:00Z\",\"verified\":true}");
+        assertThat(result.at("/findings/0")).hasToString("{\"at\":\"2026-11-22T13:00:00Z\",\"check\":\"COPY_INCOMPLETE\","
+                + "\"severity\":\"WARNING\",\"subject\":\"visits/visitors-20261122t120000\","
+                + "\"problem\":\"its copy has failed\",\"remedy\":\"nothing: the next backup removes it\"}");
         assertThat(result.path("wallClock")).hasToString(
                 "{\"startedAt\":\"2026-11-22T09:00:00Z\",\"elapsedSeconds\":0.0}");
     }
@@ -140,7 +156,8 @@ final class DrillTest {
         assertThat(List.of("rtoSeconds", "rpoSeconds", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost"))
                 .allSatisfy(field -> assertThat(result.get(field).isNull()).isTrue());
         assertThat(result.get("rowsBefore").longValue()).isEqualTo(12);
-        assertThat(console.lines()).contains("RTO        none: no recovery was made");
+        assertThat(result.get("exposureMaxSeconds").isNull()).isTrue();
+        assertThat(console.lines()).contains("RTO        none: no recovery was made", "Exposure   not measured");
     }
 
     @Test

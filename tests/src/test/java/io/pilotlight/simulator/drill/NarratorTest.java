@@ -123,11 +123,49 @@ final class NarratorTest {
         narrator.accept(new JournalEvent.MetricPublished(OUTAGE, "us-west-2", "n", "m", Map.of(), 1));
         narrator.accept(new JournalEvent.ResourceCreated(OUTAGE, "us-west-2", "t", "i"));
         narrator.accept(new JournalEvent.ResourceDeleted(OUTAGE, "us-west-2", "t", "i"));
-        narrator.accept(new JournalEvent.ExecutionStarted(OUTAGE, "backup", "two", json("{}")));
-        narrator.accept(new JournalEvent.ExecutionEnded(OUTAGE, "backup", "two", "SUCCEEDED", json("{}"), "", ""));
+        narrator.accept(new JournalEvent.ExecutionStarted(OUTAGE, "BackupStateMachine", "two", json("{}")));
+        narrator.accept(new JournalEvent.ExecutionEnded(OUTAGE, "BackupStateMachine", "two", "SUCCEEDED", json("{}"), "", ""));
         invoked(0, "ReadPlanFunction", "{}", "{'status':'DONE'}");
 
         assertThat(console.lines()).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatWhatRunsEveryDayFailsAndThatItSucceedsAgain() {
+        for (int tick = 0; tick < 3; tick++) {
+            routineEnded(tick, "FAILED", "BackupIncomplete");
+        }
+        routineEnded(3, "SUCCEEDED", "");
+        routineEnded(4, "SUCCEEDED", "");
+
+        assertThat(console.lines()).containsExactly(
+                "12:00:00          Execution   BackupStateMachine ended as FAILED:",
+                "                              BackupIncomplete",
+                "12:45:00          Execution   BackupStateMachine succeeds again");
+    }
+
+    @Test
+    void namesANewDayAndBeginsTheTimeAnewAfterHalfADayInWhichNothingWasDone() {
+        narrator.accept(new JournalEvent.Injected(OUTAGE, "RDS is throttled"));
+        narrator.accept(new JournalEvent.Injected(OUTAGE.plus(Duration.ofHours(1)), "RDS is throttled no more"));
+        narrator.accept(new JournalEvent.Injected(OUTAGE.plus(Duration.ofHours(50)), "eu-west-1 goes dark"));
+
+        assertThat(console.lines()).containsExactly(
+                "12:00:00 +00:00   Scenario    RDS is throttled",
+                "13:00:00 +1:00:00 Scenario    RDS is throttled no more",
+                "",
+                "Tuesday 2026-11-24",
+                "14:00:00 +00:00   Scenario    eu-west-1 goes dark");
+    }
+
+    @Test
+    void saysWhatWasFoundAndNotThatAllIsWell() {
+        invoked(0, "ReportFindingsFunction", "{'findings':[]}", "{'status':'DONE'}");
+        invoked(9, "ReportFindingsFunction", "{'findings':[{'check':'DRIFT','severity':'WARNING','subject':'web',"
+                + "'problem':'the image was changed by hand','remedy':'change it back'}]}", "{'status':'DONE'}");
+
+        assertThat(console.lines()).containsExactly(
+                "12:00:09          Findings    WARNING DRIFT, web: the image was changed by hand");
     }
 
     @Test
@@ -144,6 +182,13 @@ final class NarratorTest {
     private void invoked(long second, String function, String input, String output) {
         narrator.accept(new JournalEvent.FunctionInvoked(
                 OUTAGE.plusSeconds(second), function, json(input), json(output), "", "", Duration.ofMillis(80)));
+    }
+
+    private void routineEnded(int tick, String status, String error) {
+        Instant at = OUTAGE.plus(Duration.ofMinutes(15L * tick));
+        narrator.accept(new JournalEvent.ExecutionStarted(at, "BackupStateMachine", "tick-" + tick, json("{}")));
+        narrator.accept(new JournalEvent.ExecutionEnded(
+                at, "BackupStateMachine", "tick-" + tick, status, json("{}"), error, "a long cause"));
     }
 
     private static JsonNode json(String text) {
