@@ -2,6 +2,7 @@ package io.pilotlight.simulator.database;
 
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
+import io.pilotlight.restoretest.UnreadableTableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,14 +30,14 @@ final class InMemoryReadOnly implements RestoredDatabase {
     @Override
     public List<String> check(String schema, String table) {
         requireAnswer();
-        return isTable(schema, table) ? List.of() : List.of("Table '%s.%s' doesn't exist".formatted(schema, table));
+        return isTable(schema, table) ? List.of() : List.of("Error: Table '%s.%s' doesn't exist".formatted(schema, table));
     }
 
     @Override
     public Optional<Instant> newest(String schema, String table, String column) {
         requireTable(schema, table);
         if (!column.equals(VisitTable.VISITED_AT)) {
-            throw refused("Unknown column '%s' in 'SELECT'".formatted(column));
+            throw new UnreadableTableException(schema, table, "there is no such column (MySQL error 1054)");
         }
         return visits.newest();
     }
@@ -54,7 +55,7 @@ final class InMemoryReadOnly implements RestoredDatabase {
     private void requireTable(String schema, String table) {
         requireAnswer();
         if (!isTable(schema, table)) {
-            throw refused("Table '%s.%s' doesn't exist".formatted(schema, table));
+            throw new UnreadableTableException(schema, table, "there is no such table (MySQL error 1146)");
         }
     }
 
@@ -68,9 +69,5 @@ final class InMemoryReadOnly implements RestoredDatabase {
 
     private static boolean isTable(String schema, String table) {
         return schema.equals(VisitTable.SCHEMA) && table.equals(VisitTable.TABLE);
-    }
-
-    private static RestoredDatabaseUnavailableException refused(String message) {
-        return new RestoredDatabaseUnavailableException(message, null);
     }
 }

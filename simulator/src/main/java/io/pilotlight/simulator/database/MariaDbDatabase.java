@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.database;
 
+import io.pilotlight.restoretest.JdbcRestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import java.util.TreeSet;
  * durable. While it is cut off it is started for {@link #committedVisits} alone; the application stays cut off.
  */
 final class MariaDbDatabase implements RunningDatabase {
+
+    /** How long this machine, and not the simulated one, may take for all questions of one connection. */
+    private static final Duration STATEMENTS_LIMIT = Duration.ofMinutes(1);
 
     private final MariaDbEngine engine;
     private final String instanceIdentifier;
@@ -56,7 +62,7 @@ final class MariaDbDatabase implements RunningDatabase {
             throw new DatabaseUnavailable("%s knows no account '%s'".formatted(instanceIdentifier, username));
         }
         try {
-            return new MariaDbReadOnly(asReader());
+            return new JdbcRestoredDatabase(asReader(), Clock.systemUTC(), STATEMENTS_LIMIT);
         } catch (SQLException refused) {
             throw new DatabaseUnavailable(
                     "%s took no connection: %s".formatted(instanceIdentifier, refused.getMessage()), refused);

@@ -77,6 +77,6 @@ final class IsolatedDatabases implements RestoredDatabases {
     }
 
     private static RestoredDatabaseUnavailableException refused(String message) {
-        return new RestoredDatabaseUnavailableException(message, null);
+        return new RestoredDatabaseUnavailableException(message);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
+import io.pilotlight.restoretest.UnreadableTableException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,9 +155,9 @@ abstract class DatabaseEngineContract {
             assertThat(open.newest("visitors", "visits", "visited_at")).isEmpty();
             assertThat(open.check("visitors", "nowhere")).first().asString().contains("visitors.nowhere' doesn't exist");
             assertThatThrownBy(() -> open.read("visitors", "nowhere"))
-                    .isInstanceOf(RestoredDatabaseUnavailableException.class).hasMessageContaining("doesn't exist");
+                    .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such table");
             assertThatThrownBy(() -> open.newest("visitors", "visits", "nowhere"))
-                    .isInstanceOf(RestoredDatabaseUnavailableException.class).hasMessageContaining("Unknown column");
+                    .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such column");
         }
     }
 
