@@ -5,11 +5,17 @@ import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every execution ends, people hear of each failover that was not stopped by hand, and no instance is left unsaid. */
+/**
+ * Every execution ends, people hear of each failover that was not stopped by hand, no instance is left unsaid, and none of
+ * a restore test is left at all, or was ever the application's.
+ */
 final class EveryRunEnds implements Promise {
 
     private static final String FAILOVER = "FailoverStateMachine";
@@ -22,27 +28,57 @@ final class EveryRunEnds implements Promise {
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return Stream.concat(
-                evidence.events(ExecutionStarted.class).flatMap(started -> unfinished(evidence, started)),
-                evidence.events(ResourceCreated.class)
-                        .filter(created -> created.region().equals(evidence.regions().standby()))
-                        .filter(created -> created.type().equals("AWS::RDS::DBInstance"))
-                        .flatMap(created -> unsaid(evidence, created)));
+        Map<String, ExecutionEnded> ends = evidence.events(ExecutionEnded.class)
+                .collect(Collectors.toMap(ExecutionEnded::execution, end -> end, (first, _) -> first));
+        return Stream.of(
+                        evidence.events(ExecutionStarted.class).flatMap(started ->
+                                unfinished(evidence, started, Optional.ofNullable(ends.get(started.execution())))),
+                        instances(evidence)
+                                .filter(created -> created.region().equals(evidence.regions().standby()))
+                                .filter(created -> !RestoreTests.isOne(created.id()))
+                                .flatMap(created -> unsaid(evidence, created)),
+                        instances(evidence)
+                                .filter(created -> RestoreTests.isOne(created.id()))
+                                .flatMap(created -> notOnlyATest(evidence, created)))
+                .flatMap(wrongs -> wrongs);
     }
 
-    private static Stream<String> unfinished(Evidence evidence, ExecutionStarted started) {
-        Optional<ExecutionEnded> ended = evidence.events(ExecutionEnded.class)
-                .filter(end -> end.execution().equals(started.execution()))
-                .findFirst();
+    private static Stream<ResourceCreated> instances(Evidence evidence) {
+        return evidence.events(ResourceCreated.class).filter(created -> created.type().equals("AWS::RDS::DBInstance"));
+    }
+
+    /** A report that names it does not excuse it: it costs money every week. */
+    private static Stream<String> notOnlyATest(Evidence evidence, ResourceCreated test) {
+        Stream.Builder<String> wrongs = Stream.builder();
+        if (!isGone(evidence, test)) {
+            wrongs.add("instance %s in %s of a restore test was left behind".formatted(test.id(), test.region()));
+        }
+        boolean hadVisits = evidence.events(VisitCommitted.class)
+                .anyMatch(visit -> visit.instanceIdentifier().equals(test.id()));
+        if (hadVisits || evidence.servingInstances().contains(test.id())) {
+            wrongs.add("instance %s in %s of a restore test was the application's".formatted(test.id(), test.region()));
+        }
+        return wrongs.build();
+    }
+
+    private static boolean isGone(Evidence evidence, ResourceCreated created) {
+        return evidence.events(ResourceDeleted.class).anyMatch(gone -> gone.id().equals(created.id())
+                && gone.region().equals(created.region()) && !gone.at().isBefore(created.at()));
+    }
+
+    private static Stream<String> unfinished(Evidence evidence, ExecutionStarted started, Optional<ExecutionEnded> ended) {
         if (ended.isEmpty()) {
             return Stream.of("%s has not ended".formatted(started.execution()));
+        }
+        if (!started.machine().equals(FAILOVER) || ended.get().status().equals("ABORTED")) {
+            return Stream.empty();
         }
         boolean told = evidence.events(Notified.class)
                 .filter(notified -> notified.subject().startsWith("[Pilot Light]"))
                 .anyMatch(notified -> !notified.at().isBefore(started.at()) && !notified.at().isAfter(ended.get().at()));
-        return started.machine().equals(FAILOVER) && !ended.get().status().equals("ABORTED") && !told
-                ? Stream.of("%s ended as %s and told nobody".formatted(started.execution(), ended.get().status()))
-                : Stream.empty();
+        return told
+                ? Stream.empty()
+                : Stream.of("%s ended as %s and told nobody".formatted(started.execution(), ended.get().status()));
     }
 
     /** By itself, or by the tag of its incident, which its name contains. */
@@ -53,9 +89,7 @@ final class EveryRunEnds implements Promise {
     }
 
     private static Stream<String> unsaid(Evidence evidence, ResourceCreated created) {
-        boolean deleted = evidence.events(ResourceDeleted.class)
-                .anyMatch(gone -> gone.id().equals(created.id()) && gone.region().equals(created.region()));
-        return deleted || evidence.servingInstances().contains(created.id()) || isNamed(evidence, created.id())
+        return isGone(evidence, created) || evidence.servingInstances().contains(created.id()) || isNamed(evidence, created.id())
                 ? Stream.empty()
                 : Stream.of("instance %s in %s was left behind and no report names it".formatted(created.id(), created.region()));
     }

@@ -1,7 +1,9 @@
 package io.pilotlight.simulator.promise;
 
+import io.pilotlight.simulator.cloud.rds.SnapshotDeleted;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +14,21 @@ import java.util.stream.Stream;
 /**
  * What a promise is judged by: the journal, and what the world itself knows without asking the functions.
  *
+ * @param application the name of the application in the plan
  * @param restores every restore that RDS began, with what it could have been begun from
+ * @param deletions every manual snapshot that was deleted, with what mattered then
+ * @param exposure how the exposure went
  * @param servingInstances the DB instances that the active site's application uses at the end
  * @param secrets every password of the run
  * @param oldSite how the site that lost the traffic stands at the end
  */
 public record Evidence(
         Journal journal,
+        String application,
         Regions regions,
         List<Restore> restores,
+        List<SnapshotDeleted> deletions,
+        Exposure exposure,
         Set<String> servingInstances,
         Set<String> secrets,
         OldSite oldSite) {
@@ -43,6 +51,36 @@ public record Evidence(
             Map<String, Instant> newerUsable,
             long lastVisit,
             SortedSet<Long> rows) {}
+
+    /**
+     * How the age of the newest usable recovery point went, measured by the world itself.
+     *
+     * @param samples in the order of time; empty where nobody measured
+     * @param excused when faults that the scenario injects keep the exposure from staying within the objective
+     */
+    public record Exposure(List<Sample> samples, Duration rpo, List<Window> excused) {
+
+        /** The exposure at an instant. */
+        public record Sample(Instant at, Duration exposure) {}
+
+        /** From an instant to another one, both included. */
+        public record Window(Instant from, Instant until) {
+
+            boolean covers(Instant instant) {
+                return !instant.isBefore(from) && !instant.isAfter(until);
+            }
+        }
+
+        public Exposure {
+            samples = List.copyOf(samples);
+            excused = List.copyOf(excused);
+        }
+
+        /** Returns the exposure of a run in which nobody measured it. */
+        public static Exposure unmeasured(Duration rpo) {
+            return new Exposure(List.of(), rpo, List.of());
+        }
+    }
 
     /**
      * How the site that lost the traffic stands at the end.

@@ -5,10 +5,16 @@ import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.util.Optional;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** A newer recovery point may be passed over only where a restore from it was tried and refused. */
+/**
+ * A newer recovery point may be passed over only where a restore from it was tried and refused; that holds for a restore
+ * test as well, which proves nothing of the newest one otherwise.
+ */
 final class NewestRestored implements Promise {
+
+    private static final Set<String> RESTORERS = Set.of("RestoreDatabaseFunction", "RestoreTestDatabaseFunction");
 
     @Override
     public String sentence() {
@@ -54,7 +60,7 @@ final class NewestRestored implements Promise {
     }
 
     private static boolean refused(FunctionInvoked call, String snapshot, Evidence.Restore restore) {
-        return call.function().equals("RestoreDatabaseFunction")
+        return RESTORERS.contains(call.function())
                 && !call.at().isAfter(restore.at())
                 && call.output() != null
                 && call.output().path("status").asText().equals("REFUSED")

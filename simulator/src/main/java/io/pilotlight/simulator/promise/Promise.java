@@ -11,6 +11,7 @@ public interface Promise {
             new TrafficFollowsCheck(),
             new OneWriter(),
             new RecoveryPointsKept(),
+            new ExposureHeld(),
             new NewestRestored(),
             new EveryRunEnds(),
             new OneRecoveryAtATime(),

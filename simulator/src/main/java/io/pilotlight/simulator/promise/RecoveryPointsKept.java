@@ -1,15 +1,22 @@
 package io.pilotlight.simulator.promise;
 
-import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
-import java.util.Optional;
+import io.pilotlight.simulator.cloud.rds.SnapshotDeleted;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
- * No function deletes a snapshot; nothing of the software does so yet, and the day it does, this check has to learn which
- * ones it may.
+ * Of what a function deletes, nothing is somebody else's, the source of a copy in flight, the newest copy of its database
+ * in that Region, or the newest verified one; what ended as {@code failed} is no recovery point.
  */
 final class RecoveryPointsKept implements Promise {
+
+    private static final String APPLICATION = "pilot-light:application";
+    private static final String DATABASE = "pilot-light:database";
+    private static final String VERIFIED = "pilot-light:verified";
 
     @Override
     public String sentence() {
@@ -18,15 +25,58 @@ final class RecoveryPointsKept implements Promise {
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return evidence.events(ApiCalled.class)
-                .filter(call -> !call.function().isEmpty() && call.error().isEmpty())
-                .flatMap(call -> deleted(call).stream().map(snapshot -> "%s: %s deleted snapshot %s in %s".formatted(
-                        call.at(), call.function(), snapshot, call.region())));
+        return evidence.deletions().stream()
+                .filter(deletion -> !deletion.caller().isEmpty())
+                .flatMap(deletion -> wrongs(evidence.application(), deletion).map(wrong -> "%s: %s deleted snapshot %s in %s, %s"
+                        .formatted(deletion.at(), deletion.caller(), deletion.snapshot().dbSnapshotIdentifier(),
+                                deletion.region(), wrong)));
     }
 
-    private static Optional<String> deleted(ApiCalled call) {
-        return call.request() instanceof DeleteDbSnapshotRequest request
-                ? Optional.of(request.dbSnapshotIdentifier())
-                : Optional.empty();
+    private static Stream<String> wrongs(String application, SnapshotDeleted deletion) {
+        DBSnapshot deleted = deletion.snapshot();
+        Stream.Builder<String> wrongs = Stream.builder();
+        if (!application.equals(tag(deleted, APPLICATION))) {
+            wrongs.add("which is not of this application");
+        }
+        if (deletion.sourceOfCopyInFlight()) {
+            wrongs.add("of which a copy was in flight");
+        }
+        if (isNewest(deletion, snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)) {
+            wrongs.add("which was the newest copy of its database there");
+        }
+        if (isNewest(deletion, snapshot -> "true".equals(tag(snapshot, VERIFIED)))) {
+            wrongs.add("which was the newest verified recovery point of its database there");
+        }
+        return wrongs.build();
+    }
+
+    private static boolean isNewest(SnapshotDeleted deletion, Predicate<DBSnapshot> kind) {
+        DBSnapshot deleted = deletion.snapshot();
+        return isUsable(deleted) && kind.test(deleted) && deletion.remaining().stream()
+                .filter(other -> isUsable(other) && kind.test(other))
+                .filter(other -> database(other).equals(database(deleted)))
+                .allMatch(other -> takenAt(other).isBefore(takenAt(deleted)));
+    }
+
+    private static boolean isUsable(DBSnapshot snapshot) {
+        return "available".equals(snapshot.status()) && takenAt(snapshot) != null;
+    }
+
+    private static Instant takenAt(DBSnapshot snapshot) {
+        return snapshot.originalSnapshotCreateTime();
+    }
+
+    /** An instance that was restored is another one, and yet the same database. */
+    private static String database(DBSnapshot snapshot) {
+        String tagged = tag(snapshot, DATABASE);
+        return tagged.isEmpty() ? "instance " + snapshot.dbInstanceIdentifier() : tagged;
+    }
+
+    private static String tag(DBSnapshot snapshot, String key) {
+        return snapshot.tagList().stream()
+                .filter(tag -> Objects.equals(tag.key(), key))
+                .map(Tag::value)
+                .findFirst()
+                .orElse("");
     }
 }

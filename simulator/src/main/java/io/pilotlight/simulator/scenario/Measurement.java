@@ -128,12 +128,15 @@ final class Measurement {
     private Evidence evidence() {
         return new Evidence(
                 world.journal(),
+                World.APPLICATION,
                 new Evidence.Regions(world.cloud().primary().name(), world.cloud().standby().name(),
                         world.primarySite().dnsName(), world.standbySite().dnsName()),
                 world.cloud().databases().restores().stream()
                         .map(restore -> new Evidence.Restore(restore.at(), restore.instanceIdentifier(),
                                 restore.snapshotId(), restore.newerUsable(), restore.lastVisit(), restore.rows().get()))
                         .toList(),
+                world.cloud().databases().deletions(),
+                Evidence.Exposure.unmeasured(world.objectives().rpo()),
                 Set.of(world.servingInstance(activeSite)),
                 world.passwords(),
                 oldSite());

@@ -36,7 +36,7 @@ final class World implements AutoCloseable {
     static final String STATE_TABLE = "StateTable";
     static final String TOPIC = "NotificationTopic";
     static final String PLAN_PARAMETER = "/pilot-light/plan";
-    private static final String APPLICATION = "visitor-counter";
+    static final String APPLICATION = "visitor-counter";
     private static final Instant START = Instant.parse("2026-01-05T11:00:00Z");
 
     private final Cloud cloud;

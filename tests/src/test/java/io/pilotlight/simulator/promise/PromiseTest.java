@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.cloud.rds.SnapshotDeleted;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Breaks each promise on purpose: a check that cannot fail would prove nothing. */
 class PromiseTest {
@@ -22,10 +24,13 @@ class PromiseTest {
     private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
     private static final String FAILOVER = "FailoverStateMachine";
     private static final String STANDBY_LOAD_BALANCER = "standby.lb";
+    private static final String TEST = "visitor-db-test-20260105t120000-051130";
     private static final String PASSWORD = "correct-horse-battery-staple";
 
     private final Journal journal = new Journal();
     private List<Evidence.Restore> restores = List.of();
+    private List<SnapshotDeleted> deletions = List.of();
+    private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
 
     @Test
@@ -85,11 +90,139 @@ class PromiseTest {
     }
 
     @Test
-    void seesADeletedRecoveryPoint() {
-        journal.add(new JournalEvent.ApiCalled(at(1), "RestoreDatabaseFunction", "rds:DeleteDBSnapshot", "eu-central-1", "",
-                DeleteDbSnapshotRequest.builder().dbSnapshotIdentifier("newest").build()));
+    void acceptsThatAnOldRecoveryPointIsDeletedAndAFailedCopy() {
+        deletions = List.of(
+                deletion(copy("old", at(-180)).build(), false, copy("new", at(-60)).tagList(tags("true")).build()),
+                deletion(copy("broken", at(-10)).status("failed").build(), false));
 
-        assertThat(broken()).singleElement().asString().contains("RestoreDatabaseFunction deleted snapshot newest");
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesTheNewestCopyDeleted() {
+        deletions = List.of(deletion(
+                copy("newest", at(-60)).build(), false, copy("older", at(-120)).build(),
+                copy("in-flight", at(-10)).status("creating").build(),
+                copy("of-another", at(-10)).tagList(tags("false", "orders")).build(),
+                copy("no-copy", at(-10)).sourceDBSnapshotIdentifier(null).build()));
+
+        assertThat(broken()).singleElement().asString()
+                .contains("PruneRecoveryPointsFunction deleted snapshot newest", "the newest copy of its database");
+    }
+
+    @Test
+    void seesTheNewestVerifiedRecoveryPointDeleted() {
+        deletions = List.of(deletion(copy("verified", at(-600)).tagList(tags("true")).build(), false,
+                copy("newer", at(-60)).build(), copy("older", at(-900)).tagList(tags("true")).build()));
+
+        assertThat(broken()).singleElement().asString().contains("the newest verified recovery point");
+    }
+
+    @Test
+    void seesASourceDeletedWithACopyInFlight() {
+        deletions = List.of(deletion(copy("source", at(-600)).sourceDBSnapshotIdentifier(null).build(), true));
+
+        assertThat(broken()).singleElement().asString().contains("of which a copy was in flight");
+    }
+
+    @Test
+    void seesASnapshotOfSomebodyElseDeleted() {
+        deletions = List.of(
+                deletion(copy("foreign", at(-600)).tagList(List.of()).status("failed").build(), false),
+                deletion(copy("anothers", at(-600)).tagList(tag("pilot-light:application", "shop")).status("failed").build(), false));
+
+        assertThat(broken()).hasSize(2).allSatisfy(detail -> assertThat(detail).contains("not of this application"));
+    }
+
+    @Test
+    void leavesToThePeopleWhatTheyDelete() {
+        deletions = List.of(new SnapshotDeleted(at(1), "eu-central-1", "", copy("newest", at(-60)).build(), true, List.of()));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesAnExposureAboveTheObjectiveThatNothingExcuses() {
+        exposure = exposure(List.of(), sample(0, 59), sample(1, 60), sample(2, 61), sample(3, 10));
+
+        assertThat(broken()).singleElement().asString()
+                .contains(at(2).toString(), "the exposure was 61 min with an RPO of 60 min");
+    }
+
+    @Test
+    void acceptsAnExcusedExposureOfWhichTheAlarmTellsInTime() {
+        alarm(13, "ALARM");
+        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(0, 60), sample(1, 61), sample(40, 100));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void acceptsAnExcusedExposureWhereTheAlarmTellsAlready() {
+        alarm(-20, "ALARM");
+        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(40, 100));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void acceptsAnExcusedExposureThatIsOverBeforeTheAlarmHasToTell() {
+        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(14, 74), sample(15, 9));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesAnExcusedExposureOfWhichTheAlarmTellsTooLate() {
+        alarm(-30, "ALARM");
+        alarm(-20, "OK");
+        alarm(16, "ALARM");
+        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(16, 76));
+
+        assertThat(broken()).singleElement().asString().contains(at(0).toString(), "did not say so within 15 minutes");
+    }
+
+    @Test
+    void seesAnInstanceOfARestoreTestThatIsLeftBehindAlthoughAReportNamesIt() {
+        test(1, "eu-central-1");
+        told(2, "Left in place: %s".formatted(TEST));
+
+        assertThat(broken()).containsExactly("instance %s in eu-central-1 of a restore test was left behind".formatted(TEST));
+    }
+
+    @Test
+    void seesAnInstanceOfARestoreTestThatIsMadeAgainAfterItsRemoval() {
+        test(1, "eu-west-1");
+        gone(2, "eu-west-1");
+        assertThat(broken()).isEmpty();
+
+        test(3, "eu-west-1");
+
+        assertThat(broken()).containsExactly("instance %s in eu-west-1 of a restore test was left behind".formatted(TEST));
+    }
+
+    @Test
+    void seesVisitorsInTheInstanceOfARestoreTest() {
+        test(1, "eu-central-1");
+        journal.add(new JournalEvent.VisitCommitted(at(2), 7, "eu-west-1", TEST));
+        gone(3, "eu-central-1");
+
+        assertThat(broken()).containsExactly("instance %s in eu-central-1 of a restore test was the application's".formatted(TEST));
+    }
+
+    @Test
+    void seesARestoreTestThatPassesOverAUsableRecoveryPoint() {
+        restores = List.of(new Evidence.Restore(at(6), TEST, "older", Map.of("newer", at(-30)), 0, new TreeSet<>()));
+
+        assertThat(broken()).singleElement().asString().contains("although newer is newer and usable");
+    }
+
+    @Test
+    void acceptsARestoreTestThatPassesOverARecoveryPointThatWouldNotRestore() {
+        invoked(5, "RestoreTestDatabaseFunction", "{\"recoveryPoint\": {\"snapshotId\": \"newer\"}}", "{\"status\": \"REFUSED\"}");
+        restores = List.of(new Evidence.Restore(at(6), TEST, "older", Map.of("newer", at(-30)), 0, new TreeSet<>()));
+
+        assertThat(broken()).isEmpty();
     }
 
     @Test
@@ -245,6 +378,49 @@ class PromiseTest {
         journal.add(new JournalEvent.Notified(at(minute), "topic", "[Pilot Light] subject", message));
     }
 
+    private void test(int minute, String region) {
+        journal.add(new JournalEvent.ResourceCreated(at(minute), region, "AWS::RDS::DBInstance", TEST));
+    }
+
+    private void gone(int minute, String region) {
+        journal.add(new JournalEvent.ResourceDeleted(at(minute), region, "AWS::RDS::DBInstance", TEST));
+    }
+
+    private void alarm(int minute, String to) {
+        journal.add(new JournalEvent.AlarmChanged(at(minute), "eu-central-1", "ExposureAlarm", "OK", to, "reason"));
+    }
+
+    private static Evidence.Exposure exposure(List<Evidence.Exposure.Window> excused, Evidence.Exposure.Sample... samples) {
+        return new Evidence.Exposure(List.of(samples), Duration.ofHours(1), excused);
+    }
+
+    private static Evidence.Exposure.Sample sample(int minute, int exposureMinutes) {
+        return new Evidence.Exposure.Sample(at(minute), Duration.ofMinutes(exposureMinutes));
+    }
+
+    private static SnapshotDeleted deletion(DBSnapshot snapshot, boolean sourceOfCopyInFlight, DBSnapshot... remaining) {
+        return new SnapshotDeleted(at(1), "eu-central-1", "PruneRecoveryPointsFunction", snapshot, sourceOfCopyInFlight,
+                List.of(remaining));
+    }
+
+    private static DBSnapshot.Builder copy(String id, Instant takenAt) {
+        return DBSnapshot.builder().dbSnapshotIdentifier(id).status("available").dbInstanceIdentifier("visitor-db")
+                .sourceDBSnapshotIdentifier("arn:" + id).originalSnapshotCreateTime(takenAt).tagList(tags("false"));
+    }
+
+    private static List<Tag> tags(String verified) {
+        return tags(verified, "visits");
+    }
+
+    private static List<Tag> tags(String verified, String database) {
+        return List.of(tag("pilot-light:application", "visitor-counter"), tag("pilot-light:database", database),
+                tag("pilot-light:verified", verified));
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
     private Evidence.Restore restore(String snapshot, Map<String, Instant> newer, long lastVisit, TreeSet<Long> rows) {
         return new Evidence.Restore(at(6), "restored", snapshot, newer, lastVisit, rows);
     }
@@ -252,8 +428,9 @@ class PromiseTest {
     private List<String> broken() {
         return Promise.check(new Evidence(
                         journal,
+                        "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, Set.of("restored"), Set.of(PASSWORD), oldSite))
+                        restores, deletions, exposure, Set.of("restored"), Set.of(PASSWORD), oldSite))
                 .stream().map(Violation::detail).toList();
     }
 

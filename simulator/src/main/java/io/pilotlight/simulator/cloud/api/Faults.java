@@ -3,8 +3,10 @@ package io.pilotlight.simulator.cloud.api;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -20,6 +22,7 @@ public final class Faults {
     private final Set<String> downServices = new HashSet<>();
     private final List<Countdown> callFaults = new ArrayList<>();
     private final List<Consumer<String>> listeners = new ArrayList<>();
+    private final Map<String, Throttling> throttled = new HashMap<>();
     private double probability;
     private SplittableRandom random = new SplittableRandom(0);
 
@@ -77,16 +80,30 @@ public final class Faults {
 
     /** Lets each API call of the functions go wrong with a probability, 0 to 1, drawn from the run's own random. */
     public void failRandomly(double callProbability, SplittableRandom source) {
-        if (!(callProbability >= 0 && callProbability <= 1)) {
-            throw new IllegalArgumentException("the probability is %s; accepted is 0 to 1".formatted(callProbability));
-        }
-        probability = callProbability;
+        probability = probability(callProbability);
         random = source;
     }
 
     /** Lets every API call go right again that no other fault stops. */
     public void stopFailingRandomly() {
         probability = 0;
+    }
+
+    /**
+     * Lets a service in a Region refuse each call of the functions with a probability, for its rate, until it is told
+     * otherwise; what {@link #failRandomly} does goes on beside it.
+     *
+     * @param service its IAM prefix, such as {@code rds}
+     * @param callProbability 0 to 1
+     * @param source the run's own random
+     */
+    public void throttle(String region, String service, double callProbability, SplittableRandom source) {
+        throttled.put(region + "/" + service, new Throttling(probability(callProbability), source));
+    }
+
+    /** Lets a service in a Region take calls at any rate again. */
+    public void stopThrottling(String region, String service) {
+        throttled.remove(region + "/" + service);
     }
 
     /** Counts one call of a function, and says how it goes wrong, if it does. */
@@ -97,7 +114,21 @@ public final class Faults {
                 struck = Optional.of(fault.fault);
             }
         }
-        return struck.isPresent() ? struck : draw(action);
+        return struck.or(() -> throttled(action, region)).or(() -> draw(action));
+    }
+
+    private Optional<CallFault> throttled(String action, String region) {
+        Throttling throttling = throttled.get(region + "/" + action.substring(0, action.indexOf(':')));
+        return throttling != null && throttling.random().nextDouble() < throttling.probability()
+                ? Optional.of(CallFault.before(action, Kind.THROTTLED))
+                : Optional.empty();
+    }
+
+    private static double probability(double given) {
+        if (!(given >= 0 && given <= 1)) {
+            throw new IllegalArgumentException("the probability is %s; accepted is 0 to 1".formatted(given));
+        }
+        return given;
     }
 
     private Optional<CallFault> draw(String action) {
@@ -108,6 +139,8 @@ public final class Faults {
         boolean after = random.nextBoolean() && kind != Kind.THROTTLED;
         return Optional.of(new CallFault("", action, "", after ? Moment.AFTER_EFFECT : Moment.BEFORE_EFFECT, kind, 1, 1));
     }
+
+    private record Throttling(double probability, SplittableRandom random) {}
 
     private static final class Countdown {
 

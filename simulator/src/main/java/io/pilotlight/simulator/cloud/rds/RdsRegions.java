@@ -20,6 +20,7 @@ public final class RdsRegions implements Regional<SimulatedRds> {
     private final DatabaseEngine engine;
     private final Map<String, SimulatedRds> regions = new TreeMap<>();
     private final List<RestoreBegun> restores = new ArrayList<>();
+    private final List<SnapshotDeleted> deletions = new ArrayList<>();
 
     public RdsRegions(CloudContext context, DatabaseEngine engine) {
         this.context = context;
@@ -57,6 +58,19 @@ public final class RdsRegions implements Regional<SimulatedRds> {
     /** Returns every restore that RDS began in any Region, oldest first. */
     public List<RestoreBegun> restores() {
         return List.copyOf(restores);
+    }
+
+    /** Returns every manual snapshot that was deleted in any Region, oldest first. */
+    public List<SnapshotDeleted> deletions() {
+        return List.copyOf(deletions);
+    }
+
+    void deleted(SnapshotDeleted deletion) {
+        deletions.add(deletion);
+    }
+
+    boolean hasCopyInFlightOf(String sourceArn) {
+        return regions.values().stream().anyMatch(rds -> rds.snapshots().hasCopyInFlightOf(sourceArn));
     }
 
     void began(RestoreBegun restore) {

@@ -4,6 +4,7 @@ import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.NeedsMoreActions;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.RunningDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkRequest;
@@ -61,6 +62,7 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     private final CloudContext context;
     private final RdsRegions regions;
     private final String region;
+    private final DatabaseEngine engine;
     private final DatabaseGroups groups = new DatabaseGroups();
     private final Quotas quotas = new Quotas();
     private final Instances instances;
@@ -75,6 +77,7 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         this.region = region;
         this.context = context;
         this.regions = regions;
+        this.engine = engine;
         this.instances = new Instances(region, context, quotas, lifecycle);
         this.starts = new InstanceStarts(region, instances, engine, lifecycle, context.latencies());
         this.newInstances = new NewInstances(region, context.timeline(), groups);
@@ -115,6 +118,29 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
      */
     public void corruptSnapshot(String snapshotIdentifier, String statusOfRestore) {
         snapshots.require(snapshotIdentifier).corrupt(statusOfRestore);
+    }
+
+    /**
+     * Damages the data in a snapshot, which neither RDS nor a restore sees: it lacks the visits from an instant on; its
+     * copies made from now on lack them as well.
+     */
+    public void loseVisits(String snapshotIdentifier, Instant from) {
+        snapshots.require(snapshotIdentifier).damage(data -> engine.withoutVisitsFrom(data, from));
+    }
+
+    /** Lets the next copy into this Region fail in the end; there is no event of it. */
+    public void failNextCopy() {
+        copies.failNext();
+    }
+
+    /** Puts so many manual snapshots of somebody else into this Region, whatever the quota says. */
+    public void addForeignSnapshots(int count) {
+        snapshots.addForeign(count);
+    }
+
+    /** Takes all snapshots of somebody else away again. */
+    public void removeForeignSnapshots() {
+        snapshots.removeForeign();
     }
 
     /** Lets AWS run out of capacity for an instance class in this Region. */
@@ -217,7 +243,10 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     @Override
     public DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
         SimulatedSnapshot snapshot = snapshots.require(plainId(request.dbSnapshotIdentifier()));
+        boolean sourceOfCopyInFlight = regions.hasCopyInFlightOf(snapshot.description().dbSnapshotArn());
         snapshots.delete(snapshot);
+        regions.deleted(new SnapshotDeleted(context.timeline().now(), region, context.callers().current(),
+                snapshot.description(), sourceOfCopyInFlight, snapshots.describeManual()));
         regions.interruptCopies(snapshot.description().dbSnapshotArn()::equals);
         return DeleteDbSnapshotResponse.builder()
                 .dbSnapshot(snapshot.description().toBuilder().status("deleted").build())

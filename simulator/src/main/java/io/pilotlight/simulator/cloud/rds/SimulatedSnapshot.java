@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** One DB snapshot: what RDS says of it, and the data in it. */
 final class SimulatedSnapshot {
 
-    private final DatabaseSnapshot data;
+    private DatabaseSnapshot data;
     private DBSnapshot description;
     private String statusOfRestore;
     private boolean interrupted;
@@ -39,6 +39,11 @@ final class SimulatedSnapshot {
         statusOfRestore = status;
     }
 
+    /** Lets it hold other data than it says. */
+    void damage(UnaryOperator<DatabaseSnapshot> damage) {
+        data = damage.apply(data);
+    }
+
     boolean is(String status) {
         return description.status().equals(status);
     }
@@ -47,11 +52,15 @@ final class SimulatedSnapshot {
         return description.snapshotType().equals("manual");
     }
 
+    boolean isCopyInFlightOf(String sourceArn) {
+        return is("creating") && sourceArn.equals(description.sourceDBSnapshotIdentifier());
+    }
+
     boolean isCopyInFlight() {
         return is("creating") && description.sourceRegion() != null;
     }
 
-    /** Remembers that the source of this copy went away while it was in flight. */
+    /** Lets this copy, which is in flight, end as {@code failed}, because its source went away or for no reason that AWS gives. */
     void interrupt() {
         interrupted = true;
     }

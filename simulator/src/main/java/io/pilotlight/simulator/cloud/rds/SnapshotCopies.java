@@ -29,6 +29,7 @@ final class SnapshotCopies {
     private final Quotas quotas;
     private final Lifecycle lifecycle;
     private final Map<String, Instant> queueEnds = new HashMap<>();
+    private int toFail;
 
     SnapshotCopies(
             String region, CloudContext context, RdsRegions regions, Snapshots snapshots, DatabaseGroups groups,
@@ -71,8 +72,17 @@ final class SnapshotCopies {
                 .tagList(tags(request, source.description()))
                 .build(), source.data(), source.statusOfRestore());
         snapshots.add(copy);
+        if (toFail > 0) {
+            toFail--;
+            copy.interrupt();
+        }
         lifecycle.after(duration, () -> finish(copy, source));
         return copy;
+    }
+
+    /** Lets the next copy that is begun end as {@code failed}, in its own time. */
+    void failNext() {
+        toFail++;
     }
 
     private Arns.Named source(CopyDbSnapshotRequest request) {

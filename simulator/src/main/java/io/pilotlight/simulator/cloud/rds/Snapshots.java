@@ -27,6 +27,7 @@ final class Snapshots {
     private final CloudContext context;
     private final Quotas quotas;
     private final Lifecycle lifecycle;
+    private final ForeignSnapshots foreign;
     private final Map<String, SimulatedSnapshot> snapshots = new TreeMap<>();
 
     Snapshots(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
@@ -34,6 +35,7 @@ final class Snapshots {
         this.context = context;
         this.quotas = quotas;
         this.lifecycle = lifecycle;
+        this.foreign = new ForeignSnapshots(region);
     }
 
     Collection<SimulatedSnapshot> all() {
@@ -92,6 +94,29 @@ final class Snapshots {
     void add(SimulatedSnapshot snapshot) {
         snapshots.put(snapshot.id(), snapshot);
         context.journal().add(new JournalEvent.ResourceCreated(context.timeline().now(), region, TYPE, snapshot.id()));
+    }
+
+    /** Has foreign snapshots from now on, as if they had always been there; the quota does not stop them. */
+    void addForeign(int count) {
+        for (int added = 0; added < count; added++) {
+            SimulatedSnapshot snapshot = foreign.next(context.timeline().now());
+            snapshots.put(snapshot.id(), snapshot);
+        }
+    }
+
+    void removeForeign() {
+        snapshots.keySet().removeIf(id -> id.startsWith(ForeignSnapshots.PREFIX));
+    }
+
+    List<DBSnapshot> describeManual() {
+        return snapshots.values().stream()
+                .filter(SimulatedSnapshot::isManual)
+                .map(SimulatedSnapshot::description)
+                .toList();
+    }
+
+    boolean hasCopyInFlightOf(String sourceArn) {
+        return snapshots.values().stream().anyMatch(snapshot -> snapshot.isCopyInFlightOf(sourceArn));
     }
 
     void delete(SimulatedSnapshot snapshot) {

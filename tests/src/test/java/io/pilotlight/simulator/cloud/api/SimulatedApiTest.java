@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
@@ -72,6 +73,23 @@ class SimulatedApiTest {
 
         assertThat(journal.of(ApiCalled.class).findFirst().orElseThrow().at())
                 .isBetween(START.plusMillis(19), START.plusMillis(121));
+    }
+
+    @Test
+    void throttlesOneServiceInOneRegionUntilItIsToldOtherwise() {
+        faults.throttle(REGION, "rds", 0.5, new SplittableRandom(1));
+        faults.throttle("eu-central-1", "rds", 1, new SplittableRandom(1));
+        faults.throttle(REGION, "ecs", 1, new SplittableRandom(1));
+        List<String> errors = new ArrayList<>();
+        for (int call = 0; call < 100; call++) {
+            Throwable thrown = asFunction(() -> rds.describeDBSnapshots());
+            errors.add(thrown == null ? "" : ((AwsServiceException) thrown).awsErrorDetails().errorCode());
+        }
+        assertThat(errors).containsOnly("", "Throttling").filteredOn(String::isEmpty).hasSizeBetween(30, 70);
+
+        faults.stopThrottling(REGION, "rds");
+
+        assertThat(asFunction(() -> rds.describeDBSnapshots())).isNull();
     }
 
     @Test
