@@ -4,6 +4,7 @@ import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
 import io.pilotlight.step.Require;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * @param database the plan's name of the database
@@ -29,10 +30,13 @@ public record CheckRestoredDataInput(
         Instant takenAt,
         TableCheck table) {
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
+
     public CheckRestoredDataInput {
         Require.text("database", database);
         Require.text("region", region);
-        Require.text("endpoint", endpoint);
+        Require.matching("endpoint", endpoint, HOST, "a host name");
+        Require.between("port", port, 1, 65535);
         Require.text("schema", schema);
         Require.text("username", username);
     }

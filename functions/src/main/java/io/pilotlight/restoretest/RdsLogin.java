@@ -1,0 +1,103 @@
+package io.pilotlight.restoretest;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.DatabaseAuthentication;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsUtilities;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Logs on to a restored RDS instance, over TLS alone and only to a server that proves with Amazon RDS's certificates to be
+ * that instance.
+ *
+ * <p>With {@code IAM} the password is a token that is signed here, without a call, and is good for 15 minutes; RDS's plugin
+ * takes it as it is ({@code mysql_clear_password}), and no other way of logging on is then agreed to. With {@code SECRET}
+ * it makes the call {@code secretsmanager:GetSecretValue}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM database
+ *     authentication</a>
+ */
+final class RdsLogin implements RestoredDatabases {
+
+    /** A Lambda function runs for 15 minutes at most; what is left over is for logging on, and for the answer. */
+    private static final Duration LIMIT = Duration.ofMinutes(13);
+    private static final Duration LOG_ON = Duration.ofSeconds(20);
+
+    private final AwsCredentialsProvider credentials;
+    private final Regional<SecretsManagerClient> secrets;
+    private final Clock clock;
+    private final String authorities;
+
+    /** For Lambda. */
+    RdsLogin() {
+        this(DefaultCredentialsProvider.builder().build(), AwsClients.regional(SecretsManagerClient::builder),
+                Clock.systemUTC(), rootCertificates());
+    }
+
+    /** @param authorities the URL of a PEM file with the certificates that are trusted */
+    RdsLogin(AwsCredentialsProvider credentials, Regional<SecretsManagerClient> secrets, Clock clock, String authorities) {
+        this.credentials = credentials;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.authorities = authorities;
+    }
+
+    /** Returns the URL of Amazon RDS's own. */
+    static String rootCertificates() {
+        return Objects.requireNonNull(RdsLogin.class.getResource("rds-root-certificates.pem")).toString();
+    }
+
+    @Override
+    public RestoredDatabase open(CheckRestoredDataInput input) {
+        return new JdbcRestoredDatabase(connect(input, password(input)), clock, LIMIT);
+    }
+
+    private String password(CheckRestoredDataInput input) {
+        return switch (input.authentication()) {
+            case IAM -> RdsUtilities.builder().region(Region.of(input.region())).credentialsProvider(credentials).build()
+                    .generateAuthenticationToken(request -> request
+                            .hostname(input.endpoint()).port(input.port()).username(input.username()));
+            case SECRET -> AccountPassword.of(input.secretId(), secrets.in(input.region())
+                    .getSecretValue(request -> request.secretId(input.secretId())));
+        };
+    }
+
+    private Connection connect(CheckRestoredDataInput input, String password) {
+        Properties options = options(input.authentication());
+        options.setProperty("user", input.username());
+        options.setProperty("password", password);
+        try {
+            return new Driver().connect("jdbc:mariadb://%s:%d/".formatted(input.endpoint(), input.port()), options);
+        } catch (SQLException failure) {
+            throw new RestoredDatabaseUnavailableException(("%s:%d did not let %s in (%s). Nothing was changed. It may be "
+                    + "starting still; if it stays so, look at the account in the database, at its grants, and at the way "
+                    + "there.").formatted(input.endpoint(), input.port(), input.username(), SqlFailure.facts(failure)));
+        }
+    }
+
+    private Properties options(DatabaseAuthentication authentication) {
+        Properties options = new Properties();
+        options.setProperty("sslMode", "verify-full");
+        options.setProperty("tlsSocketType", StrictTls.TYPE);
+        options.setProperty("serverSslCert", authorities);
+        options.setProperty("restrictedAuth", switch (authentication) {
+            case IAM -> "mysql_clear_password";
+            case SECRET -> "caching_sha2_password,mysql_native_password";
+        });
+        options.setProperty("permitRedirect", "false");
+        options.setProperty("allowLocalInfile", "false");
+        options.setProperty("connectTimeout", Long.toString(LOG_ON.toMillis()));
+        options.setProperty("socketTimeout", Long.toString(LOG_ON.toMillis()));
+        return options;
+    }
+}

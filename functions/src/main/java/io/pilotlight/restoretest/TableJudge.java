@@ -1,0 +1,84 @@
+package io.pilotlight.restoretest;
+
+import io.pilotlight.plan.TableCheck;
+import io.pilotlight.verification.Finding;
+import io.pilotlight.verification.Severity;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges what was read of a restored table by what the plan says of it; makes no call. */
+final class TableJudge {
+
+    /** RDS says when a snapshot was taken to about a second, and an application's clock may be a little ahead. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    private static final String LOOK_AT_THE_DATA = "Compare the table with the application's database: where the data is "
+            + "wrong there as well, correct the plan's bound; where it is not, keep the older recovery points, and find out "
+            + "what this one has lost";
+
+    private final String subject;
+    private final Instant takenAt;
+    private final TableCheck expected;
+
+    TableJudge(CheckRestoredDataInput input) {
+        this.subject = "%s/%s".formatted(input.database(), input.table().table());
+        this.takenAt = input.takenAt();
+        this.expected = input.table();
+    }
+
+    Finding unreadable(UnreadableTableException failure) {
+        return finding("the restored table cannot be looked at: " + failure.reason(),
+                "Give the account SELECT on it, or correct the plan; where the table should be there and is not, keep the "
+                        + "older recovery points");
+    }
+
+    Optional<Finding> checked(List<String> against) {
+        return against.isEmpty() ? Optional.empty() : Optional.of(finding(
+                "CHECK TABLE says of the restored table: " + String.join("; ", against),
+                "Check the table in the application's database, and keep the older recovery points until it is sound"));
+    }
+
+    Optional<Finding> rows(long rows) {
+        if (rows >= expected.minimumRows() && rows <= expected.maximumRows()) {
+            return Optional.empty();
+        }
+        return Optional.of(finding("the restored table has %d rows; the plan says %d to %d".formatted(
+                rows, expected.minimumRows(), expected.maximumRows()), LOOK_AT_THE_DATA));
+    }
+
+    /** An empty table has no newest row: whether it may be empty is for {@link #rows} to say. */
+    Optional<Finding> newest(long rows, Optional<Instant> newest) {
+        if (newest.isEmpty()) {
+            return rows == 0 ? Optional.empty() : Optional.of(finding(
+                    "none of the %d restored rows has a time in %s".formatted(rows, expected.timestampColumn()),
+                    LOOK_AT_THE_DATA));
+        }
+        Instant earliest = takenAt.minus(expected.newestWithin());
+        if (newest.get().isBefore(earliest)) {
+            return Optional.of(finding("the newest restored row is of %s; the recovery point was taken at %s, and the plan says %s before it at most"
+                    .formatted(newest.get(), takenAt, expected.newestWithin()), LOOK_AT_THE_DATA));
+        }
+        if (newest.get().isAfter(takenAt.plus(CLOCKS_APART))) {
+            return Optional.of(finding("the newest restored row is of %s, and the recovery point was taken at %s, before it".formatted(
+                    newest.get(), takenAt), "Find out whether %s is written in UTC, and whether the application's clock is right"
+                            .formatted(expected.timestampColumn())));
+        }
+        return Optional.empty();
+    }
+
+    Optional<Finding> checksum(String checksum) {
+        if (expected.checksum().equals(TableCheck.REPORT)
+                || new BigInteger(checksum).equals(new BigInteger(expected.checksum()))) {
+            return Optional.empty();
+        }
+        return Optional.of(finding("CHECKSUM TABLE gives %s for the restored table; the plan says %s".formatted(
+                checksum, expected.checksum()), LOOK_AT_THE_DATA));
+    }
+
+    private Finding finding(String problem, String remedy) {
+        return new Finding(Finding.Check.DATA, Severity.CRITICAL, subject, problem, remedy);
+    }
+}
