@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -57,8 +58,8 @@ final class BackupClaims {
                     .key(key(application, database))
                     .updateExpression("SET holder = :free")
                     .conditionExpression("holder = :me")
-                    .expressionAttributeValues(Map.of(
-                            ":free", AttributeValue.fromS(""), ":me", AttributeValue.fromS(executionId))));
+                    .expressionAttributeValues(new TreeMap<>(Map.of(
+                            ":free", AttributeValue.fromS(""), ":me", AttributeValue.fromS(executionId)))));
         } catch (ConditionalCheckFailedException _) {
             // It is somebody else's by now, or nobody's.
         }
@@ -73,12 +74,12 @@ final class BackupClaims {
                     .updateExpression("SET holder = :me, expiresAt = :expiry")
                     .conditionExpression(
                             "attribute_not_exists(holder) OR holder = :free OR holder = :replaced OR expiresAt <= :now")
-                    .expressionAttributeValues(Map.of(
+                    .expressionAttributeValues(new TreeMap<>(Map.of(
                             ":me", AttributeValue.fromS(executionId),
                             ":free", AttributeValue.fromS(""),
                             ":replaced", AttributeValue.fromS(replaced),
                             ":expiry", seconds(now.plus(LONGEST_RUN)),
-                            ":now", seconds(now))));
+                            ":now", seconds(now)))));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;

@@ -50,10 +50,10 @@ final class FailureMemory {
                     .key(key())
                     .updateExpression("SET failures = :failures, revision = :next")
                     .conditionExpression("attribute_not_exists(revision) OR revision = :read")
-                    .expressionAttributeValues(Map.of(
+                    .expressionAttributeValues(new TreeMap<>(Map.of(
                             ":failures", AttributeValue.fromM(attributes(failures)),
                             ":next", AttributeValue.fromN(Long.toString(revisionRead + 1)),
-                            ":read", AttributeValue.fromN(Long.toString(revisionRead)))));
+                            ":read", AttributeValue.fromN(Long.toString(revisionRead))))));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;
