@@ -63,11 +63,11 @@ public record Evidence(
         /** The exposure at an instant. */
         public record Sample(Instant at, Duration exposure) {}
 
-        /** From an instant to another one, both included. */
+        /** From an instant until another one, which is not in it any more. */
         public record Window(Instant from, Instant until) {
 
             boolean covers(Instant instant) {
-                return !instant.isBefore(from) && !instant.isAfter(until);
+                return !instant.isBefore(from) && instant.isBefore(until);
             }
         }
 

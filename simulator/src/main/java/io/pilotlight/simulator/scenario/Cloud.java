@@ -84,6 +84,7 @@ final class Cloud {
         this.functions = new LambdaHost(context, standbyRegion, Arns.ACCOUNT);
         this.stateMachines = new StateMachines(context.timeline(), context.journal(),
                 new SimulatedTasks(functions, this::publish), standbyRegion, Arns.ACCOUNT);
+        ExecutionMetrics.publish(this);
     }
 
     /** Returns what makes the handlers, whose clients stand behind the functions' permissions and the run's faults. */

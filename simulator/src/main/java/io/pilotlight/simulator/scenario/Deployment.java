@@ -52,6 +52,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);
+        stack.machines().keySet().forEach(id -> values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + id)));
         return new StackDeployment(stack, stack.template().with(values));
     }
 

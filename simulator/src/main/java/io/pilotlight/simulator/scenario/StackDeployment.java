@@ -12,6 +12,7 @@ import io.pilotlight.simulator.template.Intrinsics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
  */
 record StackDeployment(Stack stack, Intrinsics values) {
 
+    private static final Set<String> NAMESPACES = Set.of("PilotLight", ExecutionMetrics.NAMESPACE);
+
     void functions(LambdaHost host, HandlerFactory handlers) {
         stack.functions().forEach((id, function) -> host.register(
                 id, handlers.make(function.handlerClass()), function.timeout(), function.memoryMegabytes()));
@@ -31,10 +34,13 @@ record StackDeployment(Stack stack, Intrinsics values) {
         stack.machines().forEach(machines::register);
     }
 
-    /** Puts the metric alarms whose metrics the functions publish; those on AWS's own metrics have no data in a run. */
+    /**
+     * Puts the metric alarms on what the functions publish and on how executions end; the other metrics of AWS's own have
+     * no data in a run.
+     */
     void alarms(SimulatedCloudWatch cloudWatch) {
         stack.template().resources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
-            if (alarm.at("/Properties/Namespace").asText().equals("PilotLight")) {
+            if (NAMESPACES.contains(alarm.at("/Properties/Namespace").asText())) {
                 cloudWatch.putMetricAlarm(alarm(id, values.resolve(alarm.path("Properties"))));
             }
         });
