@@ -56,8 +56,8 @@ final class SqlFailure {
         StringBuilder facts = new StringBuilder("error %d, SQL state %s".formatted(
                 failure.getErrorCode(), failure.getSQLState() == null ? "unknown" : failure.getSQLState()));
         for (Throwable cause = failure.getCause(); cause != null && cause.getCause() != cause; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                // The JDK's own: it knows of hosts and certificates, and of no password.
+            if (cause instanceof IOException && cause.getClass().getName().startsWith("java")) {
+                // The JDK's own: they know of hosts and certificates, and of no password.
                 facts.append("; ").append(cause.getClass().getSimpleName()).append(": ").append(cause.getMessage());
             }
         }

@@ -1,0 +1,162 @@
+package io.pilotlight.restoretest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.pilotlight.plan.DatabaseAuthentication;
+import io.pilotlight.plan.TableCheck;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/** Logging on, against a server that speaks so much of MySQL's protocol; nothing of it needs a network. */
+class RdsLoginTest {
+
+    private static final String SIGNATURE = "X-Amz-Signature";
+    private static final String SESSION_TOKEN = "session-token-of-the-role";
+    private static final StaticCredentialsProvider ROLE = StaticCredentialsProvider.create(
+            AwsSessionCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", SESSION_TOKEN));
+    private static final String PASSWORD = "pass-word-of-the-account";
+
+    @Test
+    void sendsATokenThatIsSignedHereOverTlsToTheServerThatProvesItself(@TempDir Path folder) throws Exception {
+        try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, "caching_sha2_password");
+                RestoredDatabase _ = login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM))) {
+            assertThat(server.overTls).anySatisfy(packet -> assertThat(packet)
+                    .startsWith("localhost:%d/".formatted(server.port()))
+                    .contains("Action=connect", "DBUser=pilot_light", "X-Amz-Expires=900", "eu-central-1", SIGNATURE)
+                    .endsWith("\0"));
+            assertThat(server.inTheOpen).noneMatch(packet -> packet.contains(SIGNATURE) || packet.contains("pilot_light"));
+            assertThat(server.overTls).anyMatch(packet -> packet.contains("TRANSACTION READ ONLY"))
+                    .anyMatch(packet -> packet.contains("time_zone = '+00:00'"));
+        }
+    }
+
+    /** The second greets with the plugin that sends the token as it is, so that it would be the first thing to be sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"caching_sha2_password", "mysql_clear_password", "mysql_native_password"})
+    void tellsNothingToAServerWhoseCertificateIsNotOfRds(String plugin, @TempDir Path folder) throws Exception {
+        try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, plugin)) {
+            Throwable failure = catchThrowable(
+                    () -> login(RdsLogin.rootCertificates()).open(input(server.port(), DatabaseAuthentication.IAM)));
+
+            assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class)
+                    .hasMessageContaining("SSLHandshakeException");
+            assertThat(server.overTls).isEmpty();
+            assertThat(server.inTheOpen).noneMatch(packet -> packet.contains(SIGNATURE));
+            assertThat(written(failure)).doesNotContain(SIGNATURE, SESSION_TOKEN);
+        }
+    }
+
+    @Test
+    void tellsNothingToAServerOfAnotherName(@TempDir Path folder) throws Exception {
+        try (FakeMySqlServer server = new FakeMySqlServer(folder, "other.example.com", true, "mysql_clear_password")) {
+            Throwable failure = catchThrowable(
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM)));
+
+            assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
+            assertThat(server.overTls).isEmpty();
+            assertThat(written(failure)).doesNotContain(SIGNATURE, SESSION_TOKEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caching_sha2_password", "mysql_clear_password"})
+    void tellsNothingWithoutTls(String plugin, @TempDir Path folder) throws Exception {
+        try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", false, plugin)) {
+            Throwable failure = catchThrowable(
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM)));
+
+            assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
+            assertThat(server.inTheOpen).noneMatch(packet -> packet.contains(SIGNATURE));
+            assertThat(written(failure)).doesNotContain(SIGNATURE, SESSION_TOKEN);
+        }
+    }
+
+    @Test
+    void doesNotSendAPasswordOfASecretAsItIsBecauseAServerAsksForIt(@TempDir Path folder) throws Exception {
+        try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, "caching_sha2_password")) {
+            Throwable failure = catchThrowable(
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.SECRET)));
+
+            assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
+            assertThat(server.overTls).isNotEmpty().noneMatch(packet -> packet.contains(PASSWORD));
+            assertThat(written(failure)).doesNotContain(PASSWORD);
+        }
+    }
+
+    @Test
+    void saysWhereNobodyAnswers() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            free = socket.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> login(RdsLogin.rootCertificates()).open(input(free, DatabaseAuthentication.IAM)))
+                .isInstanceOf(RestoredDatabaseUnavailableException.class)
+                .hasMessageContaining("localhost:%d did not let pilot_light in".formatted(free))
+                .hasMessageContaining("ConnectException")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pass-word-of-the-account", "{\"username\": \"a\"}", "[\"pass-word-of-the-account\"]",
+            "{\"password\": 7}", "{\"password\": \"\"}", "{\"password\": \"pass-word-of-the-account\", \"password\": \"b\"}"})
+    void refusesASecretWithoutAPasswordAndQuotesNothingOfIt(String content) {
+        RdsLogin login = new RdsLogin(ROLE, _ -> new OneSecret(content), Clock.systemUTC(), RdsLogin.rootCertificates());
+
+        Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET)));
+
+        assertThat(failure).isInstanceOf(InvalidAccountSecretException.class).hasMessageContaining("visits-reader");
+        assertThat(written(failure)).doesNotContain(PASSWORD);
+    }
+
+    private static RdsLogin login(String authorities) {
+        return new RdsLogin(ROLE, _ -> new OneSecret("{\"password\": \"%s\"}".formatted(PASSWORD)), Clock.systemUTC(),
+                authorities);
+    }
+
+    private static CheckRestoredDataInput input(int port, DatabaseAuthentication authentication) {
+        return new CheckRestoredDataInput("visits", "eu-central-1", "localhost", port, "visitors", "pilot_light", authentication,
+                authentication == DatabaseAuthentication.IAM ? "" : "visits-reader", Instant.parse("2026-01-11T04:15:00Z"),
+                new TableCheck("visits", 1, 10, "", Duration.ZERO, ""));
+    }
+
+    private static String written(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private record OneSecret(String content) implements SecretsManagerClient {
+
+        @Override
+        public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+            assertThat(request.secretId()).isEqualTo("visits-reader");
+            return GetSecretValueResponse.builder().secretString(content).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
