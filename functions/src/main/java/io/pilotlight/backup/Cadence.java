@@ -35,11 +35,17 @@ public record Cadence(Duration rpo, List<Duration> lastRuns) {
      * Returns how long the next run is taken to last: the slowest of the last ones and a quarter more, and never less
      * than a third of the RPO, because a copy that is not incremental takes several times as long without warning.
      */
-    Duration nextRun() {
+    public Duration nextRun() {
         Duration slowest = lastRuns.stream().max(Duration::compareTo).orElse(Duration.ZERO);
         Duration withMargin = slowest.multipliedBy(5).dividedBy(4);
         Duration least = rpo.dividedBy(3);
         return withMargin.compareTo(least) > 0 ? withMargin : least;
+    }
+
+    /** Returns the longest time between two backups while the schedule runs: a run that takes longer delays the next one. */
+    public Duration longestInterval() {
+        Duration busy = nextRun().plus(TICK);
+        return busy.compareTo(LONGEST) > 0 ? busy : LONGEST;
     }
 
     /**

@@ -56,17 +56,11 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
         if (!Boolean.TRUE.equals(snapshot.encrypted()) || snapshot.kmsKeyId() == null) {
             return Optional.of("it is not encrypted; wanted is KMS key " + wanted.kmsKeyId());
         }
-        if (!isWantedKey(snapshot.kmsKeyId())) {
+        if (!KmsKeyId.isSame(snapshot.kmsKeyId(), wanted.kmsKeyId())) {
             return Optional.of("it is encrypted under KMS key %s; wanted is %s".formatted(
                     snapshot.kmsKeyId(), wanted.kmsKeyId()));
         }
         return Optional.empty();
-    }
-
-    /** RDS may name a key by its bare id instead of its ARN. */
-    private boolean isWantedKey(String keyId) {
-        return keyId.equals(wanted.kmsKeyId())
-                || keyId.equals(wanted.kmsKeyId().substring(wanted.kmsKeyId().lastIndexOf('/') + 1));
     }
 
     private Optional<String> time(Instant takenAt) {

@@ -26,7 +26,7 @@ public record SnapshotTags(String application, String database, Instant schedule
     /** Marks a recovery point from which a restore was checked. */
     public static final String VERIFIED = "pilot-light:verified";
 
-    static final String VERIFIED_AT = "pilot-light:verified-at";
+    private static final String VERIFIED_AT = "pilot-light:verified-at";
 
     static final String LANDED_AT = "pilot-light:landed-at";
 

@@ -1,5 +1,6 @@
 package io.pilotlight.backup;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 public final class ParametersFake implements SsmClient {
 
     public final Map<String, String> values = new HashMap<>();
+    public final Map<String, Instant> writtenOnce = new HashMap<>();
     int listings;
 
     @Override
@@ -36,7 +38,8 @@ public final class ParametersFake implements SsmClient {
     }
 
     private Parameter parameter(String name) {
-        return Parameter.builder().name(name).value(values.get(name)).build();
+        return Parameter.builder().name(name).value(values.get(name))
+                .version(writtenOnce.containsKey(name) ? 1L : 2L).lastModifiedDate(writtenOnce.get(name)).build();
     }
 
     @Override

@@ -125,7 +125,12 @@ public final class SnapshotsFake implements RdsClient {
     @Override
     public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
         called("DescribeDBInstances");
-        return DescribeDbInstancesResponse.builder().dbInstances(instances).build();
+        int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+        int to = Math.min(from + PAGE, instances.size());
+        return DescribeDbInstancesResponse.builder()
+                .dbInstances(instances.subList(from, to))
+                .marker(to < instances.size() ? Integer.toString(to) : null)
+                .build();
     }
 
     @Override

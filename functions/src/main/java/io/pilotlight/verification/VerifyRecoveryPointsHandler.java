@@ -1,0 +1,91 @@
+package io.pilotlight.verification;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.backup.Direction;
+import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.PlanDocument;
+import io.pilotlight.plan.PlanReader;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import io.pilotlight.verification.Finding.Check;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Checks every database's recovery points against the plan, and against the database and the snapshots that they were made
+ * of.
+ *
+ * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
+ * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
+ * {@code rds:DescribeDBInstances} in the active one, once a page. Where the active Region does not answer, that is a
+ * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
+ */
+public final class VerifyRecoveryPointsHandler
+        extends StepHandler<VerifyRecoveryPointsInput, VerifyRecoveryPointsResult> {
+
+    private static final List<RecoveryPointCheck> CHECKS = List.of(
+            new NewestAge(), new Gaps(), new MissingCopies(), new KeptRecoveryPoints(), new UnfinishedCopies(),
+            new Encryption(), new EngineOfInstance(), new EngineVersion(), new Storage(), new CopiedTags(),
+            new VerifiedOfLate());
+
+    private final SsmClient ssm;
+    private final DynamoDbClient dynamo;
+    private final Regional<RdsClient> rds;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public VerifyRecoveryPointsHandler() {
+        this(AwsClients.own(SsmClient.builder()), AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.regional(RdsClient::builder), Clock.systemUTC());
+    }
+
+    public VerifyRecoveryPointsHandler(SsmClient ssm, DynamoDbClient dynamo, Regional<RdsClient> rds, Clock clock) {
+        this.ssm = ssm;
+        this.dynamo = dynamo;
+        this.rds = rds;
+        this.clock = clock;
+    }
+
+    @Override
+    protected VerifyRecoveryPointsResult step(VerifyRecoveryPointsInput input) {
+        PlanDocument document = PlanReader.document(ssm, input.planParameter());
+        String application = document.plan().application();
+        Direction direction = Direction.of(document.plan().sites(),
+                new StateTable(dynamo, input.table(), application).read().activeSite());
+        List<Finding> findings = new ArrayList<>();
+        Optional<SourceSite> source = source(application, direction, findings);
+        RegionSnapshots target = RegionSnapshots.list(
+                application, direction.targetRegion(), rds.in(direction.targetRegion()));
+        Instant now = clock.instant();
+        List<DatabaseBackups> databases = document.plan().databases().stream()
+                .map(database -> DatabaseBackups.of(document, database, direction, now, target, source))
+                .toList();
+        databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
+        return new VerifyRecoveryPointsResult(Status.DONE,
+                databases.stream().mapToInt(backups -> backups.usable().size()).sum(),
+                findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
+    }
+
+    private Optional<SourceSite> source(String application, Direction direction, List<Finding> findings) {
+        try {
+            return Optional.of(SourceSite.list(application, direction.sourceRegion(), rds.in(direction.sourceRegion())));
+        } catch (SdkException failure) {
+            if (!isUnavailable(failure)) {
+                throw failure;
+            }
+            findings.add(new Finding(Check.NOT_CHECKED, Severity.WARNING, direction.sourceRegion(),
+                    "RDS of the active site does not answer, so recovery points were not compared with what they were made of",
+                    "See in the AWS Health Dashboard whether that Region has an outage, and start the state machine "
+                            + "verify-backups with {} once it answers"));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,549 @@
+package io.pilotlight.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.backup.ParametersFake;
+import io.pilotlight.backup.SnapshotsFake;
+import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.Plans;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.recoverypoint.SnapshotName;
+import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.step.AwsRefusedException;
+import io.pilotlight.step.AwsUnavailableException;
+import io.pilotlight.step.Status;
+import io.pilotlight.verification.Finding.Check;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** Two databases with a full day of sound backups, a backup every quarter of an hour; each test spoils one thing. */
+class VerifyRecoveryPointsHandlerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T16:50:00Z");
+    private static final Instant NEWEST = Instant.parse("2026-11-22T16:30:00Z");
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
+    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+    private static final String PLAN = "/pilot-light/plan";
+    private static final int KEPT = 24;
+
+    private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
+    private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
+    private final ParametersFake parameters = new ParametersFake();
+    private final StateTableFake table = new StateTableFake();
+    private SnapshotsFake source = primary;
+    private SnapshotsFake target = standby;
+    private ObjectNode plan = Plans.json();
+
+    @BeforeEach
+    void soundBackups() {
+        for (String database : List.of("visitors", "audit")) {
+            instance(database, "8.0.42", 20, "db-A");
+            for (int number = 0; number < KEPT; number++) {
+                backup(database, scheduled(number));
+            }
+            verified(database, 10);
+            copyInFlight(database, Instant.parse("2026-11-22T16:45:00Z"));
+        }
+    }
+
+    @Test
+    void findsNothingInSoundBackupsAndCountsThem() {
+        VerifyRecoveryPointsResult result = verify();
+
+        assertThat(result).isEqualTo(new VerifyRecoveryPointsResult(Status.DONE, 2 * KEPT, List.of()));
+    }
+
+    @Test
+    void findsThatThereIsNoRecoveryPointAtAll() {
+        for (int number = -1; number < KEPT; number++) {
+            target.snapshots.remove(id(number));
+        }
+
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.CRITICAL, "visitors")
+                .isEqualTo("there is no usable recovery point in eu-central-1: all would be lost");
+    }
+
+    @Test
+    void findsThatTheNewestRecoveryPointIsOlderThanTheObjective() {
+        remove(0, 1, 2);
+
+        assertFinding(Check.RECOVERY_POINT_TOO_OLD, Severity.CRITICAL, "visitors/" + id(3))
+                .isEqualTo("the newest usable recovery point is 1 h 4 min old; the objective is 1 h 0 min");
+    }
+
+    @Test
+    void takesARecoveryPointThatIsExactlyAsOldAsTheObjective() {
+        remove(0, 1, 2);
+        change(3, snapshot -> snapshot.originalSnapshotCreateTime(NOW.minus(Duration.ofHours(1))));
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsTheLongestOfTheGapsBetweenTwoRecoveryPoints() {
+        remove(5, 6, 7, 8);
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(4)).isEqualTo(
+                "it was taken 1 h 15 min after the recovery point before it, %s; the objective is 1 h 0 min".formatted(id(9)));
+
+        remove(12, 13, 14, 15, 16);
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(11))
+                .contains("1 h 30 min", id(17), "there are 2 such gaps");
+    }
+
+    @Test
+    void seesNoGapBeforeAnOldVerifiedRecoveryPointThatPruningHasLeft() {
+        oldVerified();
+        assertThat(verify().findings()).isEmpty();
+
+        remove(7);
+        assertThat(verify().findings()).as("it is among the newest 24 now").isEmpty();
+    }
+
+    @Test
+    void findsASnapshotWithoutItsCopyOnceThatHadTheObjectiveAndOneRunForIt() {
+        target.snapshots.remove(id(4));
+        assertThat(verify().findings()).as("80 minutes old, and a run is taken to last 20").isEmpty();
+
+        target.snapshots.remove(id(7));
+        target.snapshots.remove(id(5));
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(5)).isEqualTo(
+                "this snapshot in eu-west-1 was taken 1 h 34 min ago and has no copy in eu-central-1; 1 more are affected: "
+                        + id(7));
+    }
+
+    @Test
+    void doesNotTakeAnotherSnapshotOfTheSameNameForTheCopy() {
+        changeCopy(8, copy -> copy.sourceDBSnapshotIdentifier(null).dbInstanceIdentifier("other"));
+
+        assertThat(verify().findings()).singleElement().satisfies(finding ->
+                assertThat(finding.subject()).isEqualTo("visitors/" + id(8)));
+    }
+
+    @Test
+    void doesNotAskForCopiesThatWerePrunedNorForThoseOfAnInstanceThatWasReplaced() {
+        backup("visitors", scheduled(KEPT));
+        target.snapshots.remove(id(KEPT));
+        oldVerified();
+        target.snapshots.remove(id(9));
+        source.snapshots.computeIfPresent(id(9), (_, snapshot) -> snapshot.toBuilder()
+                .dbInstanceIdentifier("visitors-db-20261101t000000-010203").build());
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsThatFewerRecoveryPointsAreThereThanThePlanKeepsOnceThereWasTimeForThem() {
+        ((ObjectNode) plan.get("objectives")).put("rpo", "PT3H");
+        clear();
+        for (int number = 0; number < 12; number++) {
+            backup("visitors", NEWEST.minus(Duration.ofMinutes(150L * number)));
+            backup("audit", scheduled(number));
+        }
+        assertThat(verify().findings()).as("27 hours are not time for 24 with an RPO of 3").isEmpty();
+
+        for (int number = 12; number < 14; number++) {
+            backup("visitors", NEWEST.minus(Duration.ofMinutes(150L * number)));
+        }
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors").isEqualTo("there are 14 recovery points in "
+                + "eu-central-1, although the plan keeps 24 and the oldest is 1 d 8 h old");
+    }
+
+    @Test
+    void makesNoAlarmOnAYoungInstallation() {
+        clear();
+        for (String database : List.of("visitors", "audit")) {
+            backup(database, scheduled(0));
+            backup(database, scheduled(1));
+        }
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsACopyThatHasFailed() {
+        target.status(id(-1), "failed");
+
+        assertFinding(Check.COPY_INCOMPLETE, Severity.WARNING, "visitors/" + id(-1))
+                .isEqualTo("the copy to eu-central-1 has failed");
+    }
+
+    @Test
+    void findsAFailedCopyThatBearsNoTagsYet() {
+        changeCopy(-1, copy -> copy.status("failed").tagList(List.of()));
+
+        assertFinding(Check.COPY_INCOMPLETE, Severity.WARNING, "visitors/" + id(-1)).contains("has failed");
+    }
+
+    @Test
+    void findsACopyThatHasBeenInFlightForADay() {
+        Instant dayAgo = NOW.minus(Duration.ofHours(24));
+        copyInFlight("visitors", dayAgo);
+        assertThat(verify().findings()).isEmpty();
+
+        copyInFlight("visitors", dayAgo.minusSeconds(60));
+        assertFinding(Check.COPY_INCOMPLETE, Severity.WARNING, "visitors/visitors-db-20261121t164900")
+                .isEqualTo("the copy of a backup of 1 d 0 h ago is still 'creating'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, CRITICAL", "5, WARNING"})
+    void findsACopyUnderAnotherKey(int number, Severity severity) {
+        changeCopy(number, copy -> copy.kmsKeyId("arn:aws:kms:eu-central-1:111122223333:key/2"));
+
+        assertFinding(Check.ENCRYPTION, severity, "visitors/" + id(number)).isEqualTo("it is encrypted under KMS key "
+                + "arn:aws:kms:eu-central-1:111122223333:key/2; the plan wants " + KEY);
+    }
+
+    @Test
+    void findsCopiesThatAreNotEncryptedAndTellsThemInOneLine() {
+        for (int number : new int[] {3, 5, 7, 9, 11}) {
+            changeCopy(number, copy -> copy.encrypted(false).kmsKeyId(null));
+        }
+
+        assertFinding(Check.ENCRYPTION, Severity.WARNING, "visitors/" + id(3)).isEqualTo(
+                "it is not encrypted; the plan wants KMS key %s; 4 more are affected: %s, %s, %s and others".formatted(
+                        KEY, id(5), id(7), id(9)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void findsACopyOfAnotherEngineThanItsInstance(int number) {
+        change(number, snapshot -> snapshot.engine("postgres"));
+
+        assertFinding(Check.ENGINE, Severity.CRITICAL, "visitors/" + id(number)).isEqualTo(
+                "it is of engine postgres; DB instance visitors-db, of which it was taken, is of mysql");
+    }
+
+    @Test
+    void findsThatTheNewestCopyIsOfAnotherEngineVersionThanItsSource() {
+        changeCopy(0, copy -> copy.engineVersion("8.0.40"));
+
+        assertFinding(Check.ENGINE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo(
+                "it is of engine version 8.0.40, and the snapshot of which it is a copy is of 8.0.42");
+    }
+
+    @Test
+    void findsThatTheNewestIsOfAnotherEngineVersionThanTheInstanceHadBefore() {
+        change(0, snapshot -> snapshot.engineVersion("8.0.40"));
+
+        assertFinding(Check.ENGINE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo("it is of engine version 8.0.40, although "
+                + "DB instance visitors-db was of 8.0.42 before, when %s was taken".formatted(id(1)));
+    }
+
+    @Test
+    void makesNoAlarmRightAfterAnUpgradeOrWhenTheInstanceIsGone() {
+        source.instances.clear();
+        instance("visitors", "8.4.7", 20, "db-A");
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(ints = {0, -1})
+    void findsACopyWithoutAStorageSize(Integer size) {
+        change(0, snapshot -> snapshot.allocatedStorage(size));
+
+        assertFinding(Check.STORAGE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo("RDS names no storage size of it");
+    }
+
+    @Test
+    void findsACopyThatIsSmallerThanAnEarlierOne() {
+        change(5, snapshot -> snapshot.allocatedStorage(15));
+
+        assertFinding(Check.STORAGE, Severity.WARNING, "visitors/" + id(5)).isEqualTo(
+                "it is of 15 GiB, less than the 20 GiB of an earlier one; storage never shrinks");
+    }
+
+    @Test
+    void findsACopyThatIsLargerThanItsInstance() {
+        change(0, snapshot -> snapshot.allocatedStorage(30));
+
+        assertFinding(Check.STORAGE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo(
+                "it is of 30 GiB, more than the 20 GiB of DB instance visitors-db, of which it was taken");
+    }
+
+    @Test
+    void findsEachCopyOfAnImplausibleSizeAndNoSoundOneBesideIt() {
+        change(9, snapshot -> snapshot.allocatedStorage(99));
+        change(2, snapshot -> snapshot.allocatedStorage(null));
+
+        assertFinding(Check.STORAGE, Severity.WARNING, "visitors/" + id(2)).endsWith("1 more are affected: " + id(9));
+    }
+
+    @Test
+    void letsStorageGrowAndAnInstanceThatTookOverTheNameBeSmaller() {
+        for (int number = 0; number < 4; number++) {
+            change(number, snapshot -> snapshot.allocatedStorage(10).dbiResourceId("db-GREEN"));
+        }
+        change(20, snapshot -> snapshot.allocatedStorage(15));
+        for (int number = 21; number < KEPT; number++) {
+            change(number, snapshot -> snapshot.allocatedStorage(12));
+        }
+        source.instances.clear();
+        instance("visitors", "8.0.42", 10, "db-GREEN");
+        instance("audit", "8.0.42", 20, "db-A");
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsACopyThatHasLostItsTagsAndNamesThem() {
+        changeCopy(5, copy -> copy.tagList(List.of()));
+
+        assertFinding(Check.TAGS, Severity.WARNING, "visitors/" + id(5))
+                .isEqualTo("the copy in eu-central-1 does not bear the tags of its source");
+        assertThat(verify().findings().getFirst().remedy()).endsWith("pilot-light:application = visitor-counter, "
+                + "pilot-light:database = visitors, pilot-light:scheduled-at = 2026-11-22T15:15:00Z");
+    }
+
+    @Test
+    void findsACopyWithOtherTagsThanItsSources() {
+        changeCopy(5, copy -> copy.tagList(new SnapshotTags("visitor-counter", "audit", scheduled(5)).asList()));
+
+        assertFinding(Check.TAGS, Severity.WARNING, "visitors/" + id(5));
+    }
+
+    @Test
+    void leavesAPersonsCopyAlone() {
+        DBSnapshot copy = target.snapshots.get(id(5));
+        target.put(copy.toBuilder().dbSnapshotIdentifier("before-the-migration").tagList(List.of())
+                .dbSnapshotArn(SnapshotsFake.arn("eu-central-1", "before-the-migration")).build());
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsThatNoRecoveryPointWasEverVerified() {
+        unverify();
+
+        assertFinding(Check.NOT_VERIFIED, Severity.WARNING, "visitors")
+                .isEqualTo("no recovery point in eu-central-1 was ever restored and checked");
+    }
+
+    @Test
+    void doesNotAskForAVerifiedRecoveryPointInTheFirstWeekOfAPlan() {
+        unverify();
+        parameters.writtenOnce.put(PLAN, NOW.minus(Duration.ofDays(8)));
+        assertThat(verify().findings()).isEmpty();
+
+        parameters.writtenOnce.put(PLAN, NOW.minus(Duration.ofDays(8)).minusSeconds(1));
+        assertThat(verify().findings()).hasSize(1);
+    }
+
+    @Test
+    void findsThatTheNewestVerifiedRecoveryPointIsOlderThanAWeekAndADay() {
+        unverify();
+        Instant verified = NOW.minus(Duration.ofDays(8).plusHours(2));
+        backup("visitors", verified);
+        String id = SnapshotName.of("visitors-db", verified).value();
+        source.snapshots.remove(id);
+        target.snapshots.computeIfPresent(id, (_, copy) -> verified(copy));
+
+        assertFinding(Check.NOT_VERIFIED, Severity.WARNING, "visitors/" + id)
+                .isEqualTo("the newest recovery point that was restored and checked is 8 d 1 h old");
+    }
+
+    @Test
+    void checksWithoutTheActiveSiteWhatCanBeCheckedWhereItsRegionDoesNotAnswer() {
+        source.failures.put("DescribeDBSnapshots", failure(503, "ServiceUnavailable"));
+        changeCopy(5, copy -> copy.kmsKeyId("another"));
+
+        assertThat(verify().findings()).extracting(Finding::check).containsExactly(Check.NOT_CHECKED, Check.ENCRYPTION);
+        assertThat(verify().findings().getFirst()).satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.subject()).isEqualTo("eu-west-1");
+        });
+        assertThat(source.count("DescribeDBInstances")).isZero();
+    }
+
+    @Test
+    void failsWhereTheRightIsMissingOrTheRegionOfTheRecoveryPointsDoesNotAnswer() {
+        source.failures.put("DescribeDBInstances", failure(403, "AccessDenied"));
+        assertThatExceptionOfType(AwsRefusedException.class).isThrownBy(this::verify);
+
+        source.failures.clear();
+        target.failures.put("DescribeDBSnapshots", failure(503, "ServiceUnavailable"));
+        assertThatExceptionOfType(AwsUnavailableException.class).isThrownBy(this::verify);
+    }
+
+    @Test
+    void asksForCopiesOfTheStandbyInThePrimaryRegionAfterAFailover() {
+        table.activeSite = SiteName.STANDBY;
+
+        assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(
+                tuple(Check.RECOVERY_POINT_MISSING, "visitors"), tuple(Check.RECOVERY_POINT_MISSING, "audit"));
+
+        source = standby;
+        target = primary;
+        for (String database : List.of("visitors", "audit")) {
+            instance(database, "8.0.42", 20, "db-A");
+            backup(database, NOW.minus(Duration.ofMinutes(12)));
+        }
+        assertThat(verify()).isEqualTo(new VerifyRecoveryPointsResult(Status.DONE, 2, List.of()));
+    }
+
+    @Test
+    void tellsTheMostPressingFirst() {
+        changeCopy(5, copy -> copy.kmsKeyId("another"));
+        for (int number = -1; number < KEPT; number++) {
+            target.snapshots.remove(SnapshotName.of("audit-db", scheduled(number)).value());
+        }
+
+        assertThat(verify().findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL, Severity.WARNING);
+    }
+
+    @Test
+    void callsOnceAPageHoweverManyDatabasesAndSnapshotsThereAre() {
+        clear();
+        ArrayNode databases = (ArrayNode) plan.get("databases");
+        ObjectNode first = (ObjectNode) databases.get(0);
+        databases.removeAll();
+        for (int number = 0; number < 30; number++) {
+            databases.add(named(first, "d" + number));
+            instance("d" + number, "8.0.42", 20, "db-A");
+            for (int i = 0; i < 30; i++) {
+                backup("d" + number, scheduled(i));
+            }
+        }
+        for (int number = 0; number < 100; number++) {
+            source.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + number).dbInstanceIdentifier("other").build());
+            target.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + number).dbInstanceIdentifier("other").build());
+            instance("other" + number, "8.0.42", 20, "db-A");
+        }
+
+        VerifyRecoveryPointsResult result = verify();
+
+        assertThat(result.recoveryPoints()).isEqualTo(900);
+        assertThat(result.findings()).hasSize(30).extracting(Finding::check).containsOnly(Check.NOT_VERIFIED);
+        assertThat(source.calls).containsOnly(Map.entry("DescribeDBInstances", 2), Map.entry("DescribeDBSnapshots", 10));
+        assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
+    }
+
+    private VerifyRecoveryPointsResult verify() {
+        parameters.values.put(PLAN, plan.toString());
+        return new VerifyRecoveryPointsHandler(parameters, table,
+                region -> region.equals("eu-west-1") ? primary : standby, Clock.fixed(NOW, ZoneOffset.UTC))
+                .handleRequest(new VerifyRecoveryPointsInput(PLAN, "table"), null);
+    }
+
+    /** Holds that there is this finding alone; returns its problem. */
+    private AbstractStringAssert<?> assertFinding(Check check, Severity severity, String subject) {
+        List<Finding> findings = verify().findings();
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(check);
+            assertThat(finding.severity()).isEqualTo(severity);
+            assertThat(finding.subject()).isEqualTo(subject);
+        });
+        return assertThat(findings.getFirst().problem());
+    }
+
+    private static Instant scheduled(int number) {
+        return NEWEST.minus(INTERVAL.multipliedBy(number));
+    }
+
+    private static String id(int number) {
+        return SnapshotName.of("visitors-db", scheduled(number)).value();
+    }
+
+    private void instance(String database, String version, int storage, String resourceId) {
+        source.instances.add(DBInstance.builder().dbInstanceIdentifier(database + "-db").engine("mysql")
+                .engineVersion(version).allocatedStorage(storage).dbiResourceId(resourceId).build());
+    }
+
+    private void backup(String database, Instant scheduledAt) {
+        Instant taken = scheduledAt.plusSeconds(10);
+        target.copyOf(taken(database, scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
+    }
+
+    private void copyInFlight(String database, Instant scheduledAt) {
+        target.copyOf(taken(database, scheduledAt, scheduledAt.plusSeconds(10)), KEY, null);
+    }
+
+    private DBSnapshot taken(String database, Instant scheduledAt, Instant taken) {
+        return source.put(source.own(database, database + "-db", scheduledAt, taken).toBuilder()
+                .engine("mysql").engineVersion("8.0.42").allocatedStorage(20).dbiResourceId("db-A").build());
+    }
+
+    private void remove(int... numbers) {
+        for (int number : numbers) {
+            source.snapshots.remove(id(number));
+            target.snapshots.remove(id(number));
+        }
+    }
+
+    private void clear() {
+        source.snapshots.clear();
+        target.snapshots.clear();
+    }
+
+    private void change(int number, UnaryOperator<DBSnapshot.Builder> change) {
+        source.snapshots.computeIfPresent(id(number), (_, snapshot) -> change.apply(snapshot.toBuilder()).build());
+        changeCopy(number, change);
+    }
+
+    private void changeCopy(int number, UnaryOperator<DBSnapshot.Builder> change) {
+        assertThat(target.snapshots).containsKey(id(number));
+        target.snapshots.computeIfPresent(id(number), (_, copy) -> change.apply(copy.toBuilder()).build());
+    }
+
+    private void verified(String database, int number) {
+        target.snapshots.computeIfPresent(
+                SnapshotName.of(database + "-db", scheduled(number)).value(), (_, copy) -> verified(copy));
+    }
+
+    private static DBSnapshot verified(DBSnapshot copy) {
+        List<Tag> tags = new ArrayList<>(copy.tagList());
+        tags.addAll(SnapshotTags.verified(NOW.minus(Duration.ofHours(1))));
+        return copy.toBuilder().tagList(tags).build();
+    }
+
+    private void oldVerified() {
+        Instant then = NOW.minus(Duration.ofDays(6));
+        backup("visitors", then);
+        String id = SnapshotName.of("visitors-db", then).value();
+        source.snapshots.remove(id);
+        target.snapshots.computeIfPresent(id, (_, copy) -> verified(copy));
+    }
+
+    private void unverify() {
+        changeCopy(10, copy -> copy.tagList(new SnapshotTags("visitor-counter", "visitors", scheduled(10)).asList()));
+    }
+
+    private static RdsException failure(int statusCode, String code) {
+        return (RdsException) RdsException.builder().message(code).statusCode(statusCode)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
+    }
+
+    private static ObjectNode named(ObjectNode template, String name) {
+        try {
+            return (ObjectNode) StrictJson.mapper().readTree(template.toString().replace("visitors", name));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
