@@ -17,9 +17,11 @@ public final class ParametersFake implements SsmClient {
     public final Map<String, String> values = new HashMap<>();
     public final Map<String, Instant> writtenOnce = new HashMap<>();
     int listings;
+    int calls;
 
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
+        calls++;
         if (!values.containsKey(request.name())) {
             throw ParameterNotFoundException.builder().message("not found").statusCode(400).build();
         }
@@ -28,6 +30,7 @@ public final class ParametersFake implements SsmClient {
 
     @Override
     public GetParametersResponse getParameters(GetParametersRequest request) {
+        calls++;
         listings++;
         if (request.names().size() > 10) {
             throw new IllegalArgumentException("SSM takes ten names at most");

@@ -18,9 +18,11 @@ public final class StateTableFake implements DynamoDbClient {
     public SiteName activeSite = SiteName.PRIMARY;
     public boolean incidentOpen;
     int updates;
+    int calls;
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
+        calls++;
         String key = request.key().get("application").s();
         return GetItemResponse.builder().item(key.equals("visitor-counter") ? state() : claims.getOrDefault(key, Map.of())).build();
     }
@@ -28,6 +30,7 @@ public final class StateTableFake implements DynamoDbClient {
     /** Knows the two conditions of a claim: it is mine to give back, or it is free, mine, an ended one's, or expired. */
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        calls++;
         updates++;
         String key = request.key().get("application").s();
         Map<String, AttributeValue> values = request.expressionAttributeValues();
