@@ -2,10 +2,13 @@ package io.pilotlight.serviceconfiguration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,11 @@ public final class ConfigurationFiles {
     /** The task definition that the service stands on. */
     public static final String TASK_DEFINITION = "task-def-backup.json";
 
+    static final String SAVED_AT = "savedAt";
+    static final String REGION = "region";
+    static final String SERVICES = "services";
+    static final String DEFINITION = "taskDefinition";
+
     private static final String DIGEST = "pilot-light-sha256";
 
     private final S3Client s3;
@@ -49,7 +57,35 @@ public final class ConfigurationFiles {
      * @param content its JSON; a missing node where it is none
      * @param asWritten whether it is what this software wrote, byte by byte
      */
-    public record Saved(JsonNode content, boolean asWritten) {}
+    public record Saved(JsonNode content, boolean asWritten) {
+
+        /** Tells whether it is JSON at all. */
+        public boolean isReadable() {
+            return !content.isMissingNode();
+        }
+
+        /** Returns when it was saved; empty where the file does not say. */
+        public Optional<Instant> savedAt() {
+            try {
+                return content.path(SAVED_AT).isTextual()
+                        ? Optional.of(Instant.parse(content.path(SAVED_AT).textValue()))
+                        : Optional.empty();
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }
+
+        /** Returns the Region of the site that was active then; empty where the file does not say. */
+        public String region() {
+            return content.path(REGION).asText();
+        }
+
+        /** Returns what is saved in this one of the two files; empty where nothing is. */
+        public Optional<ObjectNode> saved(String file) {
+            JsonNode saved = file.equals(SERVICE) ? content.path(SERVICES).path(0) : content.path(DEFINITION);
+            return saved instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        }
+    }
 
     /** Returns the key of a file in the bucket. */
     public String key(String file) {

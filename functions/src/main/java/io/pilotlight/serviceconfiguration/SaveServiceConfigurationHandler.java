@@ -66,11 +66,11 @@ public final class SaveServiceConfigurationHandler
                 .put("least", counts.least())
                 .put("most", counts.most())
                 .set("samples", StrictJson.mapper().valueToTree(counts.samples())));
-        serviceFile.putArray("services").add(SdkJson.write(service));
+        serviceFile.putArray(ConfigurationFiles.SERVICES).add(SdkJson.write(service));
         files.write(ConfigurationFiles.SERVICE, serviceFile);
 
         ObjectNode taskDefinitionFile = header(input.region(), now);
-        taskDefinitionFile.set("taskDefinition", SdkJson.write(taskDefinition));
+        taskDefinitionFile.set(ConfigurationFiles.DEFINITION, SdkJson.write(taskDefinition));
         files.write(ConfigurationFiles.TASK_DEFINITION, taskDefinitionFile);
         return new SaveServiceConfigurationResult(
                 Status.DONE, service.taskDefinition(), service.runningCount(), counts.most(), changedByHand);
@@ -87,7 +87,9 @@ public final class SaveServiceConfigurationHandler
     }
 
     private static ObjectNode header(String region, Instant now) {
-        return StrictJson.mapper().createObjectNode().put("savedAt", now.toString()).put("region", region);
+        return StrictJson.mapper().createObjectNode()
+                .put(ConfigurationFiles.SAVED_AT, now.toString())
+                .put(ConfigurationFiles.REGION, region);
     }
 
     /** A file that cannot be read begins the day anew: its samples are of use, and not worth losing the backup for. */

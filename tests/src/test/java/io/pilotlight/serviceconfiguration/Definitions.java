@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 
 /** The visitor counter's task definition at either site. */
-final class Definitions {
+public final class Definitions {
 
-    static final String DIGEST = "@sha256:2f1d0c";
+    public static final String DIGEST = "@sha256:2f1d0c";
 
     private Definitions() {}
 
-    static RegisterTaskDefinitionRequest at(String region, String site) {
+    public static RegisterTaskDefinitionRequest at(String region, String site) {
         return RegisterTaskDefinitionRequest.builder()
                 .family("visitor-counter-" + site)
                 .taskRoleArn("arn:aws:iam::123456789012:role/task-" + site)
@@ -28,7 +28,7 @@ final class Definitions {
                 .build();
     }
 
-    static ContainerDefinition.Builder container(String region, String site) {
+    public static ContainerDefinition.Builder container(String region, String site) {
         return ContainerDefinition.builder()
                 .name("web").essential(true)
                 .image("123456789012.dkr.ecr.%s.amazonaws.com/visitor-counter%s".formatted(region, DIGEST))
@@ -40,7 +40,7 @@ final class Definitions {
                         "awslogs-group", "/ecs/" + site, "awslogs-region", region, "awslogs-stream-prefix", "web")));
     }
 
-    static KeyValuePair variable(String name, String value) {
+    public static KeyValuePair variable(String name, String value) {
         return KeyValuePair.builder().name(name).value(value).build();
     }
 }

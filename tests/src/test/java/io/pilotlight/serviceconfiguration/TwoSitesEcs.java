@@ -1,12 +1,15 @@
 package io.pilotlight.serviceconfiguration;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -15,25 +18,36 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
 /** One site's ECS: one service, and the revisions of one task-definition family. */
-final class TwoSitesEcs implements EcsClient {
+public final class TwoSitesEcs implements EcsClient {
 
     final List<TaskDefinition> revisions = new ArrayList<>();
     final List<UpdateServiceRequest> updates = new ArrayList<>();
-    int desiredCount;
+    public int desiredCount;
+    public Instant deployedAt;
+    public boolean away;
+    public boolean missing;
     int runningCount;
     private final String region;
     private String standsOn;
 
-    TwoSitesEcs(String region, RegisterTaskDefinitionRequest first) {
+    public TwoSitesEcs(String region, RegisterTaskDefinitionRequest first) {
         this.region = region;
         this.standsOn = registerTaskDefinition(first).taskDefinition().taskDefinitionArn();
     }
 
     @Override
     public DescribeServicesResponse describeServices(DescribeServicesRequest request) {
+        if (away) {
+            throw EcsException.builder().message("no answer").statusCode(503).build();
+        }
+        if (missing) {
+            return DescribeServicesResponse.builder().services(List.of()).build();
+        }
         return DescribeServicesResponse.builder().services(Service.builder()
                 .serviceName(request.services().getFirst()).status("ACTIVE").taskDefinition(standsOn)
-                .desiredCount(desiredCount).runningCount(runningCount).build()).build();
+                .desiredCount(desiredCount).runningCount(runningCount)
+                .deployments(Deployment.builder().status("PRIMARY").createdAt(deployedAt).build())
+                .build()).build();
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.pilotlight.verification;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.serviceconfiguration.CurrentService;
+import io.pilotlight.serviceconfiguration.CurrentService.Equivalence;
+import io.pilotlight.verification.Finding.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The idle site's service as a failover would scale it: it wants no task, and stands on the equivalent of the active site's
+ * task definition, which every backup sees to. Another definition is critical: the failover would start another release.
+ */
+final class IdleService {
+
+    private IdleService() {}
+
+    /**
+     * Returns what is against that; makes no call.
+     *
+     * @param active the active site's task definition; empty where it is not known, and so not compared
+     */
+    static List<Finding> findings(VerifyServiceConfigurationInput input, CurrentService idle, Optional<ObjectNode> active) {
+        List<Finding> findings = new ArrayList<>();
+        active.map(definition -> idle.equivalence(definition, input.sourceRegion(), input.targetRegion()))
+                .flatMap(equivalence -> notEquivalent(input, equivalence))
+                .ifPresent(findings::add);
+        if (idle.desiredCount() > 0) {
+            findings.add(found(input, Severity.WARNING,
+                    "it is asked for %d tasks although its site is idle; they may write".formatted(idle.desiredCount()),
+                    "Find out who scaled it (CloudTrail, UpdateService), and unless a recovery is under way, set the desired "
+                            + "tasks of service %s in cluster %s to 0".formatted(
+                                    input.target().service(), input.target().cluster())));
+        }
+        return findings;
+    }
+
+    /** Finds that there is none. */
+    static Finding missing(VerifyServiceConfigurationInput input) {
+        return found(input, Severity.CRITICAL,
+                "there is no active ECS service %s in cluster %s; a failover would have nothing to scale".formatted(
+                        input.target().service(), input.target().cluster()),
+                "Create it with no tasks, or correct cluster and service of %s in the plan".formatted(input.name()));
+    }
+
+    private static Optional<Finding> notEquivalent(VerifyServiceConfigurationInput input, Equivalence equivalence) {
+        if (!equivalence.unmapped().isEmpty()) {
+            return Optional.of(found(input, Severity.CRITICAL,
+                    "it cannot be given the active site's task definition, of which these fields have no counterpart there: "
+                            + String.join(", ", equivalence.unmapped()),
+                    "Register a revision of its task definition that has those fields with that Region's values, and put the "
+                            + "service on it"));
+        }
+        return equivalence.differing().isEmpty() ? Optional.empty() : Optional.of(found(input, Severity.CRITICAL,
+                "it does not stand on the equivalent of the active site's task definition; these fields differ: "
+                        + String.join(", ", equivalence.differing()),
+                "Start the state machine backup with {}: it mirrors the task definition; where it stays so, read why "
+                        + "MirrorService fails"));
+    }
+
+    private static Finding found(
+            VerifyServiceConfigurationInput input, Severity severity, String problem, String remedy) {
+        return new Finding(Check.DRIFT, severity,
+                "%s/%s".formatted(input.name(), input.targetRegion()), problem, remedy);
+    }
+}

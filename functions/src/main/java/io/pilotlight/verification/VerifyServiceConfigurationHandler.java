@@ -1,0 +1,121 @@
+package io.pilotlight.verification;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.scaling.ServiceNotThereException;
+import io.pilotlight.serviceconfiguration.ConfigurationFiles;
+import io.pilotlight.serviceconfiguration.CurrentService;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import io.pilotlight.verification.Finding.Check;
+import io.pilotlight.verification.SavedFiles.Content;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Checks what is saved of a service, against what the active site has now, and the idle site's service against that.
+ *
+ * <p>Only looks, so calling it again does no harm. A Region that does not answer hides nothing of the other: of the active
+ * one the files are all there is then, and the idle one's silence is a finding. Calls {@code s3:GetObject} twice, and
+ * {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both Regions.
+ */
+public final class VerifyServiceConfigurationHandler
+        extends StepHandler<VerifyServiceConfigurationInput, VerifyServiceConfigurationResult> {
+
+    private final Regional<EcsClient> ecs;
+    private final S3Client s3;
+    private final Clock clock;
+
+    /** For Lambda. */
+    public VerifyServiceConfigurationHandler() {
+        this(AwsClients.regionalBestEffort(EcsClient::builder), AwsClients.own(S3Client.builder()), Clock.systemUTC());
+    }
+
+    public VerifyServiceConfigurationHandler(Regional<EcsClient> ecs, S3Client s3, Clock clock) {
+        this.ecs = ecs;
+        this.s3 = s3;
+        this.clock = clock;
+    }
+
+    @Override
+    protected VerifyServiceConfigurationResult step(VerifyServiceConfigurationInput input) {
+        SavedFiles files = new SavedFiles(
+                new ConfigurationFiles(s3, input.bucket(), input.application(), input.name()), input, clock.instant());
+        Optional<Content> service = files.read(ConfigurationFiles.SERVICE).filter(file -> isOfActiveSite(file, input));
+        Optional<Content> definition =
+                files.read(ConfigurationFiles.TASK_DEFINITION).filter(file -> isOfActiveSite(file, input));
+        List<Finding> findings = new ArrayList<>(files.findings());
+        Optional<CurrentService> active = active(input, findings);
+        if (active.isPresent() && service.isPresent() && definition.isPresent()) {
+            stale(input, active.get(), service.get(), definition.get()).ifPresent(findings::add);
+        }
+        findings.addAll(idle(input, definition.map(Content::saved)
+                .or(() -> active.map(CurrentService::taskDefinition))));
+        return new VerifyServiceConfigurationResult(
+                Status.DONE, findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
+    }
+
+    /** After a failover, the files hold what the other site had, until the next backup. */
+    private static boolean isOfActiveSite(Content file, VerifyServiceConfigurationInput input) {
+        return file.region().equals(input.sourceRegion());
+    }
+
+    private Optional<CurrentService> active(VerifyServiceConfigurationInput input, List<Finding> findings) {
+        try {
+            return current(input.sourceRegion(), input.source());
+        } catch (ServiceNotThereException _) {
+            findings.add(new Finding(Check.NOT_CHECKED, Severity.WARNING,
+                    "%s/%s".formatted(input.name(), input.sourceRegion()),
+                    "there is no active ECS service %s in cluster %s of the active site, so the saved files were not compared"
+                            .formatted(input.source().service(), input.source().cluster()),
+                    "Correct cluster and service of %s in the plan, or bring the service back".formatted(input.name())));
+            return Optional.empty();
+        }
+    }
+
+    /** What was deployed after it was saved is saved by the next backup. */
+    private static Optional<Finding> stale(
+            VerifyServiceConfigurationInput input, CurrentService active, Content service, Content definition) {
+        List<String> differing = active.differencesFrom(service.saved(), definition.saved());
+        return differing.isEmpty() || active.deployedAt().filter(service.savedAt()::isBefore).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Finding(Check.SERVICE_FILE, Severity.WARNING, input.name(),
+                        "what is saved is not what %s has; these fields differ: %s".formatted(
+                                input.sourceRegion(), String.join(", ", differing)),
+                        "Start the state machine backup with {}: it saves the service anew"));
+    }
+
+    private List<Finding> idle(
+            VerifyServiceConfigurationInput input, Optional<ObjectNode> active) {
+        try {
+            return current(input.targetRegion(), input.target())
+                    .map(idle -> IdleService.findings(input, idle, active))
+                    .orElseGet(() -> List.of(new Finding(Check.NOT_CHECKED, Severity.WARNING,
+                            "%s/%s".formatted(input.name(), input.targetRegion()),
+                            "ECS of the idle site does not answer, so its service was not looked at",
+                            "See in the AWS Health Dashboard whether that Region has an outage, and start the state machine "
+                                    + "verify-backups with {} once it answers")));
+        } catch (ServiceNotThereException _) {
+            return List.of(IdleService.missing(input));
+        }
+    }
+
+    /** Empty where the Region does not answer. */
+    private Optional<CurrentService> current(String region, ServiceSite site) {
+        try {
+            return Optional.of(CurrentService.read(ecs.in(region), region, site));
+        } catch (SdkException failure) {
+            if (!isUnavailable(failure)) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}
