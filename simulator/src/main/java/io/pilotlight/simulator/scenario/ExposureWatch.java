@@ -9,8 +9,10 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
- * Measures the exposure itself, once a minute and without asking any function: how old the newest complete copy of the
- * active instance is in the other Region. Where there is none, all would be lost: then it is the age of the application.
+ * Measures the exposure itself, once a minute and without asking any function: how old the newest data of the active
+ * instance is that has arrived whole in the other Region. That is its newest complete copy there; before the first copy
+ * nothing; and after a failover, until a copy of the new instance lands, what the recovery began from, which the Region
+ * of the old site still holds.
  */
 final class ExposureWatch {
 
@@ -21,10 +23,12 @@ final class ExposureWatch {
     private final List<RunResult.Sample> samples = new ArrayList<>();
     private final List<Instant> turns = new ArrayList<>();
     private SiteName active = SiteName.PRIMARY;
+    private Instant newest;
 
     ExposureWatch(World world) {
         this.world = world;
         this.begun = world.now();
+        this.newest = begun;
     }
 
     void begin() {
@@ -33,7 +37,8 @@ final class ExposureWatch {
 
     /** Returns the exposure at this instant. */
     Duration now() {
-        return Duration.between(newest().map(DBSnapshot::originalSnapshotCreateTime).orElse(begun), world.now());
+        newestCopy().ifPresent(takenAt -> newest = takenAt);
+        return Duration.between(newest, world.now());
     }
 
     /** Returns when the application was begun. */
@@ -61,12 +66,13 @@ final class ExposureWatch {
         samples.add(new RunResult.Sample(world.now(), now()));
     }
 
-    private Optional<DBSnapshot> newest() {
+    private Optional<Instant> newestCopy() {
         RegionOfCloud source = world.region(active);
         String instance = world.servingInstance(active);
         return CompleteCopies.in(world.region(active.other()))
                 .filter(copy -> copy.sourceRegion().equals(source.name()))
                 .filter(copy -> copy.dbInstanceIdentifier().equals(instance))
-                .max(CompleteCopies.BY_AGE);
+                .max(CompleteCopies.BY_AGE)
+                .map(DBSnapshot::originalSnapshotCreateTime);
     }
 }

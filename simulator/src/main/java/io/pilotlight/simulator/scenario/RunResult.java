@@ -73,7 +73,7 @@ public record RunResult(
         }
     }
 
-    /** The age of the newest complete copy of the active database in the other Region, or of the application itself. */
+    /** How old the newest data is that the Region of the site that is not active holds whole. */
     public record Sample(Instant at, Duration age) {}
 
     /** Something that backups could not be made through; {@code until} is the run's end where it was not mended. */
