@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import io.pilotlight.simulator.promise.Evidence;
 import io.pilotlight.simulator.scenario.ExcusedTimes.Excuse;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,13 @@ final class ExposureReport {
                         .toList());
     }
 
-    List<Excuse> excused() {
-        return excused;
+    Evidence.Exposure evidence() {
+        return new Evidence.Exposure(
+                world.exposure().samples().stream()
+                        .map(sample -> new Evidence.Exposure.Sample(sample.at(), sample.age()))
+                        .toList(),
+                world.objectives().rpo(),
+                excused.stream().map(excuse -> new Evidence.Exposure.Window(excuse.from(), excuse.until())).toList());
     }
 
     List<RunResult.RecoveryPoint> recoveryPoints() {

@@ -23,12 +23,12 @@ final class ExposureWatch {
     private final List<RunResult.Sample> samples = new ArrayList<>();
     private final List<Instant> turns = new ArrayList<>();
     private SiteName active = SiteName.PRIMARY;
-    private Instant newest;
+    private Instant withoutCopy;
 
     ExposureWatch(World world) {
         this.world = world;
         this.begun = world.now();
-        this.newest = begun;
+        this.withoutCopy = begun;
     }
 
     void begin() {
@@ -37,8 +37,7 @@ final class ExposureWatch {
 
     /** Returns the exposure at this instant. */
     Duration now() {
-        newestCopy().ifPresent(takenAt -> newest = takenAt);
-        return Duration.between(newest, world.now());
+        return Duration.between(newest(), world.now());
     }
 
     /** Returns when the application was begun. */
@@ -59,11 +58,16 @@ final class ExposureWatch {
     private void look() {
         SiteName recorded = world.state().activeSite();
         if (recorded != active) {
+            withoutCopy = newest();
             active = recorded;
             turns.add(world.now());
             world.faults().failedOver(world.now());
         }
         samples.add(new RunResult.Sample(world.now(), now()));
+    }
+
+    private Instant newest() {
+        return newestCopy().orElse(withoutCopy);
     }
 
     private Optional<Instant> newestCopy() {

@@ -136,7 +136,7 @@ final class Measurement {
                                 restore.snapshotId(), restore.newerUsable(), restore.lastVisit(), restore.rows().get()))
                         .toList(),
                 world.cloud().databases().deletions(),
-                Evidence.Exposure.unmeasured(world.objectives().rpo()),
+                exposure.evidence(),
                 Set.of(world.servingInstance(activeSite)),
                 world.passwords(),
                 oldSite());

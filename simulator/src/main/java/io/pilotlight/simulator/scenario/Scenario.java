@@ -91,6 +91,13 @@ public enum Scenario {
             world.interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
         }
     },
+    BACKUP_WEEK("backup-week", "A week of backups with a throttled hour, a failed copy and a lost schedule delivery, "
+            + "then the primary Region goes dark at the worst moment.", Outcome.RECOVERED, Life.WEEK) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new WeekOfBackups(world, random).begin();
+        }
+    },
     BACKUP_AFTER_FAILOVER("backup-after-failover",
             "The primary Region goes dark and comes back; from then on the standby is backed up to it.",
             Outcome.RECOVERED, Life.DAY) {
@@ -98,6 +105,13 @@ public enum Scenario {
         void strike(World world, SplittableRandom random) {
             world.darkenPrimary();
             world.after(Duration.ofMinutes(90), world::relightPrimary);
+        }
+    },
+    QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",
+            Outcome.PROTECTED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).fillQuotaFor(hours(2, 4, random));
         }
     },
     KEY_DISABLED("key-disabled", "Somebody disables the standby's key for some hours.", Outcome.PROTECTED, Life.DAY) {
@@ -111,6 +125,13 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).loseDeliveriesFor(Duration.ofHours(2));
+        }
+    },
+    RESTORE_TEST_CRASH("restore-test-crash", "A person starts the restore test, and it is stopped somewhere in the middle.",
+            Outcome.PROTECTED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).crashRestoreTestAfter(Duration.ofSeconds(random.nextInt(5, 25 * 60)));
         }
     };
 

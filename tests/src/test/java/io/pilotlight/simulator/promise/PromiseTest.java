@@ -176,10 +176,10 @@ class PromiseTest {
     void seesAnExcusedExposureOfWhichTheAlarmTellsTooLate() {
         alarm(-30, "ALARM");
         alarm(-20, "OK");
-        alarm(16, "ALARM");
-        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(16, 76));
+        alarm(18, "ALARM");
+        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(18, 78));
 
-        assertThat(broken()).singleElement().asString().contains(at(0).toString(), "did not say so within 15 minutes");
+        assertThat(broken()).singleElement().asString().contains(at(0).toString(), "did not say so within 17 minutes");
     }
 
     @Test

@@ -133,6 +133,11 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         copies.failNext();
     }
 
+    /** Returns when the next copy into this Region from another one is complete, which only AWS knows; empty for none. */
+    public Optional<Instant> nextCopyLandsAt() {
+        return copies.nextLandsAt();
+    }
+
     /** Puts so many manual snapshots of somebody else into this Region, whatever the quota says. */
     public void addForeignSnapshots(int count) {
         snapshots.addForeign(count);

@@ -3,10 +3,12 @@ package io.pilotlight.simulator.cloud.rds;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -83,6 +85,11 @@ final class SnapshotCopies {
     /** Lets the next copy that is begun end as {@code failed}, in its own time. */
     void failNext() {
         toFail++;
+    }
+
+    /** Returns when the next copy from another Region is complete; empty while none is in flight. */
+    Optional<Instant> nextLandsAt() {
+        return queueEnds.values().stream().filter(context.timeline().now()::isBefore).min(Comparator.naturalOrder());
     }
 
     private Arns.Named source(CopyDbSnapshotRequest request) {
