@@ -65,13 +65,11 @@ public record AlarmSettings(
 
     /** Returns the data points of the evaluation range, the newest last; periods end with the last full minute. */
     List<OptionalDouble> datapoints(MetricStore metrics, Instant now) {
-        Instant end = now.truncatedTo(ChronoUnit.MINUTES);
         int range = evaluationPeriods + EXTRA_PERIODS;
+        Instant from = now.truncatedTo(ChronoUnit.MINUTES).minus(period.multipliedBy(range));
         List<OptionalDouble> points = new ArrayList<>(range);
-        for (int back = range; back > 0; back--) {
-            points.add(metrics.over(metric, end.minusSeconds(period.toSeconds() * back), period)
-                    .map(values -> OptionalDouble.of(values.value(statistic)))
-                    .orElseGet(OptionalDouble::empty));
+        for (Optional<StatisticSet> values : metrics.over(metric, from, period, range)) {
+            points.add(values.isPresent() ? OptionalDouble.of(values.get().value(statistic)) : OptionalDouble.empty());
         }
         return points;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,21 @@ final class SimulatedCloudWatchTest {
     private final List<String> told = new ArrayList<>();
     private final SimulatedCloudWatch cloudWatch = new SimulatedCloudWatch(
             cloud.context(), REGION, events::add, (topic, subject, _) -> told.add(topic + " " + subject));
+
+    @Test
+    void addsUpEachPeriodOfASparseMetric() {
+        MetricStore metrics = new MetricStore();
+        Instant start = CloudFixture.START;
+        metrics.add(HEALTHY, start.minusSeconds(1), StatisticSet.of(100));
+        metrics.add(HEALTHY, start.plus(Duration.ofMinutes(1)), StatisticSet.of(1));
+        metrics.add(HEALTHY, start.plus(Duration.ofMinutes(59)), StatisticSet.of(2));
+        metrics.add(HEALTHY, start.plus(Duration.ofHours(2)), StatisticSet.of(4));
+        metrics.add(HEALTHY, start.plus(Duration.ofHours(3)), StatisticSet.of(100));
+
+        assertThat(metrics.over(HEALTHY, start, Duration.ofHours(1), 3))
+                .extracting(values -> values.map(StatisticSet::sum).orElse(0.0))
+                .containsExactly(3.0, 0.0, 4.0);
+    }
 
     @Test
     void goesToAlarmOnceThreeMinutesInARowBreachAndBackOnceOneDoesNot() {
@@ -152,12 +168,12 @@ final class SimulatedCloudWatchTest {
     void keepsTheMetricsThatFunctionsFlushUnderTheirOwnDimensionsAlone() {
         SimulatedMetrics metrics = new SimulatedMetrics(cloud.context(), cloudWatch, "Other");
         metrics.flushSingleMetric("Healthy", 1, MetricUnit.NONE, "PilotLight", DimensionSet.of("Site", "PRIMARY"));
-        assertThat(cloudWatch.metrics().over(HEALTHY, CloudFixture.START, Duration.ofMinutes(1)))
+        assertThat(cloudWatch.metrics().over(HEALTHY, CloudFixture.START, Duration.ofMinutes(1), 1).getFirst())
                 .as("a log line takes time to become a metric").isEmpty();
 
         cloud.pass(Duration.ofMinutes(1));
 
-        assertThat(cloudWatch.metrics().over(HEALTHY, CloudFixture.START, Duration.ofMinutes(1)))
+        assertThat(cloudWatch.metrics().over(HEALTHY, CloudFixture.START, Duration.ofMinutes(1), 1).getFirst())
                 .contains(StatisticSet.of(1));
     }
 
