@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.restoretest.CheckRestoredDataInput;
+import io.pilotlight.restoretest.RestoreTestDatabaseInput;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +96,30 @@ class EventsTest {
         assertThat(event.at("/resources/0").asText()).isEqualTo(event.at("/detail/SourceArn").asText())
                 .endsWith(event.at("/detail/SourceIdentifier").asText());
         assertThat(event.at("/detail/EventID").asText()).matches("RDS-EVENT-\\d{4}");
+    }
+
+    /** What a person types differs from what the scheduler sends by the time alone. */
+    @Test
+    void startARestoreTestByHandAsTheScheduleDoes() {
+        JsonNode scheduled = Repository.json("events/schedule-restore-test.json");
+
+        assertThat(scheduled.fieldNames()).toIterable().containsExactlyInAnyOrder("scheduledAt", "restoreTest");
+        assertThat(scheduled.path("restoreTest")).isEqualTo(Repository.json("events/console-restore-test.json").path("restoreTest"));
+        assertThat(Repository.json("events/decide-verification-input.json").path("input")).isEqualTo(scheduled);
+    }
+
+    @Test
+    void testInIsolationWhatThePlanSays() throws JsonProcessingException {
+        Plan plan = Plan.parse(Repository.text("events/plan.json"));
+        RestoreTestDatabaseInput restore = StrictJson.mapper().readValue(
+                Repository.text("events/restore-test-database-input.json"), RestoreTestDatabaseInput.class);
+        CheckRestoredDataInput check = StrictJson.mapper().readValue(
+                Repository.text("events/check-restored-data-input.json"), CheckRestoredDataInput.class);
+
+        assertThat(restore.site()).isEqualTo(plan.databases().getFirst().isolated());
+        assertThat(check.table()).isEqualTo(plan.databases().getFirst().restoreTest().tables().getFirst());
+        assertThat(check.endpoint()).startsWith(InstanceName.of(restore.site().instanceIdentifier(), restore.incident(),
+                restore.recoveryPoint().takenAt()).value() + ".");
     }
 
     private static void isState(JsonNode state) throws JsonProcessingException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.recoverypoint.SnapshotTags;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -24,7 +25,13 @@ class FunctionsTest {
     /** A failover must do without the primary Region; backups go both ways. */
     private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "DecideBackupsFunction",
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
-            "PruneRecoveryPointsFunction", "MeasureExposureFunction");
+            "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
+            "VerifyServiceConfigurationFunction");
+
+    /** The functions of a verification that only look. */
+    private static final Set<String> LOOKS = Set.of("ssm:GetParameter", "ssm:GetParameters", "dynamodb:GetItem",
+            "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "s3:GetObject", "s3:ListBucket", "ecs:DescribeServices",
+            "ecs:DescribeTaskDefinition");
 
     private final StackTemplate template = new StackTemplate();
     private final SortedMap<String, JsonNode> functions = template.properties(StackTemplate.FUNCTION);
@@ -91,6 +98,69 @@ class FunctionsTest {
                 .as(function)
                 .allSatisfy(statement -> assertThat(statement.at("/Condition/StringEquals")
                         .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName")));
+    }
+
+    @Test
+    void deleteOnlyInstancesThatTheirNameAndBothTagsSayAreOfRestoreTests() {
+        functions.keySet().forEach(function -> assertThat(template.statements(function))
+                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
+                .as(function)
+                .allSatisfy(statement -> {
+                    assertThat(function).isEqualTo("RemoveRestoreTestsFunction");
+                    assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
+                    assertThat(statement.at("/Resource/Fn::Sub").asText())
+                            .endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
+                    assertThat(statement.at("/Condition/StringEquals")
+                            .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName");
+                    assertThat(statement.at("/Condition/StringLike")
+                            .path("aws:ResourceTag/pilot-light:restore-test").path("Fn::Sub").asText())
+                            .endsWith(":execution:${AWS::StackName}-verify-backups:*");
+                }));
+        assertThat(template.actions("RemoveRestoreTestsFunction")).contains("rds:DeleteDBInstance");
+    }
+
+    @Test
+    void restoreATestOnlyUnderATestsNameAndInItsOwnSubnetGroup() {
+        assertThat(template.statements("RestoreTestDatabaseFunction"))
+                .flatExtracting(statement -> statement.path("Resource").findValuesAsText("Fn::Sub"))
+                .filteredOn(resource -> resource.contains(":db:") || resource.contains(":subgrp:"))
+                .isNotEmpty()
+                .allMatch(resource -> resource.endsWith(":db:${StandbyInstanceIdentifier}-test-*")
+                        || resource.endsWith(":subgrp:${RestoreTestSubnetGroup}"));
+    }
+
+    @Test
+    void mayLogOnToARestoredDatabaseAndDoNothingElseWhereTheyLookAtItsData() {
+        assertThat(template.actions("CheckRestoredDataFunction"))
+                .containsExactly("kms:Decrypt", "rds-db:connect", "secretsmanager:GetSecretValue");
+        JsonNode policies = functions.get("CheckRestoredDataFunction").path("Policies");
+        assertThat(policies).extracting(policy -> policy.at("/Fn::If/0").asText())
+                .containsExactly("TestsLogOnByIam", "TestsLogOnByPassword", "TestSecretHasItsOwnKey");
+        assertThat(policies.at("/0/Fn::If/1/Statement/0/Resource/Fn::Sub").asText())
+                .endsWith(":rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:*/${RestoreTestUsername}");
+        assertThat(functions.get("CheckRestoredDataFunction").path("VpcConfig").path("SubnetIds").path("Ref").asText())
+                .isEqualTo("RestoreTestFunctionSubnetIds");
+    }
+
+    @Test
+    void onlyLookWhereTheyVerify() {
+        assertThat(Set.of("DecideVerificationFunction", "VerifyRecoveryPointsFunction", "VerifyServiceConfigurationFunction"))
+                .allSatisfy(function -> assertThat(template.actions(function)).isNotEmpty().isSubsetOf(LOOKS));
+        assertThat(template.actions("ReportFindingsFunction")).containsExactly("cloudwatch:PutMetricData");
+    }
+
+    @Test
+    void markOnlySnapshotsThatBearTheApplicationsTagAndOnlyAsVerified() {
+        assertThat(template.statements("MarkVerifiedFunction"))
+                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:AddTagsToResource"))
+                .singleElement().satisfies(statement -> {
+                    assertThat(statement.at("/Resource/Fn::Sub").asText()).endsWith(":snapshot:${PrimaryInstanceIdentifier}-*");
+                    assertThat(statement.at("/Condition/StringEquals")
+                            .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName");
+                    assertThat(statement.at("/Condition/ForAllValues:StringEquals").path("aws:TagKeys"))
+                            .extracting(JsonNode::asText)
+                            .containsExactlyInAnyOrder(SnapshotTags.VERIFIED, SnapshotTags.VERIFIED + "-at");
+                });
     }
 
     @Test

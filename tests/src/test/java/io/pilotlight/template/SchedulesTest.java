@@ -9,6 +9,7 @@ import io.pilotlight.health.CheckHealthInput;
 import io.pilotlight.health.CheckHealthInput.ProbedSite;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
+import io.pilotlight.restoretest.RemoveRestoreTestsInput;
 import io.pilotlight.traffic.PublishActiveSiteInput;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,46 @@ class SchedulesTest {
         assertThat(tick.path("Input").asText()).isEqualTo("{\"scheduledAt\": \"<aws.scheduler.scheduled-time>\"}");
         assertThat(Repository.json("events/schedule-backup.json").fieldNames()).toIterable().containsExactly("scheduledAt");
         assertThat(tick.path("RetryPolicy").path("MaximumEventAgeInSeconds").asInt()).isEqualTo(15 * 60);
+    }
+
+    @Test
+    void verifyDailyAndRestoreWeeklyWithAnInputThatIsAccepted() {
+        JsonNode daily = schedule("VerifyBackupsStateMachine", "Daily");
+        JsonNode weekly = schedule("VerifyBackupsStateMachine", "Weekly");
+
+        assertThat(daily.path("ScheduleExpression").asText()).isEqualTo("cron(30 3 * * ? *)");
+        assertThat(weekly.path("ScheduleExpression").asText()).isEqualTo("cron(30 4 ? * SUN *)");
+        assertThat(delivered(daily, "2026-11-22T03:30:00Z")).isEqualTo(Repository.json("events/schedule-verify-backups.json"));
+        assertThat(delivered(weekly, "2026-11-22T04:30:00Z")).isEqualTo(Repository.json("events/schedule-restore-test.json"));
+    }
+
+    @Test
+    void missAVerificationOnlyAfterItsDeliveryWasGivenUp() {
+        JsonNode daily = schedule("VerifyBackupsStateMachine", "Daily");
+        JsonNode alarm = template.resource("VerificationMissingAlarm").path("Properties");
+
+        int window = alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt();
+        assertThat(window).isGreaterThan(24 * 3600 + daily.path("RetryPolicy").path("MaximumEventAgeInSeconds").asInt());
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+        assertThat(window).isLessThanOrEqualTo(alarm.path("Period").asInt() < 3600 ? 86_400 : 604_800);
+        assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("breaching");
+    }
+
+    @Test
+    void removeWhatRestoreTestsLeftBehindOfEveryExecutionThatHasEnded() throws JsonProcessingException {
+        assertThat(input("RemoveRestoreTestsFunction", "RemoveLeftOvers", RemoveRestoreTestsInput.class))
+                .isEqualTo(new RemoveRestoreTestsInput("/pilot-light/plan", ""));
+        assertThat(schedule("RemoveRestoreTestsFunction", "RemoveLeftOvers").path("ScheduleExpression").asText())
+                .isEqualTo("rate(15 minutes)");
+    }
+
+    private static JsonNode delivered(JsonNode schedule, String scheduledAt) {
+        try {
+            return StrictJson.mapper().readTree(
+                    schedule.path("Input").asText().replace("<aws.scheduler.scheduled-time>", scheduledAt));
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 
     private static void isFresh(JsonNode schedule) {
