@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -38,6 +39,7 @@ class BackupMachineTest {
     private static final String FIRST_SNAPSHOT = "visitor-db-20260105t111500";
 
     private final List<String> told = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private World world;
     private Duration worstExposure = Duration.ZERO;
 
@@ -215,6 +217,21 @@ class BackupMachineTest {
                 .contains("this is expected during an outage of eu-west-1", "backups go on when it answers");
     }
 
+    @Test
+    void tellsPeopleOnceOfASavedFileThatWasChangedByHandAndGoesOn() {
+        begin(1);
+        pass(FIRST_TICK.plus(Duration.ofMinutes(30)));
+        String key = "visitor-counter/web/task-def-backup.json";
+        world.cloud().objects().putObject(
+                request -> request.bucket(Deployment.BACKUP_BUCKET).key(key), RequestBody.fromString("{}"));
+        pass(Duration.ofHours(4));
+
+        assertThat(changes).singleElement().asString()
+                .contains(key, Deployment.BACKUP_BUCKET, "its previous version", "make it to the service itself");
+        assertThat(executions()).extracting(ExecutionDescription::status).containsOnly(ExecutionStatus.SUCCEEDED);
+        assertThat(told).isEmpty();
+    }
+
     private void disableTheKey() {
         world.cloud().standby().rds().groups().disableKey(SiteSetup.keyArn(world.cloud().standby().name()));
     }
@@ -224,6 +241,9 @@ class BackupMachineTest {
         world.journal().listen(event -> {
             if (event instanceof Notified notified && notified.subject().contains("BACKUP")) {
                 told.add(notified.subject());
+            }
+            if (event instanceof Notified notified && notified.subject().contains("changed by hand")) {
+                changes.add(notified.message());
             }
         });
     }
