@@ -148,7 +148,8 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
             List<OwnSnapshot> sources = inSource.own(database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
-            return new BackupHistory(sources, inTarget.own(database.name()), inTarget.newestUsable(plan, database, direction, now))
+            return new BackupHistory(sources, inTarget.own(database.name()),
+                    inTarget.newestUsable(plan, database, direction, now))
                     .decide(plan.objectives().rpo(), scheduledAt, now);
         }
 

@@ -53,7 +53,8 @@ final class SavedFiles {
         }
         Saved saved = found.get();
         if (!saved.isReadable() || saved.asWritten() && (saved.savedAt().isEmpty() || saved.saved(file).isEmpty())) {
-            found(Check.SERVICE_FILE, file, "it cannot be read: it is not the JSON that the backup writes", earlierVersions(file));
+            found(Check.SERVICE_FILE, file,
+                    "it cannot be read: it is not the JSON that the backup writes", earlierVersions(file));
             return Optional.empty();
         }
         if (!saved.asWritten()) {

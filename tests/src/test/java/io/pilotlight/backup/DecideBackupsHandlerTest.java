@@ -119,6 +119,8 @@ class DecideBackupsHandlerTest {
         standby.instance("visitors-db-20261122t120000-221110", "left-over.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
         standbyParameters.values.put("/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        Instant beforeTheFailover = TICK.minusSeconds(600);
+        primary.put(primary.own("visitors", "visitors-db", beforeTheFailover, beforeTheFailover).toBuilder().kmsKeyId(KEY).build());
 
         DecideBackupsResult result = decide("one", SCHEDULED);
 
@@ -126,6 +128,7 @@ class DecideBackupsHandlerTest {
         assertThat(result.targetRegion()).isEqualTo("eu-west-1");
         assertThat(result.due()).extracting(DueBackup::instanceIdentifier)
                 .containsExactly("visitors-db-20261122t120000-221140", "audit-db-20261122t120000-221140");
+        assertThat(result.due()).extracting(DueBackup::reason).containsOnly("there is no usable recovery point yet");
     }
 
     @Test
