@@ -54,4 +54,22 @@ class InstanceNameTest {
         assertThat(InstanceName.isOf("visitor-db", name)).isTrue();
         assertThat(InstanceName.isOf("visitor", name)).isFalse();
     }
+
+    @Test
+    void doesNotTakeARestoreTestsInstanceForTheDatabases() {
+        String test = InstanceName.of("visitor-db-test", "20260111t043000", TAKEN_AT).value();
+
+        assertThat(InstanceName.isOf("visitor-db", test)).isFalse();
+        assertThat(InstanceName.isOf("visitor-db", "visitor-db-test")).isFalse();
+        assertThat(InstanceName.isRestored("visitor-db", test)).isFalse();
+        assertThat(InstanceName.isRestored("visitor-db-test", test)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"visitor-db", "visitor-db-20260111t043000", "visitor-db-20260111t043000-020607-copy",
+            "visitor-db-20260111t043000-02060", "visitor-db-copy-20260111t043000-020607", "20260111t043000-020607"})
+    void isNotARestoredOnesUnlessItHasTheWholeForm(String name) {
+        assertThat(InstanceName.isRestored("visitor-db", name)).isFalse();
+        assertThat(InstanceName.isRestored("visitor-db", "visitor-db-20260111t043000-020607")).isTrue();
+    }
 }

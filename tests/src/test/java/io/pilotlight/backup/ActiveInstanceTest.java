@@ -1,0 +1,39 @@
+package io.pilotlight.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Endpoint;
+
+/** That a restore test's instance is never taken for the one that the application writes to. */
+class ActiveInstanceTest {
+
+    private static final String HOST = ".abc.eu-central-1.rds.amazonaws.com";
+    private static final DBInstance TEST = instance("visitor-db-test-20260111t043000-110415");
+
+    @Test
+    void takesTheApplicationsInstanceBesideATests() {
+        DBInstance restored = instance("visitor-db-20260110t120000-101115");
+
+        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST, instance("visitor-db"))))
+                .isEqualTo(new ActiveInstance.Found("visitor-db"));
+        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST, restored)))
+                .isEqualTo(new ActiveInstance.Found("visitor-db-20260110t120000-101115"));
+        assertThat(ActiveInstance.of("visitor-db", "visitor-db-20260110t120000-101115" + HOST, List.of(TEST, restored)))
+                .isEqualTo(new ActiveInstance.Found("visitor-db-20260110t120000-101115"));
+    }
+
+    @Test
+    void takesNoneWhereThereIsATestsAlone() {
+        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST))).isInstanceOf(ActiveInstance.Unknown.class);
+        assertThat(ActiveInstance.of("visitor-db", "visitor-db" + HOST, List.of(TEST)))
+                .isInstanceOf(ActiveInstance.Unknown.class);
+    }
+
+    private static DBInstance instance(String name) {
+        return DBInstance.builder().dbInstanceIdentifier(name).dbInstanceStatus("available")
+                .endpoint(Endpoint.builder().address(name + HOST).build()).build();
+    }
+}

@@ -1,0 +1,245 @@
+package io.pilotlight.restoretest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotlight.plan.DatabaseAuthentication;
+import io.pilotlight.plan.TableCheck;
+import io.pilotlight.verification.Finding;
+import io.pilotlight.verification.Severity;
+import io.pilotlight.step.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheckRestoredDataHandlerTest {
+
+    private static final Instant TAKEN_AT = Instant.parse("2026-01-11T04:15:00Z");
+    private static final TableCheck ALL = new TableCheck("visits", 10, 100, "visited_at", Duration.ofHours(1), "4711");
+
+    private final Restored database = new Restored();
+    private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> database);
+
+    @Test
+    void saysThatATableIsAsThePlanHasIt() {
+        CheckRestoredDataResult result = check(ALL);
+
+        assertThat(result).isEqualTo(new CheckRestoredDataResult(
+                Status.DONE, 50, "2026-01-11T04:10:00Z", "4711", 12.5, List.of()));
+    }
+
+    @Test
+    void readsTheWholeTableBeforeAnythingElseAndClosesItsConnection() {
+        check(ALL);
+
+        assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits",
+                "newest visitors.visits.visited_at", "checksum visitors.visits", "close");
+    }
+
+    @Test
+    void asksOnlyForWhatThePlanAsks() {
+        CheckRestoredDataResult result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, ""));
+
+        assertThat(result).isEqualTo(new CheckRestoredDataResult(Status.DONE, 50, "", "", 12.5, List.of()));
+        assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits", "close");
+    }
+
+    @Test
+    void tellsAChecksumWithoutComparingIt() {
+        database.checksum = "815";
+
+        CheckRestoredDataResult result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, "REPORT"));
+
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(result.checksum()).isEqualTo("815");
+    }
+
+    @Test
+    void findsTooFewAndTooManyRows() {
+        database.rows = 9;
+        assertThat(finding(check(ALL)).problem()).isEqualTo("the restored table has 9 rows; the plan says 10 to 100");
+
+        database.rows = 101;
+        assertThat(finding(check(ALL)).problem()).isEqualTo("the restored table has 101 rows; the plan says 10 to 100");
+
+        database.rows = 10;
+        assertThat(check(ALL).findings()).isEmpty();
+        database.rows = 100;
+        assertThat(check(ALL).findings()).isEmpty();
+    }
+
+    @Test
+    void findsANewestRowThatIsTooOld() {
+        database.newest = Optional.of(TAKEN_AT.minus(Duration.ofHours(1)));
+        assertThat(check(ALL).findings()).isEmpty();
+
+        database.newest = Optional.of(TAKEN_AT.minus(Duration.ofHours(1)).minusMillis(1));
+        assertThat(finding(check(ALL)).problem()).isEqualTo("the newest restored row is of 2026-01-11T03:14:59.999Z; "
+                + "the recovery point was taken at 2026-01-11T04:15:00Z, and the plan says PT1H before it at most");
+    }
+
+    @Test
+    void findsARowThatIsNewerThanTheRecoveryPoint() {
+        database.newest = Optional.of(TAKEN_AT.plusSeconds(60));
+        assertThat(check(ALL).findings()).isEmpty();
+
+        database.newest = Optional.of(TAKEN_AT.plusSeconds(61));
+        Finding finding = finding(check(ALL));
+        assertThat(finding.problem()).isEqualTo("the newest restored row is of 2026-01-11T04:16:01Z, "
+                + "and the recovery point was taken at 2026-01-11T04:15:00Z, before it");
+        assertThat(finding.remedy()).contains("UTC");
+    }
+
+    @Test
+    void leavesItToTheBoundsWhetherATableMayBeEmpty() {
+        database.rows = 0;
+        database.newest = Optional.empty();
+        TableCheck mayBeEmpty = new TableCheck("visits", 0, 100, "visited_at", Duration.ofHours(1), "");
+
+        assertThat(check(mayBeEmpty).findings()).isEmpty();
+        assertThat(check(ALL).findings()).extracting(Finding::problem)
+                .containsExactly("the restored table has 0 rows; the plan says 10 to 100");
+    }
+
+    @Test
+    void findsRowsOfWhichNoneHasATime() {
+        database.newest = Optional.empty();
+
+        assertThat(finding(check(ALL)).problem()).isEqualTo("none of the 50 restored rows has a time in visited_at");
+    }
+
+    @Test
+    void findsAnotherChecksum() {
+        database.checksum = "815";
+
+        assertThat(finding(check(ALL)).problem())
+                .isEqualTo("CHECKSUM TABLE gives 815 for the restored table; the plan says 4711");
+    }
+
+    @Test
+    void findsWhatCheckTableSays() {
+        database.against = List.of("error: Corrupt");
+
+        assertThat(finding(check(ALL)).problem()).isEqualTo("CHECK TABLE says of the restored table: error: Corrupt");
+    }
+
+    @Test
+    void findsATableThatIsNotThereInsteadOfFailing() {
+        database.unreadable = "there is no such table (MySQL error 1146)";
+
+        CheckRestoredDataResult result = check(ALL);
+
+        assertThat(finding(result).problem())
+                .isEqualTo("the restored table cannot be looked at: there is no such table (MySQL error 1146)");
+        assertThat(result.rows()).isZero();
+        assertThat(database.asked).containsExactly("read visitors.visits", "close");
+    }
+
+    @Test
+    void findsEverythingThatIsWrongAtOnce() {
+        database.rows = 1;
+        database.against = List.of("error: Corrupt");
+        database.checksum = "815";
+        database.newest = Optional.of(Instant.EPOCH);
+
+        CheckRestoredDataResult result = check(ALL);
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.findings()).hasSize(4).allSatisfy(finding -> {
+            assertThat(finding.check()).isEqualTo(Finding.Check.DATA);
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.subject()).isEqualTo("visits-database/visits");
+        });
+    }
+
+    @Test
+    void isToBeCalledAgainWhereTheDatabaseLetsNobodyIn() {
+        CheckRestoredDataHandler locked = new CheckRestoredDataHandler(_ -> {
+            throw new RestoredDatabaseUnavailableException("not yet");
+        });
+
+        assertThatThrownBy(() -> locked.handleRequest(input(ALL), null))
+                .isInstanceOf(RestoredDatabaseUnavailableException.class);
+    }
+
+    @Test
+    void isToBeCalledAgainWhereTheDatabaseBreaksOffAndClosesItsConnection() {
+        database.breaksOff = true;
+
+        assertThatThrownBy(() -> check(ALL)).isInstanceOf(RestoredDatabaseUnavailableException.class);
+        assertThat(database.asked).containsExactly("read visitors.visits", "close");
+    }
+
+    @Test
+    void refusesAnEndpointThatIsMoreThanAHostName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CheckRestoredDataInput("visits", "eu-central-1",
+                "db.example.com/visitors?sslMode=disable", 3306, "visitors", "reader", DatabaseAuthentication.IAM, "",
+                TAKEN_AT, ALL)).withMessageContaining("endpoint is");
+    }
+
+    private CheckRestoredDataResult check(TableCheck table) {
+        return handler.handleRequest(input(table), null);
+    }
+
+    private static CheckRestoredDataInput input(TableCheck table) {
+        return new CheckRestoredDataInput("visits-database", "eu-central-1", "db.example.com", 3306, "visitors", "reader",
+                DatabaseAuthentication.IAM, "", TAKEN_AT, table);
+    }
+
+    private static Finding finding(CheckRestoredDataResult result) {
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.findings()).hasSize(1);
+        return result.findings().getFirst();
+    }
+
+    /** A restored table as the plan has it, but for what a test changes. */
+    private static final class Restored implements RestoredDatabase {
+
+        private final List<String> asked = new ArrayList<>();
+        private long rows = 50;
+        private List<String> against = List.of();
+        private Optional<Instant> newest = Optional.of(TAKEN_AT.minusSeconds(300));
+        private String checksum = "4711";
+        private String unreadable = "";
+        private boolean breaksOff;
+
+        @Override
+        public TableRead read(String schema, String table) {
+            asked.add("read %s.%s".formatted(schema, table));
+            if (breaksOff) {
+                throw new RestoredDatabaseUnavailableException("broke off");
+            }
+            if (!unreadable.isEmpty()) {
+                throw new UnreadableTableException(schema, table, unreadable);
+            }
+            return new TableRead(rows, Duration.ofMillis(12_500));
+        }
+
+        @Override
+        public List<String> check(String schema, String table) {
+            asked.add("check %s.%s".formatted(schema, table));
+            return against;
+        }
+
+        @Override
+        public Optional<Instant> newest(String schema, String table, String column) {
+            asked.add("newest %s.%s.%s".formatted(schema, table, column));
+            return newest;
+        }
+
+        @Override
+        public String checksum(String schema, String table) {
+            asked.add("checksum %s.%s".formatted(schema, table));
+            return checksum;
+        }
+
+        @Override
+        public void close() {
+            asked.add("close");
+        }
+    }
+}
