@@ -1,8 +1,10 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.restore.InstanceTags;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The DB instance that the application writes to: the one to back up. */
@@ -21,12 +23,15 @@ sealed interface ActiveInstance {
      * @param endpoint what the parameter holds, empty where there is none
      */
     static ActiveInstance of(String base, String endpoint, List<DBInstance> instances) {
-        List<String> published = instances.stream()
+        Optional<DBInstance> published = instances.stream()
                 .filter(instance -> instance.endpoint() != null && endpoint.equalsIgnoreCase(instance.endpoint().address()))
-                .map(DBInstance::dbInstanceIdentifier)
-                .toList();
-        if (!published.isEmpty()) {
-            return new Found(published.getFirst());
+                .findFirst();
+        if (published.isPresent()) {
+            String identifier = published.get().dbInstanceIdentifier();
+            return InstanceTags.of(published.get().tagList()).restoreTest().isEmpty()
+                    ? new Found(identifier)
+                    : new Unknown("the endpoint that the application reads is that of %s, which a restore test removes again"
+                            .formatted(identifier));
         }
         if (isRdsEndpoint(endpoint)) {
             return new Unknown("no DB instance has the endpoint %s, which the application reads".formatted(endpoint));

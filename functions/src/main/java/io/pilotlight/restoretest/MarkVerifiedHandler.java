@@ -51,7 +51,8 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, Ma
                     input.snapshotId(), input.application());
         }
         if (!own.get().isAvailable()) {
-            return refused("%s has the status '%s', and only an available one can be restored", input.snapshotId(), own.get().status());
+            return refused("%s has the status '%s', and only an available one can be restored",
+                    input.snapshotId(), own.get().status());
         }
         return mark(client, snapshot, own.get());
     }

@@ -38,7 +38,8 @@ public final class RemoveRestoreTestsHandler extends StepHandler<RemoveRestoreTe
 
     /** For Lambda. */
     public RemoveRestoreTestsHandler() {
-        this(AwsClients.own(SsmClient.builder()), AwsClients.regional(RdsClient::builder), AwsClients.own(SfnClient.builder()));
+        this(AwsClients.own(SsmClient.builder()), AwsClients.regional(RdsClient::builder),
+                AwsClients.own(SfnClient.builder()));
     }
 
     public RemoveRestoreTestsHandler(SsmClient ssm, Regional<RdsClient> rds, SfnClient stepFunctions) {

@@ -58,13 +58,16 @@ final class TableJudge {
         }
         Instant earliest = takenAt.minus(expected.newestWithin());
         if (newest.get().isBefore(earliest)) {
-            return Optional.of(finding("the newest restored row is of %s; the recovery point was taken at %s, and the plan says %s before it at most"
-                    .formatted(newest.get(), takenAt, expected.newestWithin()), LOOK_AT_THE_DATA));
+            return Optional.of(finding(("the newest restored row is of %s; the recovery point was taken at %s, and the plan "
+                    + "says %s before it at most").formatted(newest.get(), takenAt, expected.newestWithin()),
+                    LOOK_AT_THE_DATA));
         }
         if (newest.get().isAfter(takenAt.plus(CLOCKS_APART))) {
-            return Optional.of(finding("the newest restored row is of %s, and the recovery point was taken at %s, before it".formatted(
-                    newest.get(), takenAt), "Find out whether %s is written in UTC, and whether the application's clock is right"
-                            .formatted(expected.timestampColumn())));
+            return Optional.of(finding(
+                    "the newest restored row is of %s, and the recovery point was taken at %s, before it".formatted(
+                            newest.get(), takenAt),
+                    "Find out whether %s is written in UTC, and whether the application's clock is right".formatted(
+                            expected.timestampColumn())));
         }
         return Optional.empty();
     }

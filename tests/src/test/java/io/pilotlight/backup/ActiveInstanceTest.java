@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** That a restore test's instance is never taken for the one that the application writes to. */
 class ActiveInstanceTest {
@@ -30,6 +31,17 @@ class ActiveInstanceTest {
         assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST))).isInstanceOf(ActiveInstance.Unknown.class);
         assertThat(ActiveInstance.of("visitor-db", "visitor-db" + HOST, List.of(TEST)))
                 .isInstanceOf(ActiveInstance.Unknown.class);
+    }
+
+    /** A person has published it: its snapshots would still not be of the application's database. */
+    @Test
+    void takesNoneWhereTheEndpointIsATests() {
+        DBInstance marked = TEST.toBuilder()
+                .tagList(Tag.builder().key("pilot-light:restore-test").value("arn:execution").build()).build();
+
+        assertThat(ActiveInstance.of("visitor-db", marked.endpoint().address(), List.of(instance("visitor-db"), marked)))
+                .isEqualTo(new ActiveInstance.Unknown("the endpoint that the application reads is that of "
+                        + "visitor-db-test-20260111t043000-110415, which a restore test removes again"));
     }
 
     private static DBInstance instance(String name) {
