@@ -6,19 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Everything that happened in a run, in order; what the checkers and the report are made from. */
+/**
+ * What happened in a run, in order; what the checkers and the report are made from. It keeps everything unless it is told
+ * what of it is needed afterwards.
+ */
 public final class Journal {
 
     private final List<JournalEvent> events = new ArrayList<>();
     private final Map<Class<?>, List<JournalEvent>> byKind = new HashMap<>();
     private final List<Consumer<JournalEvent>> listeners = new ArrayList<>();
+    private Predicate<JournalEvent> kept = _ -> true;
+
+    /** Keeps of the events from now on only those that are needed afterwards; the listeners hear of all the same. */
+    public void keepOnly(Predicate<JournalEvent> neededAfterwards) {
+        kept = neededAfterwards;
+    }
 
     /** Writes an event down and tells the listeners. */
     public void add(JournalEvent event) {
-        events.add(event);
-        byKind.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(event);
+        if (kept.test(event)) {
+            events.add(event);
+            byKind.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(event);
+        }
         listeners.forEach(listener -> listener.accept(event));
     }
 
@@ -27,12 +39,12 @@ public final class Journal {
         listeners.add(listener);
     }
 
-    /** Returns every event so far, oldest first. */
+    /** Returns every event that it kept, oldest first. */
     public List<JournalEvent> events() {
         return Collections.unmodifiableList(events);
     }
 
-    /** Returns the events of one kind, which is one of the records, oldest first. */
+    /** Returns the kept events of one kind, which is one of the records, oldest first. */
     @SuppressWarnings("unchecked")
     public <E extends JournalEvent> Stream<E> of(Class<E> kind) {
         return (Stream<E>) byKind.getOrDefault(kind, List.of()).stream();

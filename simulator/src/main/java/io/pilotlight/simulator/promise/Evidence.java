@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param deletions every manual snapshot that was deleted, with what mattered then
  * @param exposure how the exposure went
  * @param servingInstances the DB instances that the active site's application uses at the end
- * @param secrets every password of the run
+ * @param leaks what has looked for passwords from the beginning
  * @param oldSite how the site that lost the traffic stands at the end
  */
 public record Evidence(
@@ -30,7 +30,7 @@ public record Evidence(
         List<SnapshotDeleted> deletions,
         Exposure exposure,
         Set<String> servingInstances,
-        Set<String> secrets,
+        Leaks leaks,
         OldSite oldSite) {
 
     /** The two Regions and their load balancers. */

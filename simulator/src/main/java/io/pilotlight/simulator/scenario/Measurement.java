@@ -138,7 +138,7 @@ final class Measurement {
                 world.cloud().databases().deletions(),
                 exposure.evidence(),
                 Set.of(world.servingInstance(activeSite)),
-                world.passwords(),
+                world.leaks(),
                 oldSite());
     }
 

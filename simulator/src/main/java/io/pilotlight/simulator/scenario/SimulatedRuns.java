@@ -1,7 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.cloud.api.Faults;
-import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -17,26 +16,30 @@ final class SimulatedRuns implements ScenarioRunner {
         this.stack = Stack.read(root, Deployment::physicalId);
     }
 
-    /** A run that is over: how it ended, and all that happened in it, also before that. */
-    record Played(RunResult result, Journal journal) {}
-
     @Override
     public RunResult run(RunRequest request, Consumer<JournalEvent> progress) {
-        return play(request, progress).result();
+        return run(request, _ -> { }, progress);
     }
 
-    /** @param progress is told of every event from the moment on at which the scenario strikes */
-    Played play(RunRequest request, Consumer<JournalEvent> progress) {
+    /**
+     * Runs one scenario to its end.
+     *
+     * @param witness is told of every event from the beginning
+     * @param progress is told of every event from the moment on at which the scenario strikes
+     */
+    RunResult run(RunRequest request, Consumer<JournalEvent> witness, Consumer<JournalEvent> progress) {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
         try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()))) {
+            world.journal().keepOnly(Needed::afterwards);
+            world.journal().listen(witness);
             SplittableRandom random = world.cloud().context().timeline().random("scenario");
             world.live(scenario.life().drawBefore(random), scenario.life().visits());
             world.journal().listen(progress);
             roughen(world, request.seed());
             scenario.strike(world, random);
             world.settle(scenario.life().quiet(), scenario.life().atMost());
-            return new Played(new Measurement(world, stack).of(scenario, request.seed()), world.journal());
+            return new Measurement(world, stack).of(scenario, request.seed());
         }
     }
 

@@ -27,6 +27,10 @@ final class StepTimes {
 
     private StepTimes() {}
 
+    static boolean isStepOfRecovery(StateExited exit) {
+        return RECOVERY.contains(exit.machine());
+    }
+
     /**
      * Returns the steps in the order in which they began.
      *
@@ -37,7 +41,7 @@ final class StepTimes {
     static List<RunResult.Step> of(Journal journal, Set<String> tasks, Instant origin, Instant until) {
         Map<String, Span> spans = new LinkedHashMap<>();
         journal.of(StateExited.class)
-                .filter(exit -> RECOVERY.contains(exit.machine()))
+                .filter(StepTimes::isStepOfRecovery)
                 .filter(exit -> tasks.contains(exit.state()) && !exit.enteredAt().isAfter(until))
                 .forEach(exit -> spans.merge(exit.state(), new Span(exit.enteredAt(), exit.at(), exit.attempts()),
                         (sofar, _) -> sofar.and(exit)));

@@ -18,6 +18,7 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Visitors;
+import io.pilotlight.simulator.promise.Leaks;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class World implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-05T11:00:00Z");
 
     private final Cloud cloud;
-    private final Set<String> passwords;
+    private final Leaks leaks;
     private final SiteSetup primarySite;
     private final SiteSetup standbySite;
     private final Objectives objectives;
@@ -63,7 +64,8 @@ final class World implements AutoCloseable {
         SplittableRandom secrets = timeline.random("passwords");
         String primaryPassword = password(secrets);
         String standbyPassword = password(secrets);
-        this.passwords = Set.of(primaryPassword, standbyPassword);
+        this.leaks = new Leaks(Set.of(primaryPassword, standbyPassword));
+        journal().listen(leaks);
         this.primarySite = SiteSetup.build(cloud.primary(), primaryPassword, SiteSetup.TASKS);
         this.standbySite = SiteSetup.build(cloud.standby(), standbyPassword, 0);
         this.givenInput = request.input();
@@ -289,8 +291,9 @@ final class World implements AutoCloseable {
         return cloud.context().journal();
     }
 
-    Set<String> passwords() {
-        return passwords;
+    /** Returns what has looked for passwords from the beginning. */
+    Leaks leaks() {
+        return leaks;
     }
 
     /** Returns what the deployed plan measures a recovery against. */

@@ -426,11 +426,13 @@ class PromiseTest {
     }
 
     private List<String> broken() {
+        Leaks leaks = new Leaks(Set.of(PASSWORD));
+        journal.events().forEach(leaks);
         return Promise.check(new Evidence(
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), Set.of(PASSWORD), oldSite))
+                        restores, deletions, exposure, Set.of("restored"), leaks, oldSite))
                 .stream().map(Violation::detail).toList();
     }
 

@@ -1,0 +1,83 @@
+package io.pilotlight.simulator.promise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
+import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import io.pilotlight.simulator.journal.JournalEvent.Notified;
+import io.pilotlight.simulator.journal.JournalEvent.StateEntered;
+import io.pilotlight.simulator.journal.JournalEvent.StateExited;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks for passwords in everything that a person or a history can read, while it happens: afterwards a journal may have
+ * let go of it.
+ */
+public final class Leaks implements Consumer<JournalEvent> {
+
+    private final Set<String> secrets;
+    private final List<String> found = new ArrayList<>();
+
+    /** @param secrets every password of the run */
+    public Leaks(Set<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    @Override
+    public void accept(JournalEvent event) {
+        for (String secret : secrets) {
+            if (shows(event, secret)) {
+                found.add("%s: a password stands in a %s".formatted(event.at(), event.getClass().getSimpleName()));
+            }
+        }
+    }
+
+    List<String> found() {
+        return List.copyOf(found);
+    }
+
+    private static boolean shows(JournalEvent event, String secret) {
+        return switch (event) {
+            case FunctionInvoked call ->
+                holds(call.input(), secret) || holds(call.output(), secret) || holds(call.message(), secret);
+            case StateEntered entered -> holds(entered.input(), secret);
+            case StateExited exited -> holds(exited.output(), secret);
+            case ExecutionStarted started -> holds(started.input(), secret);
+            case ExecutionEnded ended -> holds(ended.output(), secret) || holds(ended.cause(), secret);
+            case Notified told -> holds(told.subject(), secret) || holds(told.message(), secret);
+            case JournalEvent.Injected _, ApiCalled _, JournalEvent.MetricPublished _, JournalEvent.AlarmChanged _,
+                    JournalEvent.AnswerChanged _, JournalEvent.VisitCommitted _, JournalEvent.VisitFailed _,
+                    JournalEvent.ResourceCreated _, JournalEvent.ResourceDeleted _ -> false;
+        };
+    }
+
+    private static boolean holds(String text, String secret) {
+        return text != null && text.contains(secret);
+    }
+
+    /** Looks at names and values where they stand: to write every document out as text took longer than all else here. */
+    private static boolean holds(JsonNode json, String secret) {
+        if (json == null) {
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (holds(field.getKey(), secret) || holds(field.getValue(), secret)) {
+                return true;
+            }
+        }
+        if (json.isArray()) {
+            for (JsonNode element : json) {
+                if (holds(element, secret)) {
+                    return true;
+                }
+            }
+        }
+        return holds(json.asText(), secret);
+    }
+}
