@@ -1,0 +1,213 @@
+package io.pilotlight.simulator.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.verification.ReportFindingsInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The production file of the verification with many databases, and functions that answer as they are told to. */
+class ManyRestoreTestsTest {
+
+    private static final int GRANTED_EVENTS = 25_000;
+
+    private final Bench bench = new Bench();
+    private final Set<String> standing = new TreeSet<>();
+    private final Map<String, Integer> looks = new HashMap<>();
+    private final List<String> restored = new ArrayList<>();
+    private final List<String> checked = new ArrayList<>();
+    private final ArrayNode findings = array();
+    private int mostStanding;
+    private int removalsLeft;
+    private int looksUntilRestored = 3;
+    private int looksUntilRemoved = 2;
+    private JsonNode reported;
+
+    @Test
+    void restoresFiveAtATimeAndRemovesThemBeforeTheNextFive() {
+        ExecutionDescription execution = run(12);
+
+        assertThat(execution.status()).as("%s", execution.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.output().orElseThrow().path("outcome").asText()).isEqualTo("VERIFIED");
+        assertThat(execution.output().orElseThrow().path("restoreTests")).hasSize(12)
+                .allMatch(test -> test.path("passed").asBoolean());
+        assertThat(restored).hasSize(12).doesNotHaveDuplicates();
+        assertThat(mostStanding).isEqualTo(5);
+        assertThat(standing).isEmpty();
+    }
+
+    @Test
+    void staysInsideAHistoryWithThirtyDatabasesThatAreSlow() {
+        looksUntilRestored = 31;
+        looksUntilRemoved = 8;
+
+        ExecutionDescription execution = run(30);
+
+        assertThat(execution.status()).as("%s", execution.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(restored).hasSize(30);
+        assertThat(execution.historyEvents()).isLessThan(GRANTED_EVENTS * 2 / 3);
+        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow())).isLessThan(Duration.ofHours(8));
+    }
+
+    @Test
+    void restoresNothingMoreWhereInstancesCannotBeRemovedAndSaysWhatWasNotTested() throws IOException {
+        looksUntilRemoved = Integer.MAX_VALUE;
+
+        ExecutionDescription execution = run(7);
+
+        assertThat(restored).hasSize(5);
+        ReportFindingsInput input = StrictJson.mapper().treeToValue(reported, ReportFindingsInput.class);
+        assertThat(input.findings()).filteredOn(finding -> finding.problem().contains("could not be removed and costs money"))
+                .hasSize(5).allMatch(finding -> finding.subject().startsWith("db-test-"));
+        assertThat(input.findings()).filteredOn(finding -> finding.problem().contains("not removed yet"))
+                .extracting(finding -> finding.subject()).containsExactly("db-6", "db-7");
+        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
+                .isBetween(Duration.ofMinutes(55), Duration.ofMinutes(75));
+    }
+
+    @Test
+    void givesUpARestoreAfterAnHourAndRemovesIt() {
+        looksUntilRestored = Integer.MAX_VALUE;
+
+        ExecutionDescription execution = run(1);
+
+        assertThat(checked).isEmpty();
+        assertThat(standing).isEmpty();
+        assertThat(reported.path("findings")).singleElement().satisfies(finding ->
+                assertThat(finding.path("problem").asText()).startsWith("the restore is not finished after an hour"));
+        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
+                .isBetween(Duration.ofMinutes(58), Duration.ofMinutes(65));
+    }
+
+    @Test
+    void carriesOnTwoHundredFindingsAndSaysHowManyMoreThereAre() {
+        for (int i = 0; i < 250; i++) {
+            findings.addObject().put("check", "TAGS").put("severity", "WARNING").put("subject", "snapshot-" + i)
+                    .put("problem", "it has no tags").put("remedy", "give it some");
+        }
+
+        run(0);
+
+        assertThat(reported.path("findings")).hasSize(201).last().satisfies(finding ->
+                assertThat(finding.path("problem").asText()).startsWith("50 further findings"));
+    }
+
+    private ExecutionDescription run(int databases) {
+        answer(databases);
+        bench.machines.register("verify-backups", definition());
+        return bench.run("verify-backups", "{\"restoreTest\": true}");
+    }
+
+    private static StateMachineDefinition definition() {
+        Map<String, String> names = new HashMap<>();
+        for (String name : List.of("PlanParameter", "StateTable", "NotificationTopic", "DecideVerificationFunction",
+                "VerifyRecoveryPointsFunction", "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction",
+                "RestoreTestDatabaseFunction", "CheckRestoredDataFunction", "MarkVerifiedFunction",
+                "RemoveRestoreTestsFunction", "ReportFindingsFunction")) {
+            names.put(name, name);
+        }
+        try {
+            return StateMachineDefinition.read(
+                    Path.of(System.getProperty("pilotlight.root"), "statemachine", "verify-backups.asl.json"), names);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private void answer(int databases) {
+        bench.function("DecideVerificationFunction", _ -> decision(databases))
+                .function("VerifyRecoveryPointsFunction", _ -> object().put("status", "DONE").put("recoveryPoints", 24)
+                        .set("findings", findings))
+                .function("ChooseRecoveryPointFunction", input -> chosen(input.path("database").asText()))
+                .function("RestoreTestDatabaseFunction", input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
+                .function("CheckRestoredDataFunction", input -> check(input.path("endpoint").asText()))
+                .function("MarkVerifiedFunction", _ -> object().put("status", "DONE").put("reason", "it was marked"))
+                .function("RemoveRestoreTestsFunction", _ -> remove())
+                .function("ReportFindingsFunction", this::report);
+    }
+
+    private static ObjectNode decision(int databases) {
+        ObjectNode decision = object().put("status", "DONE").put("application", "visitor-counter").put("activeSite", "PRIMARY")
+                .put("sourceRegion", "eu-west-1").put("targetRegion", "eu-central-1").put("bucket", "backups")
+                .put("rpoSeconds", 3600);
+        decision.putArray("services");
+        decision.putArray("findings");
+        ArrayNode tests = decision.putArray("restoreTests");
+        for (int i = 1; i <= databases; i++) {
+            ObjectNode test = tests.addObject().put("name", "db-" + i).put("incident", "20261122t043002")
+                    .put("sourceInstance", "db-" + i).put("kmsKeyId", "key").put("maximumAge", "P7D");
+            test.putObject("site").put("instanceIdentifier", "db-test").put("port", 3306);
+            test.putObject("test").put("schema", "visitors").put("username", "pilot_light").put("authentication", "IAM")
+                    .put("secretId", "").putArray("tables").add("one").add("two").add("three");
+        }
+        return decision;
+    }
+
+    private static ObjectNode chosen(String database) {
+        ObjectNode chosen = object().put("status", "DONE").put("reason", "it is the newest");
+        chosen.putArray("candidates").addObject().put("snapshotId", database).put("takenAt", "2026-11-22T04:00:11Z");
+        return chosen;
+    }
+
+    private ObjectNode restore(String name) {
+        if (standing.add(name)) {
+            restored.add(name);
+            mostStanding = Math.max(mostStanding, standing.size());
+            removalsLeft = looksUntilRemoved;
+        }
+        boolean done = looks.merge(name, 1, Integer::sum) >= looksUntilRestored;
+        return object().put("status", done ? "DONE" : "IN_PROGRESS").put("reason", "it is being created").put("endpoint", name);
+    }
+
+    private ObjectNode check(String name) {
+        assertThat(standing).as("what is looked at was not removed").contains(name);
+        checked.add(name);
+        ObjectNode result = object().put("status", "DONE").put("rows", 10).put("warmUpSeconds", 0.5);
+        result.putArray("findings");
+        return result;
+    }
+
+    private ObjectNode remove() {
+        ObjectNode result = object();
+        ArrayNode left = result.putArray("instanceIdentifiers");
+        if (removalsLeft > 0) {
+            removalsLeft--;
+            standing.forEach(name -> left.add("db-test-" + name));
+            return result.put("status", "IN_PROGRESS").put("reason", "it is being deleted");
+        }
+        assertThat(checked.stream().filter(standing::contains).distinct().toList())
+                .as("none is removed before its tables were looked at, or its restore was given up")
+                .hasSize(looksUntilRestored == Integer.MAX_VALUE ? 0 : standing.size());
+        standing.clear();
+        return result.put("status", "DONE").put("reason", "none is left");
+    }
+
+    private ObjectNode report(JsonNode input) {
+        reported = input;
+        int critical = Collections.frequency(input.path("findings").findValuesAsText("severity"), "CRITICAL");
+        return object().put("status", "DONE").put("critical", critical)
+                .put("warnings", input.path("findings").size() - critical).put("subject", "findings").put("message", "told");
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+}
