@@ -42,8 +42,7 @@ final class Narrator implements Consumer<JournalEvent> {
     @Override
     public void accept(JournalEvent event) {
         if (event instanceof JournalEvent.Injected) {
-            boolean isAnew = lastAction == null || Duration.between(lastAction, event.at()).compareTo(LULL) > 0;
-            zero = isAnew ? event.at() : zero;
+            zero = isLull(event.at()) ? event.at() : zero;
             lastAction = event.at();
         }
         sayingOf(event).ifPresent(saying -> unlessTold(event.at(), saying));
@@ -126,10 +125,15 @@ final class Narrator implements Consumer<JournalEvent> {
             }
             day = Times.day(at);
         }
-        String elapsed = zero == null ? "" : Times.offset(Duration.between(zero, at));
+        String elapsed = isLull(at) ? "" : Times.offset(Duration.between(zero, at));
         String heading = "%s %-8s %-11.11s ".formatted(Times.clock(at), elapsed, saying.label());
         List<String> lines = Columns.hanging(heading, saying.text() + looks);
         lines.forEach(line -> out.println(palette.paint(saying.tone(), line)));
+    }
+
+    /** Tells whether the scenario has done nothing so far, or nothing for half a day. */
+    private boolean isLull(Instant at) {
+        return lastAction == null || Duration.between(lastAction, at).compareTo(LULL) > 0;
     }
 
     private record Told(String state, int looks) {}

@@ -131,7 +131,7 @@ public enum Scenario {
             Outcome.PROTECTED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
-            new BackupFaults(world).crashRestoreTestAfter(Duration.ofSeconds(random.nextInt(5, 25 * 60)));
+            new BackupFaults(world).crashRestoreTestAfter(Duration.ofSeconds(random.nextInt(5, 9 * 60)));
         }
     };
 

@@ -6,24 +6,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.journal.JournalEvent.AlarmChanged;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
+import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
+import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs every scenario for several seeds, both traffic modes among them, with every promise checked. */
 class ScenarioTest {
 
     private static final SimulatedRuns RUNS = new SimulatedRuns(Path.of(System.getProperty("pilotlight.root")));
+    private static final String VERIFICATION = "VerifyBackupsStateMachine";
     private static final int SEEDS = 6;
+    /** A week is as much work as thirty outages; the drill sweeps more of them. */
+    private static final int SEEDS_OF_A_WEEK = 2;
+
+    private final List<JournalEvent> told = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void endsAsItShouldAndKeepsEveryPromise(Scenario scenario) {
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed = 1; seed <= (scenario == Scenario.BACKUP_WEEK ? SEEDS_OF_A_WEEK : SEEDS); seed++) {
             RunResult result = run(scenario, seed, Optional.empty());
+            told.clear();
 
             assertThat(result.violations()).as("seed %d", seed).isEmpty();
             assertThat(result.outcome()).as("seed %d", seed).isEqualTo(scenario.expected().name());
@@ -110,8 +125,102 @@ class ScenarioTest {
                 && told.message().contains("Left in place and costing money"));
     }
 
-    private static RunResult run(Scenario scenario, long seed, Optional<JsonNode> input) {
-        return RUNS.run(new RunRequest(scenario.typedName(), seed, input, new InMemoryDatabaseEngine()), _ -> { });
+    @Test
+    void holdsTheExposureOverAWeekAndRecoversFromTheWorstMoment() {
+        RunResult result = run(Scenario.BACKUP_WEEK, 1, Optional.empty());
+
+        assertThat(result.exposure().greatest()).hasValueSatisfying(greatest ->
+                assertThat(greatest).isGreaterThan(Duration.ofMinutes(30)).isLessThanOrEqualTo(result.rpoObjective()));
+        assertThat(result.rpo()).hasValueSatisfying(rpo ->
+                assertThat(rpo).isGreaterThan(Duration.ofMinutes(30)).isLessThanOrEqualTo(result.rpoObjective()));
+        assertThat(result.exposure().faults()).extracting(RunResult.Fault::what)
+                .anyMatch(what -> what.contains("throttles")).anyMatch(what -> what.contains("will fail"))
+                .anyMatch(what -> what.contains("is lost")).last().asString().contains("goes dark");
+        assertThat(result.recoveryPoints()).filteredOn(RunResult.RecoveryPoint::verified).isNotEmpty();
+        assertThat(result.findings()).as("what the throttled hour left").isNotEmpty()
+                .noneMatch(finding -> finding.severity().equals("CRITICAL"));
+        assertThat(told).filteredOn(ExecutionEnded.class::isInstance).map(ExecutionEnded.class::cast)
+                .filteredOn(end -> end.machine().equals(VERIFICATION)).hasSize(8);
+        assertIsAlarmedAndOver("ExposureAlarm");
+        assertNoTestInstanceIsLeft();
+    }
+
+    @Test
+    void copiesToThePrimaryOnceTheStandbyIsActive() {
+        RunResult result = run(Scenario.BACKUP_AFTER_FAILOVER, 1, Optional.empty());
+
+        assertThat(result.activeSite()).isEqualTo("STANDBY");
+        assertThat(result.recoveryPoints()).filteredOn(point -> point.region().equals(Deployment.PRIMARY_REGION))
+                .hasSizeGreaterThan(5);
+        assertThat(result.exposure().samples().getLast().age()).isLessThan(result.rpoObjective());
+        assertIsAlarmedAndOver("ExposureAlarm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUOTA_FULL,     manual snapshots",
+        "KEY_DISABLED,   cannot be used",
+    })
+    void tellsPeopleWhatKeepsBackupsFromBeingMadeAndGoesOnByItself(Scenario scenario, String said) {
+        RunResult result = run(scenario, 1, Optional.empty());
+
+        assertThat(result.notifications()).filteredOn(notice -> notice.subject().contains("BACKUP FAILED")
+                && notice.message().contains(said)).as("told once").hasSize(1);
+        assertIsAlarmedAndOver("ExposureAlarm");
+        assertIsProtectedAgain(result);
+    }
+
+    @Test
+    void alarmsWhereNothingAsksForBackups() {
+        RunResult result = run(Scenario.STALE_SCHEDULE, 1, Optional.empty());
+
+        assertThat(result.notifications()).anyMatch(notice -> notice.subject().contains("ALARM: \"ExposureAlarm\""));
+        assertIsAlarmedAndOver("ExposureAlarm");
+        assertIsProtectedAgain(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void removesWhatARestoreTestThatWasStoppedHasLeft(long seed) {
+        RunResult result = run(Scenario.RESTORE_TEST_CRASH, seed, Optional.empty());
+
+        assertThat(told).filteredOn(ExecutionEnded.class::isInstance).map(ExecutionEnded.class::cast)
+                .filteredOn(end -> end.machine().equals(VERIFICATION)).extracting(ExecutionEnded::status)
+                .containsExactly("ABORTED");
+        assertNoTestInstanceIsLeft();
+        assertThat(result.exposure().greatestWithFaults()).hasValueSatisfying(greatest ->
+                assertThat(greatest).isLessThanOrEqualTo(result.rpoObjective()));
+    }
+
+    private static void assertIsProtectedAgain(RunResult result) {
+        assertThat(result.outcome()).isEqualTo("PROTECTED");
+        assertThat(result.exposure().greatestWithFaults()).hasValueSatisfying(greatest ->
+                assertThat(greatest).isGreaterThan(result.rpoObjective()));
+        assertThat(result.exposure().greatest()).hasValueSatisfying(greatest ->
+                assertThat(greatest).isLessThanOrEqualTo(result.rpoObjective()));
+    }
+
+    /** It said so, and that it was over: the last thing that it said. */
+    private void assertIsAlarmedAndOver(String alarm) {
+        assertThat(told).filteredOn(AlarmChanged.class::isInstance).map(AlarmChanged.class::cast)
+                .filteredOn(change -> change.alarm().equals(alarm)).extracting(AlarmChanged::to)
+                .contains("ALARM").last().isEqualTo("OK");
+    }
+
+    private void assertNoTestInstanceIsLeft() {
+        List<String> made = told.stream()
+                .filter(ResourceCreated.class::isInstance).map(ResourceCreated.class::cast)
+                .map(ResourceCreated::id).filter(id -> id.contains("-test-")).toList();
+        List<String> gone = told.stream()
+                .filter(ResourceDeleted.class::isInstance).map(ResourceDeleted.class::cast)
+                .map(ResourceDeleted::id).toList();
+
+        assertThat(made).isNotEmpty();
+        assertThat(gone).containsAll(made);
+    }
+
+    private RunResult run(Scenario scenario, long seed, Optional<JsonNode> input) {
+        return RUNS.run(new RunRequest(scenario.typedName(), seed, input, new InMemoryDatabaseEngine()), told::add);
     }
 
     private static JsonNode json(String text) {
