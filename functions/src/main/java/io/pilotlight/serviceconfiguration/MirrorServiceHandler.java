@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  * to scale it.
  *
  * <p>Takes one action a call: registers the equivalent definition, then points the service at it; called again, it finds
- * either. Registers nothing where a field has no counterpart, and touches nothing while a recovery is under way. The
- * desired count is never changed, because a recovery may be raising it at this moment. Calls {@code dynamodb:GetItem},
- * {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both Regions, then at most one of
+ * either. Registers nothing where a field has no counterpart, and touches nothing while a recovery is under way or
+ * still fences the old site. The desired count is never changed, because a recovery may be raising it at this moment.
+ * Calls {@code dynamodb:GetItem}, {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both Regions, then at most one of
  * {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole}) and {@code ecs:UpdateService}; throws
  * {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
@@ -44,9 +44,10 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceInput, 
     @Override
     protected MirrorServiceResult step(MirrorServiceInput input) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
-        if (state.incidentOpen() || state.activeSite() != input.activeSite()) {
+        if (state.incidentOpen() || !state.oldSiteFenced() || state.activeSite() != input.activeSite()) {
             return new MirrorServiceResult(Status.REFUSED,
-                    "a recovery is under way or has just ended, and the next backup mirrors what it left", "", List.of(), 0);
+                    "a recovery is under way, has just ended, or still fences the old site; a later backup mirrors what it left",
+                    "", List.of(), 0);
         }
         EcsConfiguration active =
                 new EcsConfiguration(ecs.in(input.sourceRegion()), input.sourceRegion(), input.source());

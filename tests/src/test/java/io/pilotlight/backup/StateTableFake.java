@@ -17,6 +17,7 @@ public final class StateTableFake implements DynamoDbClient {
     final Map<String, Map<String, AttributeValue>> claims = new HashMap<>();
     public SiteName activeSite = SiteName.PRIMARY;
     public boolean incidentOpen;
+    public boolean oldSiteFenced = true;
     int updates;
     int calls;
 
@@ -58,7 +59,7 @@ public final class StateTableFake implements DynamoDbClient {
                 "incidentOpen", AttributeValue.fromBool(incidentOpen),
                 "holder", AttributeValue.fromS(""),
                 "expiresAt", AttributeValue.fromS("1970-01-01T00:00:00Z"),
-                "oldSiteFenced", AttributeValue.fromBool(true));
+                "oldSiteFenced", AttributeValue.fromBool(oldSiteFenced));
     }
 
     @Override

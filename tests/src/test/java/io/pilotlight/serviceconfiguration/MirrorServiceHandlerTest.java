@@ -119,6 +119,20 @@ class MirrorServiceHandlerTest {
         assertThat(idle.revisions).hasSize(1);
     }
 
+    /** It asks for tasks until it is fenced, and the recovery goes on fencing it. */
+    @Test
+    void doesNotComplainOfAnOldSiteThatIsYetToBeFenced() {
+        idle.desiredCount = 2;
+        table.oldSiteFenced = false;
+
+        assertThat(mirror()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.taskDefinition()).isEmpty();
+            assertThat(result.reason()).contains("still fences the old site");
+        });
+        assertThat(idle.updates).isEmpty();
+    }
+
     private void release(UnaryOperator<ContainerDefinition.Builder> change) {
         RegisterTaskDefinitionRequest request = Definitions.at("eu-west-1", "primary").toBuilder()
                 .containerDefinitions(change.apply(Definitions.container("eu-west-1", "primary")).build()).build();

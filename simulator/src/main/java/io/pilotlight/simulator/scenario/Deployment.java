@@ -12,13 +12,15 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
     static final String PRIMARY_ALARM = "PrimaryUnhealthyAlarm";
     static final String PRIMARY_ALARM_ARN = Arns.of("cloudwatch", STANDBY_REGION, "alarm:" + PRIMARY_ALARM);
     static final String BACKUP_BUCKET = "pilot-light-backups-%s-%s".formatted(Arns.ACCOUNT, STANDBY_REGION);
+    private static final String APPLICATION = "visitor-counter";
     private static final String TOPIC_ARN = Arns.of("sns", STANDBY_REGION, World.TOPIC);
 
-    /** Returns what a logical id of the template stands for in a run; most stand for themselves. */
+    /** Returns what a logical id or a parameter of the template stands for in a run; most stand for themselves. */
     static String physicalId(String logicalId) {
         return switch (logicalId) {
             case "NotificationTopic" -> TOPIC_ARN;
             case "PlanParameter" -> World.PLAN_PARAMETER;
+            case "ApplicationName" -> APPLICATION;
             default -> logicalId;
         };
     }
@@ -34,7 +36,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("PlanParameter", World.PLAN_PARAMETER);
         values.put("DeadLetterQueue.Arn", Arns.of("sqs", STANDBY_REGION, "dead-letters"));
         values.put("PrimaryUnhealthyAlarm.Arn", PRIMARY_ALARM_ARN);
-        values.put("ApplicationName", "visitor-counter");
+        values.put("ApplicationName", APPLICATION);
         values.put("PrimaryRegion", PRIMARY_REGION);
         values.put("DatabaseName", "visits");
         values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);

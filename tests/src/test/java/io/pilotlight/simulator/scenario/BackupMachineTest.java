@@ -214,7 +214,20 @@ class BackupMachineTest {
         assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(executions().getFirst().cause().orElseThrow())
                 .startsWith("DecideBackups: eu-west-1 does not answer")
-                .contains("this is expected during an outage of eu-west-1", "backups go on when it answers");
+                .contains("as during an outage of it", "backups go on when it answers");
+    }
+
+    @Test
+    void doesNotTakeThrottlingForAnOutage() {
+        begin(1);
+        world.cloud().context().faults().throttle(
+                world.cloud().primary().name(), "rds", 1, world.cloud().context().timeline().random("throttling"));
+        start(input(world.now()));
+        pass(Duration.ofMinutes(14));
+
+        assertThat(executions().getFirst().cause().orElseThrow())
+                .startsWith("DecideBackups: RDS throttles the calls to eu-west-1");
+        assertThat(told).singleElement().asString().startsWith("[Pilot Light] visitor-counter: BACKUP FAILED");
     }
 
     @Test

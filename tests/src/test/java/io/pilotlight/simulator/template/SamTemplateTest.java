@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,9 +171,12 @@ class SamTemplateTest {
         assertThat(own.permissions().allow("ReadPlanFunction", "ssm:GetParameter")).isTrue();
         assertThat(own.permissions().allow("ReadPlanFunction", "ssm:PutParameter")).isFalse();
         assertThat(own.stateMachines()).isNotEmpty();
+        List<String> declared = Stream.of("Resources", "Parameters")
+                .flatMap(section -> own.tree().path(section).propertyStream())
+                .map(Map.Entry::getKey)
+                .toList();
         for (StateMachineResource machine : own.stateMachines().values()) {
-            assertThat(own.tree().path("Resources").properties()).extracting(Map.Entry::getKey)
-                    .containsAll(machine.substitutions().values());
+            assertThat(declared).containsAll(machine.substitutions().values());
             assertThat(StateMachineDefinition.read(machine.definition(), machine.substitutions())).isNotNull();
         }
     }
