@@ -1,10 +1,8 @@
 package io.pilotlight.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.plan.InvalidInputException;
-import java.time.DateTimeException;
+import io.pilotlight.plan.RequestFields;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Set;
 
 /**
@@ -25,31 +23,9 @@ record BackupRequest(Instant scheduledAt, boolean dryRun) {
     private static final String ACCEPTED =
             "accepted is {}, {\"dryRun\": true} or {\"scheduledAt\": \"2026-11-22T16:45:00Z\"}";
 
-    /** @throws InvalidInputException where the input is none of the accepted ones */
+    /** @throws io.pilotlight.plan.InvalidInputException where the input is none of the accepted ones */
     static BackupRequest read(JsonNode input, Instant startedAt) {
-        if (!input.isObject()) {
-            throw new InvalidInputException("it is no JSON object", ACCEPTED);
-        }
-        for (Iterator<String> names = input.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!FIELDS.contains(name)) {
-                throw new InvalidInputException("it has the unknown field '%s'".formatted(name), ACCEPTED);
-            }
-        }
-        JsonNode dryRun = input.path("dryRun");
-        if (!dryRun.isMissingNode() && !dryRun.isBoolean()) {
-            throw new InvalidInputException("dryRun is not true or false", ACCEPTED);
-        }
-        JsonNode scheduledAt = input.path("scheduledAt");
-        return new BackupRequest(
-                scheduledAt.isMissingNode() ? startedAt : instant(scheduledAt), dryRun.booleanValue());
-    }
-
-    private static Instant instant(JsonNode scheduledAt) {
-        try {
-            return Instant.parse(scheduledAt.asText());
-        } catch (DateTimeException _) {
-            throw new InvalidInputException("scheduledAt is no instant", ACCEPTED);
-        }
+        RequestFields fields = RequestFields.of(input, FIELDS, ACCEPTED);
+        return new BackupRequest(fields.instant("scheduledAt").orElse(startedAt), fields.flag("dryRun"));
     }
 }

@@ -5,11 +5,12 @@ import io.pilotlight.step.NeedsPersonException;
 /** An execution input that is none of those that are accepted. */
 public final class InvalidInputException extends NeedsPersonException {
 
-    private static final String ACCEPTED = "accepted is {}, {\"force\": true, \"reason\": \"why\"}, "
+    /** What the failover accepts. */
+    static final String BY_FAILOVER = "accepted is {}, {\"force\": true, \"reason\": \"why\"}, "
             + "or a CloudWatch Alarm State Change event as EventBridge delivers it";
 
-    public InvalidInputException(String problem) {
-        this(problem, ACCEPTED);
+    InvalidInputException(String problem) {
+        this(problem, BY_FAILOVER);
     }
 
     public InvalidInputException(String problem, String accepted) {

@@ -1,7 +1,7 @@
 package io.pilotlight.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,32 +20,18 @@ final class RequestReader {
 
     /** @throws InvalidInputException where the input is none of the accepted ones */
     static Request read(JsonNode input) {
-        if (!input.isObject()) {
-            throw new InvalidInputException("it is no JSON object");
-        }
         return input.has("detail-type") || input.has("detail") ? alarm(input) : person(input);
     }
 
     private static Request person(JsonNode input) {
-        for (Iterator<String> names = input.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!PERSON_FIELDS.contains(name)) {
-                throw new InvalidInputException("it has the unknown field '%s'".formatted(name));
-            }
-        }
-        JsonNode force = input.path("force");
-        if (!force.isMissingNode() && !force.isBoolean()) {
-            throw new InvalidInputException("force is not true or false");
-        }
-        JsonNode reason = input.path("reason");
-        if (!reason.isMissingNode() && (!reason.isTextual() || reason.textValue().isBlank())) {
-            throw new InvalidInputException("reason is not a text");
-        }
-        if (force.booleanValue() && reason.isMissingNode()) {
+        RequestFields fields = RequestFields.of(input, PERSON_FIELDS, InvalidInputException.BY_FAILOVER);
+        boolean force = fields.flag("force");
+        Optional<String> reason = fields.text("reason");
+        if (force && reason.isEmpty()) {
             throw new InvalidInputException("force needs a reason, which the report will quote");
         }
-        return new Request.FromPerson(force.booleanValue(),
-                reason.isMissingNode() ? "A person started it." : "A person started it: " + reason.textValue());
+        return new Request.FromPerson(force,
+                reason.map("A person started it: "::concat).orElse("A person started it."));
     }
 
     private static Request alarm(JsonNode event) {

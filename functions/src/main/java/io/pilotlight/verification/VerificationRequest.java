@@ -1,10 +1,7 @@
 package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.plan.InvalidInputException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Iterator;
+import io.pilotlight.plan.RequestFields;
 import java.util.Set;
 
 /**
@@ -19,32 +16,11 @@ record VerificationRequest(boolean restoreTest) {
     private static final String ACCEPTED = "accepted is {} or {\"restoreTest\": true}, "
             + "either with \"scheduledAt\": \"2026-11-22T03:30:00Z\"";
 
-    /** @throws InvalidInputException where the input is none of the accepted ones */
+    /** @throws io.pilotlight.plan.InvalidInputException where the input is none of the accepted ones */
     static VerificationRequest read(JsonNode input) {
-        if (!input.isObject()) {
-            throw new InvalidInputException("it is no JSON object", ACCEPTED);
-        }
-        for (Iterator<String> names = input.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!FIELDS.contains(name)) {
-                throw new InvalidInputException("it has the unknown field '%s'".formatted(name), ACCEPTED);
-            }
-        }
-        JsonNode restoreTest = input.path("restoreTest");
-        if (!restoreTest.isMissingNode() && !restoreTest.isBoolean()) {
-            throw new InvalidInputException("restoreTest is not true or false", ACCEPTED);
-        }
-        if (input.has("scheduledAt")) {
-            requireInstant(input.path("scheduledAt"));
-        }
-        return new VerificationRequest(restoreTest.booleanValue());
-    }
-
-    private static void requireInstant(JsonNode scheduledAt) {
-        try {
-            Instant.parse(scheduledAt.asText());
-        } catch (DateTimeException _) {
-            throw new InvalidInputException("scheduledAt is no instant", ACCEPTED);
-        }
+        RequestFields fields = RequestFields.of(input, FIELDS, ACCEPTED);
+        // Nothing depends on the time, but a schedule that sends another text is not ours.
+        fields.instant("scheduledAt");
+        return new VerificationRequest(fields.flag("restoreTest"));
     }
 }
