@@ -46,7 +46,7 @@ public record RequestFields(JsonNode input, String accepted) {
     /** @throws InvalidInputException where the field is there and no instant such as {@code 2026-11-22T16:45:00Z} */
     public Optional<Instant> instant(String name) {
         try {
-            return text(name).map(Instant::parse);
+            return input.has(name) ? Optional.of(Instant.parse(input.path(name).asText())) : Optional.empty();
         } catch (DateTimeException _) {
             throw new InvalidInputException(name + " is no instant", accepted);
         }
