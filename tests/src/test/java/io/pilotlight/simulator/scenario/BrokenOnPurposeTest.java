@@ -30,6 +30,19 @@ class BrokenOnPurposeTest {
 
     private World world;
 
+    @Test
+    void findsAnExposureThatNoFaultOfTheScenarioExcuses() {
+        RunResult result = run(1, broken -> {
+            broken.injected("nobody may know that the schedule delivers nothing");
+            broken.cloud().scheduler().loseDeliveries(
+                    "pilot-light-backup", broken.now(), broken.now().plus(Duration.ofHours(2)));
+            broken.after(Duration.ofHours(4), () -> { });
+        });
+
+        assertThat(result.violations()).singleElement().asString().contains("no fault excuses it");
+        assertThat(result.outcome()).isEqualTo("PROTECTED");
+    }
+
     @ParameterizedTest
     @EnumSource(Moment.class)
     void recoversWhicheverOfItsFirstCallsGetsNoAnswer(Moment moment) {
