@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The test's own clients of the emulated AWS, for one Region. */
@@ -29,8 +31,10 @@ record Clients(
         KmsClient kms,
         RdsClient rds,
         Route53Client route53,
+        S3Client s3,
         SecretsManagerClient secrets,
-        SsmClient ssm) {
+        SsmClient ssm,
+        SfnClient stepFunctions) {
 
     static Clients of(URI aws, String region) {
         return new Clients(
@@ -43,8 +47,10 @@ record Clients(
                 build(KmsClient.builder(), aws, region),
                 build(RdsClient.builder(), aws, region),
                 build(Route53Client.builder(), aws, region),
+                build(S3Client.builder(), aws, region),
                 build(SecretsManagerClient.builder(), aws, region),
-                build(SsmClient.builder(), aws, region));
+                build(SsmClient.builder(), aws, region),
+                build(SfnClient.builder(), aws, region));
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -24,21 +25,32 @@ final class EmulatedApplication {
     static final String NEWER = "visitor-db-20261122t1600";
     static final String STANDBY_PASSWORD = "standby-Secret-1";
 
-    private static final String INSTANCE = "visitor-db";
+    static final String INSTANCE = "visitor-db";
 
     private final EmulatedSite primary;
     private final EmulatedSite standby;
     private final EmulatedState state;
     private final ObjectNode plan = Project.json("events/plan.json");
 
-    EmulatedApplication(Wire wire) {
+    private EmulatedApplication(Wire wire, List<String> backups) {
         primary = new EmulatedSite(wire.moto(), wire.clients(Wire.PRIMARY), "primary-Secret-1", 2);
         standby = new EmulatedSite(wire.moto(), wire.clients(Wire.STANDBY), STANDBY_PASSWORD, 0);
-        makePrimaryDatabase();
-        backUp(OLDER);
         state = new EmulatedState(wire);
         namePlan();
-        backUp(NEWER);
+        makeDatabase(primary, INSTANCE);
+        backups.forEach(this::backUp);
+    }
+
+    /** Makes it with two recovery points, {@link #OLDER} and {@link #NEWER}. */
+    EmulatedApplication(Wire wire) {
+        this(wire, List.of(OLDER, NEWER));
+    }
+
+    /** Makes it as it is before the first backup, with its plan published. */
+    static EmulatedApplication withoutBackups(Wire wire) {
+        EmulatedApplication application = new EmulatedApplication(wire, List.of());
+        application.publishPlan();
+        return application;
     }
 
     EmulatedSite primary() {
@@ -78,6 +90,10 @@ final class EmulatedApplication {
         return state.recorded();
     }
 
+    EmulatedState state() {
+        return state;
+    }
+
     /** Returns the DB instances of the standby Region. */
     List<DBInstance> restored() {
         return standby.clients().rds().describeDBInstances().dbInstances();
@@ -88,28 +104,52 @@ final class EmulatedApplication {
         return standby.clients().ssm().getParameter(request -> request.name(ENDPOINT_PARAMETER)).parameter().value();
     }
 
+    /** Writes where the application finds its database in the standby Region. */
+    void publishEndpoint(String endpoint) {
+        standby.clients().ssm().putParameter(request -> request
+                .name(ENDPOINT_PARAMETER).type(ParameterType.STRING).value(endpoint).overwrite(true));
+    }
+
     /** Returns the highest value of the metric that moves traffic, empty where none was published. */
     OptionalDouble standbyActive() {
+        return metric("StandbyActive");
+    }
+
+    /** Returns the highest value of the application's metric of that name, empty where none was published. */
+    OptionalDouble metric(String name) {
+        return metric(name, List.of(dimension("Application", NAME)));
+    }
+
+    /** Returns the highest value of a metric with one dimension more, empty where none was published. */
+    OptionalDouble metric(String name, String dimension, String of) {
+        return metric(name, List.of(dimension("Application", NAME), dimension(dimension, of)));
+    }
+
+    private OptionalDouble metric(String name, List<Dimension> dimensions) {
         Instant now = Instant.now();
         return standby.clients().cloudWatch().getMetricStatistics(request -> request
-                        .namespace("PilotLight").metricName("StandbyActive")
-                        .dimensions(dimension -> dimension.name("Application").value(NAME))
+                        .namespace("PilotLight").metricName(name).dimensions(dimensions)
                         .startTime(now.minusSeconds(600)).endTime(now.plusSeconds(60)).period(60)
                         .statistics(Statistic.MAXIMUM))
                 .datapoints().stream().mapToDouble(Datapoint::maximum).max();
     }
 
-    private void makePrimaryDatabase() {
-        primary.clients().rds().createDBInstance(request -> request
-                .dbInstanceIdentifier(INSTANCE)
+    private static Dimension dimension(String name, String value) {
+        return Dimension.builder().name(name).value(value).build();
+    }
+
+    /** Makes a DB instance at a site. */
+    void makeDatabase(EmulatedSite site, String instance) {
+        site.clients().rds().createDBInstance(request -> request
+                .dbInstanceIdentifier(instance)
                 .engine("mysql").engineVersion("8.0.40")
                 .dbInstanceClass("db.t3.micro").allocatedStorage(20)
                 .masterUsername("admin").masterUserPassword("primary-Secret-1")
                 .dbSubnetGroupName(NAME + "-database")
                 .dbParameterGroupName(EmulatedSite.PARAMETER_GROUP)
                 .optionGroupName(EmulatedSite.OPTION_GROUP)
-                .vpcSecurityGroupIds(primary.securityGroup())
-                .storageEncrypted(true).kmsKeyId(primary.keyArn())
+                .vpcSecurityGroupIds(site.securityGroup())
+                .storageEncrypted(true).kmsKeyId(site.keyArn())
                 .publiclyAccessible(false)
                 .multiAZ(false));
     }
@@ -130,6 +170,7 @@ final class EmulatedApplication {
     private void namePlan() {
         primary.nameDatabase(database("primary"));
         standby.nameDatabase(database("standby"));
+        database("restoreTest").putArray("securityGroupIds").add(standby.isolatedSecurityGroup());
         service().withObject("/primary").put("targetGroupArn", primary.targetGroupArn());
         service().withObject("/standby").put("targetGroupArn", standby.targetGroupArn());
     }

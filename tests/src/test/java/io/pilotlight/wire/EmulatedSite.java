@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** One site of the visitor counter in the emulated AWS: everything of it but the database itself. */
 final class EmulatedSite {
@@ -18,6 +19,8 @@ final class EmulatedSite {
     static final String NAME = "visitor-counter";
     static final String PARAMETER_GROUP = "visitor-counter-mysql80";
     static final String OPTION_GROUP = "visitor-counter-mysql80";
+
+    static final String ISOLATED_SUBNET_GROUP = NAME + "-restore-test";
 
     private static final Pattern SUBNET = Pattern.compile("<subnetId>([^<]+)</subnetId>");
     private static final Pattern SECURITY_GROUP = Pattern.compile("<groupId>([^<]+)</groupId>");
@@ -27,6 +30,7 @@ final class EmulatedSite {
     private final String keyArn;
     private final String secretArn;
     private final String securityGroup;
+    private final String isolatedSecurityGroup;
     private final String targetGroupArn;
 
     /**
@@ -44,6 +48,8 @@ final class EmulatedSite {
                 .secretString("{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password))).arn();
         List<String> subnets = found(SUBNET, "DescribeSubnets");
         this.securityGroup = found(SECURITY_GROUP, "DescribeSecurityGroups").getFirst();
+        this.isolatedSecurityGroup = found(SECURITY_GROUP,
+                "CreateSecurityGroup&GroupName=restore-test&GroupDescription=isolated").getFirst();
         makeDatabaseGroups(subnets);
         this.targetGroupArn = makeLoadBalancer(subnets);
         makeService(desiredCount);
@@ -59,6 +65,11 @@ final class EmulatedSite {
 
     String securityGroup() {
         return securityGroup;
+    }
+
+    /** The security group of restore tests alone. */
+    String isolatedSecurityGroup() {
+        return isolatedSecurityGroup;
     }
 
     String targetGroupArn() {
@@ -82,6 +93,11 @@ final class EmulatedSite {
                 .scalableTargets().getFirst();
     }
 
+    /** Returns the manual snapshots of the Region; RDS, and moto, take an automated one of every new instance. */
+    List<DBSnapshot> snapshots() {
+        return clients.rds().describeDBSnapshots(request -> request.snapshotType("manual")).dbSnapshots();
+    }
+
     /** Puts this site's own names into what the plan says of its database. */
     void nameDatabase(ObjectNode planned) {
         planned.put("parameterGroup", PARAMETER_GROUP)
@@ -92,8 +108,10 @@ final class EmulatedSite {
     }
 
     private void makeDatabaseGroups(List<String> subnets) {
-        clients.rds().createDBSubnetGroup(request -> request
-                .dbSubnetGroupName(NAME + "-database").dbSubnetGroupDescription("database").subnetIds(subnets));
+        for (String group : List.of(NAME + "-database", ISOLATED_SUBNET_GROUP)) {
+            clients.rds().createDBSubnetGroup(request -> request
+                    .dbSubnetGroupName(group).dbSubnetGroupDescription(group).subnetIds(subnets));
+        }
         clients.rds().createDBParameterGroup(request -> request
                 .dbParameterGroupName(PARAMETER_GROUP).dbParameterGroupFamily("mysql8.0").description("database"));
         clients.rds().createOptionGroup(request -> request

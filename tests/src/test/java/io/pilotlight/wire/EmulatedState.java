@@ -29,8 +29,26 @@ final class EmulatedState {
 
     /** Returns what it records of the application, by attribute; empty before the first recovery. */
     Map<String, AttributeValue> recorded() {
+        return recorded("");
+    }
+
+    /** Returns what it records under a name of its own beside the application, such as {@code /backup/visits}. */
+    Map<String, AttributeValue> recorded(String name) {
         return dynamo.getItem(request -> request
-                .tableName(TABLE).key(Map.of(KEY, AttributeValue.fromS(EmulatedApplication.NAME)))).item();
+                .tableName(TABLE).key(Map.of(KEY, AttributeValue.fromS(EmulatedApplication.NAME + name)))).item();
+    }
+
+    /** Records that the standby site is active since a recovery that has ended. */
+    void activateStandby() {
+        dynamo.putItem(request -> request.tableName(TABLE).item(Map.of(
+                KEY, AttributeValue.fromS(EmulatedApplication.NAME),
+                "activeSite", AttributeValue.fromS("STANDBY"),
+                "epoch", AttributeValue.fromN("1"),
+                "incident", AttributeValue.fromS("20261122t165051"),
+                "incidentOpen", AttributeValue.fromBool(false),
+                "holder", AttributeValue.fromS(""),
+                "expiresAt", AttributeValue.fromS("1970-01-01T00:00:00Z"),
+                "oldSiteFenced", AttributeValue.fromBool(true))));
     }
 
     /** Returns the beginning of every input that names the table. */
