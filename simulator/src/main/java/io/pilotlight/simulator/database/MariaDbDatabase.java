@@ -73,6 +73,7 @@ final class MariaDbDatabase implements RunningDatabase {
     public synchronized DatabaseSnapshot snapshot() {
         requireReachable();
         return asService("no snapshot was taken", connection -> {
+            requireNoText(connection);
             MariaDbBackup backup = engine.backUp(server, accounts(connection));
             return new DatabaseSnapshot(password, backup, backup.lastVisit(), backup.visits());
         });
@@ -144,6 +145,20 @@ final class MariaDbDatabase implements RunningDatabase {
                 server = engine.startServer(folder, Optional.empty());
             } catch (IOException failure) {
                 throw new DatabaseUnavailable(instanceIdentifier + " did not start again", failure);
+            }
+        }
+    }
+
+    /** A backup is taken without a character set; see {@link MariaDbBackup#take}. */
+    private void requireNoText(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT table_name, column_name "
+                + "FROM information_schema.columns WHERE table_schema = ? AND character_set_name IS NOT NULL")) {
+            statement.setString(1, VisitTable.SCHEMA);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new DatabaseUnavailable("%s: no snapshot was taken: %s.%s holds text, which it might lose".formatted(
+                            instanceIdentifier, rows.getString(1), rows.getString(2)));
+                }
             }
         }
     }

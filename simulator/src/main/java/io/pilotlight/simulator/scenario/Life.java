@@ -24,7 +24,7 @@ record Life(Duration before, Duration spread, Duration visits, Duration quiet, D
             Duration.ofHours(4), Duration.ofHours(24));
 
     /** A week that is told from its first hours on, and the recovery from what happens at its end. */
-    static final Life WEEK = new Life(Duration.ofMinutes(135), Duration.ofMinutes(60), Duration.ofMinutes(3),
+    static final Life WEEK = new Life(Duration.ofMinutes(135), Duration.ofMinutes(60), Duration.ofMinutes(5),
             Duration.ofMinutes(21), Duration.ofDays(9));
 
     /** Draws how long the world lives before the scenario strikes. */

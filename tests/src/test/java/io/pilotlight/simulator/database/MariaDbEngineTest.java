@@ -92,6 +92,17 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     }
 
     @Test
+    void refusesToBackUpTextThatItMightLose() throws Exception {
+        MariaDbDatabase database = (MariaDbDatabase) engine.create("visitors", PASSWORD);
+        try (Connection connection = database.asService(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ALTER TABLE visitors.visits ADD COLUMN name VARCHAR(20)");
+        }
+
+        assertThatThrownBy(database::snapshot).isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("visits.name holds text");
+    }
+
+    @Test
     void letsTheReadOnlyAccountChangeNothing() throws Exception {
         MariaDbDatabase database = (MariaDbDatabase) engine.restore(
                 "visitors-restored", engine.create("visitors", PASSWORD).snapshot());

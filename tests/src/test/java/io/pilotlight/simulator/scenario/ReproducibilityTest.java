@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,9 +84,15 @@ class ReproducibilityTest {
         List<String> told = new ArrayList<>();
         RunResult result = RUNS.run(
                 new RunRequest(scenario.typedName(), seed, Optional.empty(), new InMemoryDatabaseEngine()),
-                event -> told.add(event.toString()), _ -> { });
+                event -> told.add(written(scenario, event)), _ -> { });
         told.add(result.toString());
         return told;
+    }
+
+    /** Of a week there are too many events to keep each in full. */
+    private static String written(Scenario scenario, JournalEvent event) {
+        String text = event.toString();
+        return scenario == Scenario.BACKUP_WEEK ? event.at() + " " + text.hashCode() : text;
     }
 
     private static List<String> asLines(List<String> told) {
