@@ -8,6 +8,9 @@ enum Keep {
     TIME_UNKNOWN,
     /** A copy of it is in flight, which its deletion could fail. */
     COPY_IN_FLIGHT,
+
+    /** A restore test works on it, and will mark it as verified. */
+    UNDER_TEST,
     /** It is the newest copy: the next one is incremental only while it stays. */
     NEWEST_COPY,
     /** It is the newest of all: an unfinished backup may go on from it. */

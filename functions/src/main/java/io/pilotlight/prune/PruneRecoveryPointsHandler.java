@@ -6,29 +6,28 @@ import io.pilotlight.lease.StateTable;
 import io.pilotlight.prune.PruneRecoveryPointsResult.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsResult.Removed;
 import io.pilotlight.recoverypoint.OwnSnapshot;
-import io.pilotlight.recoverypoint.SnapshotListing;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * Deletes the software's own snapshots that {@link PruneRules} names no reason to keep, in both Regions, 25 a call at most.
  *
  * <p>A deletion that fails does not stop the others. While a recovery is under way nothing is deleted. Called again, it
- * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in each Region, once a page, and
- * {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not answer, nothing is deleted anywhere:
- * it might hold a copy in flight.
+ * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in each
+ * Region, once a page, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not answer,
+ * nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
  */
 public final class PruneRecoveryPointsHandler
         extends StepHandler<PruneRecoveryPointsInput, PruneRecoveryPointsResult> {
@@ -57,13 +56,15 @@ public final class PruneRecoveryPointsHandler
                     "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
                     List.of(), List.of(), 0);
         }
-        Map<String, List<DBSnapshot>> listed = new LinkedHashMap<>();
-        input.regions().forEach(region -> listed.put(region, SnapshotListing.manual(rds.in(region))));
-        PruneRules rules = new PruneRules(input.retention(), clock.instant(), sourcesInFlight(listed.values()));
+        Map<String, RegionListing> listed = new LinkedHashMap<>();
+        input.regions().forEach(region -> listed.put(region, RegionListing.read(rds.in(region))));
+        PruneRules rules = new PruneRules(input.retention(), clock.instant(),
+                inBoth(listed, RegionListing::sourcesInFlight),
+                inBoth(listed, region -> region.underTest(input.application())));
         List<Removed> deletable = new ArrayList<>();
         int own = 0;
-        for (Map.Entry<String, List<DBSnapshot>> region : listed.entrySet()) {
-            for (List<OwnSnapshot> snapshots : ownByDatabase(input, region.getValue()).values()) {
+        for (Map.Entry<String, RegionListing> region : listed.entrySet()) {
+            for (List<OwnSnapshot> snapshots : region.getValue().own(input).values()) {
                 own += snapshots.size();
                 rules.deletable(snapshots).forEach(snapshot ->
                         deletable.add(new Removed(region.getKey(), snapshot.id())));
@@ -73,22 +74,9 @@ public final class PruneRecoveryPointsHandler
                 deletable, own - deletable.size(), input.dryRun());
     }
 
-    /** Of all snapshots, whoever made them: a person's copy of one of ours is in flight as well. */
-    private static Set<String> sourcesInFlight(Iterable<List<DBSnapshot>> listed) {
-        Set<String> sources = new HashSet<>();
-        listed.forEach(snapshots -> snapshots.stream()
-                .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)
-                .filter(snapshot -> !"available".equals(snapshot.status()) && !"failed".equals(snapshot.status()))
-                .forEach(snapshot -> sources.add(snapshot.sourceDBSnapshotIdentifier())));
-        return sources;
-    }
-
-    private static Map<String, List<OwnSnapshot>> ownByDatabase(
-            PruneRecoveryPointsInput input, List<DBSnapshot> snapshots) {
-        return snapshots.stream()
-                .flatMap(snapshot -> OwnSnapshot.of(input.application(), snapshot).stream())
-                .filter(own -> input.databases().contains(own.tags().database()))
-                .collect(Collectors.groupingBy(own -> own.tags().database()));
+    private static Set<String> inBoth(
+            Map<String, RegionListing> listed, Function<RegionListing, Stream<String>> arns) {
+        return listed.values().stream().flatMap(arns).collect(Collectors.toSet());
     }
 
     private static PruneRecoveryPointsResult remove(

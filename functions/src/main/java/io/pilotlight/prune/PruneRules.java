@@ -17,10 +17,11 @@ import java.util.function.Predicate;
  * @param retention how many are kept
  * @param now the time past which a snapshot cannot have been taken
  * @param sourcesInFlight the ARNs of the snapshots of which a copy is in flight anywhere
+ * @param underTest the ARNs of the snapshots that a restore test works on
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Deleting a source while a
  *     copy is in flight can fail the copy; copies are incremental to the newest one</a>
  */
-record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight) {
+record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight, Set<String> underTest) {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
     private static final Comparator<OwnSnapshot> NEWEST_FIRST = Comparator
@@ -49,6 +50,7 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight)
         keepIf(reasons, Keep.NOT_SETTLED, !snapshot.isAvailable() && !failed);
         keepIf(reasons, Keep.TIME_UNKNOWN, snapshot.isAvailable() && isTimeUnknown(snapshot));
         keepIf(reasons, Keep.COPY_IN_FLIGHT, sourcesInFlight.contains(snapshot.arn()));
+        keepIf(reasons, Keep.UNDER_TEST, underTest.contains(snapshot.arn()));
         keepIf(reasons, Keep.NEWEST, isAmong(snapshot, ranked, 1, _ -> true));
         keepIf(reasons, Keep.NEWEST_COPY, isAmong(snapshot, ranked, 1, OwnSnapshot::isCopy));
         keepIf(reasons, Keep.NEWEST_VERIFIED,

@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 class PruneRecoveryPointsHandlerTest {
 
@@ -98,6 +100,27 @@ class PruneRecoveryPointsHandlerTest {
     }
 
     @Test
+    void leavesARecoveryPointAloneWhileARestoreTestWorksOnIt() {
+        backups("visits", 4);
+        String tested = "visitor-db-20261122t124500";
+        target.instances.add(instance("visitor-counter", tested, "arn:aws:states:eu-central-1:123456789012:execution:verify:one"));
+        target.instances.add(instance("another", "visitor-db-20261122t134500", "arn:of-another-application"));
+
+        assertThat(prune(false, "visits").deleted()).containsExactlyInAnyOrder(
+                new Removed("eu-west-1", tested), new Removed("eu-west-1", "visitor-db-20261122t134500"),
+                new Removed("eu-central-1", "visitor-db-20261122t134500"));
+    }
+
+    /** What serves now keeps the tag of what it was restored from for as long as it lives. */
+    @Test
+    void keepsNothingForADatabaseThatARecoveryRestored() {
+        backups("visits", 4);
+        target.instances.add(instance("visitor-counter", "visitor-db-20261122t124500", ""));
+
+        assertThat(prune(false, "visits").deleted()).hasSize(4);
+    }
+
+    @Test
     void deletesNothingWhileARecoveryIsUnderWay() {
         backups("visits", 9);
         state.setIncidentOpen(true);
@@ -133,8 +156,20 @@ class PruneRecoveryPointsHandlerTest {
 
         assertThat(prune(false, databases).deleted()).isEmpty();
 
-        assertThat(source.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
-        assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 1));
+        assertThat(source.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10), Map.entry("DescribeDBInstances", 1));
+        assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 1), Map.entry("DescribeDBInstances", 1));
+    }
+
+    private static DBInstance instance(String application, String recoveryPoint, String restoreTest) {
+        return DBInstance.builder()
+                .dbInstanceIdentifier("visitor-db-test-20261122t043000-221245")
+                .dbInstanceStatus("creating")
+                .tagList(Map.of("pilot-light:application", application, "pilot-light:incident", "20261122t043000",
+                                "pilot-light:recovery-point", recoveryPoint, "pilot-light:restore-test", restoreTest)
+                        .entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList())
+                .build();
     }
 
     private void backups(String database, int count) {

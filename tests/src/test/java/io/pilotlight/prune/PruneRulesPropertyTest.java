@@ -58,6 +58,15 @@ class PruneRulesPropertyTest {
     }
 
     @Property
+    void neverDeletesWhatARestoreTestWorksOn(@ForAll("lists") List<OwnSnapshot> own, @ForAll("indexes") Set<Integer> tested) {
+        Set<String> arns = own.stream().filter(snapshot -> tested.contains(own.indexOf(snapshot)))
+                .map(OwnSnapshot::arn).collect(Collectors.toSet());
+
+        assertThat(new PruneRules(new Retention(2, 1, Duration.ofDays(7)), NOW, Set.of(), arns).deletable(own))
+                .extracting(OwnSnapshot::arn).noneMatch(arns::contains);
+    }
+
+    @Property
     void neverDeletesWhatRdsIsWorkingOnOrWhoseTimeIsUnknownOrYetToCome(@ForAll("lists") List<OwnSnapshot> own) {
         assertThat(rules(2, 1, NOW, Set.of()).deletable(own)).allSatisfy(snapshot -> {
             assertThat(snapshot.status()).isIn("available", "failed");
@@ -161,7 +170,7 @@ class PruneRulesPropertyTest {
     }
 
     private static PruneRules rules(int kept, int verified, Instant now, Set<String> inFlight) {
-        return new PruneRules(new Retention(kept, verified, Duration.ofDays(7)), now, inFlight);
+        return new PruneRules(new Retention(kept, verified, Duration.ofDays(7)), now, inFlight, Set.of());
     }
 
     private static Set<String> deleted(List<OwnSnapshot> own, int kept, int verified) {
