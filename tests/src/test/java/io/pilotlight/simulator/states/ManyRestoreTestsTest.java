@@ -114,7 +114,7 @@ class ManyRestoreTestsTest {
 
     private static StateMachineDefinition definition() {
         Map<String, String> names = new HashMap<>();
-        for (String name : List.of("PlanParameter", "StateTable", "NotificationTopic", "DecideVerificationFunction",
+        for (String name : List.of("ApplicationName", "PlanParameter", "StateTable", "NotificationTopic", "DecideVerificationFunction",
                 "VerifyRecoveryPointsFunction", "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction",
                 "RestoreTestDatabaseFunction", "CheckRestoredDataFunction", "MarkVerifiedFunction",
                 "RemoveRestoreTestsFunction", "ReportFindingsFunction")) {
