@@ -26,15 +26,15 @@ import javax.net.ssl.SSLSocket;
  *
  * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase.html">Connection phase</a>
  */
-final class FakeMySqlServer implements AutoCloseable {
+public final class FakeMySqlServer implements AutoCloseable {
 
     private static final String STORE_PASSWORD = "of-no-importance";
     private static final int TLS = 0x0800;
     private static final int CAPABILITIES = 0x0001 | 0x0008 | 0x0200 | 0x2000 | 0x8000 | (1 << 19) | (1 << 24);
 
     /** What arrived before TLS was taken up, and what after it, as text. */
-    final List<String> inTheOpen = new CopyOnWriteArrayList<>();
-    final List<String> overTls = new CopyOnWriteArrayList<>();
+    public final List<String> inTheOpen = new CopyOnWriteArrayList<>();
+    public final List<String> overTls = new CopyOnWriteArrayList<>();
 
     private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     private final SSLContext tls;
@@ -43,7 +43,7 @@ final class FakeMySqlServer implements AutoCloseable {
     private final String defaultPlugin;
 
     /** @param host the name that its certificate is for */
-    FakeMySqlServer(Path folder, String host, boolean offersTls, String defaultPlugin)
+    public FakeMySqlServer(Path folder, String host, boolean offersTls, String defaultPlugin)
             throws IOException, GeneralSecurityException, InterruptedException {
         this.offersTls = offersTls;
         this.defaultPlugin = defaultPlugin;
@@ -56,7 +56,7 @@ final class FakeMySqlServer implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 

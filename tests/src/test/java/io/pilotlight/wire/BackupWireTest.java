@@ -51,6 +51,7 @@ class BackupWireTest {
         assertThat(copy.tagList()).extracting(Tag::key).contains("pilot-light:landed-at");
         assertThat(copy.encrypted()).isTrue();
         assertThat(copy.kmsKeyId()).isEqualTo(application.standby().keyArn());
+        // Moto takes the copy's option group and does not tell it; CopySnapshotHandlerTest holds that it is asked for.
         assertThat(copy.sourceDBSnapshotIdentifier()).isEqualTo(source.dbSnapshotArn());
     }
 

@@ -30,6 +30,11 @@ final class EmulatedExecutions {
                 .stateMachineArn(stateMachine).name(name).input("{}")).executionArn());
     }
 
+    /** Returns the ARN of an execution that Step Functions does not know, as it is 90 days after its end. */
+    String forgotten(String name) {
+        return running("another").replaceAll("[^:]+$", name);
+    }
+
     void stop(String name) {
         stepFunctions.stopExecution(request -> request.executionArn(running.get(name)));
     }

@@ -72,8 +72,9 @@ final class PackagedFunction implements AutoCloseable {
         }
     }
 
-    /** What it has written into its log so far. */
+    /** What it has written into its log, that of its last invocation included. */
     String log() {
+        process.await(COLD_START, "asked for its next event", api::isAskedSinceAnswered);
         return process.printed();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The API by which one function's runtime takes its events and gives its answers, on a loopback port.
@@ -39,6 +40,8 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Invocation>> open = new ConcurrentHashMap<>();
     private final CompletableFuture<Invocation> broken = new CompletableFuture<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
 
     private record Event(String id, String payload, long deadlineMillis) {}
 
@@ -67,6 +70,14 @@ final class RuntimeApi implements AutoCloseable {
         events.add(new Event(id, payload, Clock.systemUTC().millis() + timeout.toMillis()));
         broken.whenComplete((_, failure) -> answer.completeExceptionally(failure));
         return answer;
+    }
+
+    /**
+     * Tells whether the runtime has asked for an event since its last answer. It answers first and writes its log after
+     * that, so what an invocation has logged is complete only then.
+     */
+    boolean isAskedSinceAnswered() {
+        return asked.get() > answered.get();
     }
 
     /** Ends every invocation, those to come too: the runtime is not there any more. */
@@ -101,6 +112,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        asked.incrementAndGet();
         Event event = events.take();
         Map.of("Lambda-Runtime-Aws-Request-Id", event.id(),
                 "Lambda-Runtime-Deadline-Ms", Long.toString(event.deadlineMillis()),
@@ -114,6 +126,7 @@ final class RuntimeApi implements AutoCloseable {
 
     /** @param path an invocation's id, and {@code response} or {@code error} */
     private void complete(String[] path, String body) throws JsonProcessingException {
+        answered.incrementAndGet();
         CompletableFuture<Invocation> answer = open.remove(path[0]);
         JsonNode json = JSON.readTree(body);
         answer.complete(path[1].equals("response")
