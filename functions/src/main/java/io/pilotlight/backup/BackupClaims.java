@@ -1,6 +1,7 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.lease.Holder;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>A claim whose execution has ended is free, because that execution can change nothing any more. Should two ever work
  * on one database all the same, both find the same snapshots by name and do no harm.
  *
+ * <p>So is a claim from while the other site was active: it is on another instance, and its run may wait for hours for a
+ * copy out of a Region that is down, while nothing would back up what the application writes to now.
+ *
  * <p>Makes the calls {@code dynamodb:UpdateItem} and, where somebody else holds the claim, {@code dynamodb:GetItem} and
  * {@code states:DescribeExecution}.
  */
@@ -31,13 +35,16 @@ final class BackupClaims {
     private final Clock clock;
     private final String table;
     private final String application;
+    private final SiteName activeSite;
 
-    BackupClaims(DynamoDbClient dynamo, Holder holder, Clock clock, String table, String application) {
+    /** @param activeSite the site whose databases are backed up */
+    BackupClaims(DynamoDbClient dynamo, Holder holder, Clock clock, String table, String application, SiteName activeSite) {
         this.dynamo = dynamo;
         this.holder = holder;
         this.clock = clock;
         this.table = table;
         this.application = application;
+        this.activeSite = activeSite;
     }
 
     /** Claims a database for an execution, again without harm; {@code false} where another execution works on it. */
@@ -71,13 +78,15 @@ final class BackupClaims {
             dynamo.updateItem(request -> request
                     .tableName(table)
                     .key(key(application, database))
-                    .updateExpression("SET holder = :me, expiresAt = :expiry")
+                    .updateExpression("SET holder = :me, expiresAt = :expiry, activeSite = :site")
                     .conditionExpression(
-                            "attribute_not_exists(holder) OR holder = :free OR holder = :replaced OR expiresAt <= :now")
+                            "attribute_not_exists(holder) OR holder = :free OR holder = :replaced OR activeSite <> :site "
+                                    + "OR expiresAt <= :now")
                     .expressionAttributeValues(new TreeMap<>(Map.of(
                             ":me", AttributeValue.fromS(executionId),
                             ":free", AttributeValue.fromS(""),
                             ":replaced", AttributeValue.fromS(replaced),
+                            ":site", AttributeValue.fromS(activeSite.name()),
                             ":expiry", seconds(now.plus(LONGEST_RUN)),
                             ":now", seconds(now)))));
             return true;

@@ -72,7 +72,8 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
         Direction direction = Direction.of(plan.sites(),
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
         Look look = look(plan, direction);
-        BackupClaims claims = new BackupClaims(dynamo, holder, clock, input.table(), plan.application());
+        BackupClaims claims = new BackupClaims(
+                dynamo, holder, clock, input.table(), plan.application(), direction.active());
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Database database : plan.databases()) {
             switch (look.instanceOf(database)) {

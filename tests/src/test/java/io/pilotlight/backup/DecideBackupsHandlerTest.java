@@ -131,6 +131,22 @@ class DecideBackupsHandlerTest {
         assertThat(result.due()).extracting(DueBackup::reason).containsOnly("there is no usable recovery point yet");
     }
 
+    /** A copy out of a Region that is down may hang for hours. */
+    @Test
+    void backsUpTheNewActiveSiteWhileARunOfTheOldDirectionStillWaitsForItsCopy() {
+        decide("one", SCHEDULED);
+        executions.put("one", ExecutionStatus.RUNNING);
+        table.activeSite = SiteName.STANDBY;
+        standby.instance("visitors-db-20261122t120000-221140", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
+
+        assertThat(decide("two", SCHEDULED).due()).hasSize(2);
+
+        new ReleaseBackupHandler(table).handleRequest(
+                new ReleaseBackupInput("table", "visitor-counter", "visitors", "one"), null);
+        assertThat(decide("three", SCHEDULED).due()).isEmpty();
+    }
+
     @Test
     void refusesADatabaseWhoseInstanceIsNotCertainAndGoesOnWithTheOthers() {
         primaryParameters.values.put("/audit/endpoint", "gone.abc.eu-west-1.rds.amazonaws.com");

@@ -28,7 +28,7 @@ public final class StateTableFake implements DynamoDbClient {
         return GetItemResponse.builder().item(key.equals("visitor-counter") ? state() : claims.getOrDefault(key, Map.of())).build();
     }
 
-    /** Knows the two conditions of a claim: it is mine to give back, or it is free, mine, an ended one's, or expired. */
+    /** Knows the two conditions of a claim: it is mine to give back, or it is free, mine, an ended one's, of a turned direction, or expired. */
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         calls++;
@@ -41,13 +41,16 @@ public final class StateTableFake implements DynamoDbClient {
         boolean allowed = giving
                 ? holder.equals(values.get(":me").s())
                 : holder.isEmpty() || holder.equals(values.get(":replaced").s())
+                        || !values.get(":site").equals(claim.get("activeSite"))
                         || Long.parseLong(claim.get("expiresAt").n()) <= Long.parseLong(values.get(":now").n());
         if (!allowed) {
             throw ConditionalCheckFailedException.builder().message("The conditional request failed").build();
         }
         claims.put(key, giving
-                ? Map.of("holder", AttributeValue.fromS(""), "expiresAt", claim.get("expiresAt"))
-                : Map.of("holder", values.get(":me"), "expiresAt", values.get(":expiry")));
+                ? Map.of("holder", AttributeValue.fromS(""), "expiresAt", claim.get("expiresAt"),
+                        "activeSite", claim.get("activeSite"))
+                : Map.of("holder", values.get(":me"), "expiresAt", values.get(":expiry"),
+                        "activeSite", values.get(":site")));
         return UpdateItemResponse.builder().build();
     }
 
