@@ -9,6 +9,7 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.AlarmChanged;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
 import io.pilotlight.simulator.states.ExecutionDescription;
@@ -82,6 +83,24 @@ class VerifyBackupsMachineTest {
         assertThat(told).singleElement().satisfies(mail -> assertThat(mail.message()).contains("could not be restored"));
         assertThat(testInstances()).isEmpty();
         assertThat(marked()).isEmpty();
+    }
+
+    /** The daily verification restores nothing, and so knows nothing against it. */
+    @Test
+    void goesOnAlarmingOfAFailedRestoreTestUntilOnePasses() {
+        begin(1);
+        world.corruptNewestRecoveryPoint();
+        run(restoreTest());
+        assertThat(alarm("RestoreTestFailedAlarm")).isEqualTo("ALARM");
+
+        run(JsonNodeFactory.instance.objectNode());
+
+        assertThat(alarm("CriticalFindingsAlarm")).isEqualTo("OK");
+        assertThat(alarm("RestoreTestFailedAlarm")).isEqualTo("ALARM");
+
+        run(restoreTest());
+
+        assertThat(alarm("RestoreTestFailedAlarm")).isEqualTo("OK");
     }
 
     @Test
@@ -245,6 +264,14 @@ class VerifyBackupsMachineTest {
 
     private static String outcome(ExecutionDescription execution) {
         return execution.output().map(output -> output.path("outcome").asText()).orElse(execution.status().name());
+    }
+
+    private String alarm(String name) {
+        return world.journal().of(AlarmChanged.class)
+                .filter(change -> change.alarm().equals(name))
+                .map(AlarmChanged::to)
+                .reduce((_, later) -> later)
+                .orElse("never changed");
     }
 
     private static List<JsonNode> critical(ExecutionDescription execution, String check) {
