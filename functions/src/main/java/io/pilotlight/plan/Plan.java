@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.step.Require;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that a recovery of one application needs to know, one JSON document in SSM Parameter Store of the standby Region.
  *
  * @param application the application's name: 1 to 40 letters, digits and single hyphens
+ * @param databases each with DB instances of its own, by whose names its snapshots, restores and restore tests are known
  */
 public record Plan(
         String application,
@@ -31,6 +34,12 @@ public record Plan(
         Require.notEmpty("services", services);
         Unique.names("databases", databases, Database::name);
         Unique.names("services", services, Service::name);
+        Unique.names("the DB instances of the databases at the primary site", databases,
+                database -> database.primary().instanceIdentifier());
+        Unique.names("the DB instances of the databases at the standby site", databases.stream()
+                .flatMap(database -> Stream.of(database.standby(), database.isolated()))
+                .map(DatabaseSite::instanceIdentifier)
+                .toList(), Function.identity());
         for (DnsRecord record : traffic.records()) {
             if (services.stream().noneMatch(service -> service.name().equals(record.service()))) {
                 throw new IllegalArgumentException(

@@ -90,6 +90,22 @@ class PlanTest {
                 "databases names 'visitors' twice");
     }
 
+    /** One would take the other's snapshots for its own. */
+    @Test
+    void refusesOneInstanceForTwoDatabases() {
+        for (String site : new String[] {"primary", "standby"}) {
+            refuses(plan -> ((ObjectNode) plan.at("/databases/1/" + site)).put("instanceIdentifier", "visitors-db"),
+                    "the DB instances of the databases at the %s site names 'visitors-db' twice".formatted(site));
+        }
+    }
+
+    /** What a recovery restores of the one would have the name of what a restore test makes of the other. */
+    @Test
+    void refusesADatabaseThatIsNamedLikeAnothersRestoreTest() {
+        refuses(plan -> ((ObjectNode) plan.at("/databases/1/standby")).put("instanceIdentifier", "visitors-db-test"),
+                "the DB instances of the databases at the standby site names 'visitors-db-test' twice");
+    }
+
     @Test
     void refusesAServiceNamedTwice() {
         refuses(plan -> ((ArrayNode) plan.get("services")).add(plan.get("services").get(0)), "services names 'web' twice");
