@@ -1,7 +1,9 @@
 package io.pilotlight.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.RequestFields;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -22,10 +24,17 @@ record BackupRequest(Instant scheduledAt, boolean dryRun) {
     private static final Set<String> FIELDS = Set.of("scheduledAt", "dryRun");
     private static final String ACCEPTED =
             "accepted is {}, {\"dryRun\": true} or {\"scheduledAt\": \"2026-11-22T16:45:00Z\"}";
+    /** EventBridge Scheduler and Step Functions have clocks of their own. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    /** @throws io.pilotlight.plan.InvalidInputException where the input is none of the accepted ones */
+    /** @throws InvalidInputException where the input is none of the accepted ones */
     static BackupRequest read(JsonNode input, Instant startedAt) {
         RequestFields fields = RequestFields.of(input, FIELDS, ACCEPTED);
-        return new BackupRequest(fields.instant("scheduledAt").orElse(startedAt), fields.flag("dryRun"));
+        Instant scheduledAt = fields.instant("scheduledAt").orElse(startedAt);
+        if (scheduledAt.isAfter(startedAt.plus(CLOCKS_APART))) {
+            // The newest backup by its schedule is the one that a later run goes on with.
+            throw new InvalidInputException("scheduledAt is yet to come", ACCEPTED);
+        }
+        return new BackupRequest(scheduledAt, fields.flag("dryRun"));
     }
 }

@@ -186,6 +186,14 @@ class DecideBackupsHandlerTest {
         assertThat(primary.calls).isEmpty();
     }
 
+    /** It would be the newest by its schedule for good, and no later run would go on with what another has begun. */
+    @Test
+    void refusesAScheduledTimeThatIsYetToCome() {
+        assertThatThrownBy(() -> decide("one", "{\"scheduledAt\": \"2062-11-22T16:45:00Z\"}"))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("scheduledAt is yet to come");
+        assertThat(decide("one", "{\"scheduledAt\": \"%s\"}".formatted(TICK.plusSeconds(6))).due()).hasSize(2);
+    }
+
     /** 1,000 snapshots in a Region and 30 databases: 10 pages a Region, 1 of instances, 3 of parameters, a claim each. */
     @Test
     void makesNoCallForASingleSnapshotOrDatabaseButItsClaim() {
