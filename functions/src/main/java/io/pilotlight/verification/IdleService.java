@@ -20,11 +20,13 @@ final class IdleService {
      * Returns what is against that; makes no call.
      *
      * @param active the active site's task definition; empty where it is not known, and so not compared
+     * @param beingMirrored whether a backup may be giving the idle service that definition now
      */
-    static List<Finding> findings(VerifyServiceConfigurationInput input, CurrentService idle, Optional<ObjectNode> active) {
+    static List<Finding> findings(VerifyServiceConfigurationInput input, CurrentService idle, Optional<ObjectNode> active,
+            boolean beingMirrored) {
         List<Finding> findings = new ArrayList<>();
         active.map(definition -> idle.equivalence(definition, input.sourceRegion(), input.targetRegion()))
-                .flatMap(equivalence -> notEquivalent(input, equivalence))
+                .flatMap(equivalence -> notEquivalent(input, equivalence, beingMirrored))
                 .ifPresent(findings::add);
         if (idle.desiredCount() > 0) {
             findings.add(found(input, Severity.WARNING,
@@ -44,7 +46,8 @@ final class IdleService {
                 "Create it with no tasks, or correct cluster and service of %s in the plan".formatted(input.name()));
     }
 
-    private static Optional<Finding> notEquivalent(VerifyServiceConfigurationInput input, Equivalence equivalence) {
+    private static Optional<Finding> notEquivalent(
+            VerifyServiceConfigurationInput input, Equivalence equivalence, boolean beingMirrored) {
         if (!equivalence.unmapped().isEmpty()) {
             return Optional.of(found(input, Severity.CRITICAL,
                     "it cannot be given the active site's task definition, of which these fields have no counterpart there: "
@@ -52,7 +55,7 @@ final class IdleService {
                     "Register a revision of its task definition that has those fields with that Region's values, and put the "
                             + "service on it"));
         }
-        return equivalence.differing().isEmpty() ? Optional.empty() : Optional.of(found(input, Severity.CRITICAL,
+        return equivalence.differing().isEmpty() || beingMirrored ? Optional.empty() : Optional.of(found(input, Severity.CRITICAL,
                 "it does not stand on the equivalent of the active site's task definition; these fields differ: "
                         + String.join(", ", equivalence.differing()),
                 "Start the state machine backup with {}: it mirrors the task definition; where it stays so, read why "

@@ -12,6 +12,8 @@ import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
 import io.pilotlight.verification.SavedFiles.Content;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class VerifyServiceConfigurationHandler
         extends StepHandler<VerifyServiceConfigurationInput, VerifyServiceConfigurationResult> {
+
+    /** How long a backup takes at most to mirror a task definition once it has saved it. */
+    private static final Duration MIRRORED_WITHIN = Duration.ofMinutes(2);
 
     private final Regional<EcsClient> ecs;
     private final S3Client s3;
@@ -46,8 +51,9 @@ public final class VerifyServiceConfigurationHandler
 
     @Override
     protected VerifyServiceConfigurationResult step(VerifyServiceConfigurationInput input) {
+        Instant now = clock.instant();
         SavedFiles files = new SavedFiles(
-                new ConfigurationFiles(s3, input.bucket(), input.application(), input.name()), input, clock.instant());
+                new ConfigurationFiles(s3, input.bucket(), input.application(), input.name()), input, now);
         Optional<Content> service = files.read(ConfigurationFiles.SERVICE).filter(file -> isOfActiveSite(file, input));
         Optional<Content> definition =
                 files.read(ConfigurationFiles.TASK_DEFINITION).filter(file -> isOfActiveSite(file, input));
@@ -56,8 +62,9 @@ public final class VerifyServiceConfigurationHandler
         if (active.isPresent() && service.isPresent() && definition.isPresent()) {
             stale(input, active.get(), service.get(), definition.get()).ifPresent(findings::add);
         }
+        boolean beingMirrored = definition.filter(file -> now.isBefore(file.savedAt().plus(MIRRORED_WITHIN))).isPresent();
         findings.addAll(idle(input, definition.map(Content::saved)
-                .or(() -> active.map(CurrentService::taskDefinition))));
+                .or(() -> active.map(CurrentService::taskDefinition)), beingMirrored));
         return new VerifyServiceConfigurationResult(
                 Status.DONE, findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
     }
@@ -93,10 +100,10 @@ public final class VerifyServiceConfigurationHandler
     }
 
     private List<Finding> idle(
-            VerifyServiceConfigurationInput input, Optional<ObjectNode> active) {
+            VerifyServiceConfigurationInput input, Optional<ObjectNode> active, boolean beingMirrored) {
         try {
             return current(input.targetRegion(), input.target())
-                    .map(idle -> IdleService.findings(input, idle, active))
+                    .map(idle -> IdleService.findings(input, idle, active, beingMirrored))
                     .orElseGet(() -> List.of(new Finding(Check.NOT_CHECKED, Severity.WARNING,
                             "%s/%s".formatted(input.name(), input.targetRegion()),
                             "ECS of the idle site does not answer, so its service was not looked at",

@@ -155,6 +155,18 @@ class VerifyServiceConfigurationHandlerTest {
                 "these fields differ: containerDefinitions[web].image");
     }
 
+    /** The daily verification and the backup of the same minute look at a release together. */
+    @Test
+    void givesABackupTheTimeToMirrorWhatItHasJustSaved() {
+        release(active, container -> container.memoryReservation(64));
+        save();
+        assertThat(verify().findings()).isEmpty();
+
+        cloud.pass(Duration.ofMinutes(2));
+        assertFinding(Check.DRIFT, Severity.CRITICAL, "web/eu-central-1").endsWith(
+                "these fields differ: containerDefinitions[web].memoryReservation");
+    }
+
     @Test
     void comparesTheIdleServiceWithTheActiveOneWhereTheFileCannotBeReliedOn() {
         write(DEFINITION_FILE, "{}");
