@@ -45,8 +45,8 @@ final class BackupReport {
 
     private void recoveryPoints(List<RunResult.RecoveryPoint> points) {
         long verified = points.stream().filter(RunResult.RecoveryPoint::verified).count();
-        paragraph("Backups", "%,d recovery points at the end, %s restored and checked".formatted(
-                points.size(), verified == 0 ? "none of them" : "%,d of them".formatted(verified)), Tone.NEUTRAL);
+        paragraph("Backups", "%,d recovery point%s at the end, %s of them restored and checked".formatted(
+                points.size(), points.size() == 1 ? "" : "s", verified == 0 ? "none" : "%,d".formatted(verified)), Tone.NEUTRAL);
     }
 
     private void finding(RunResult.Finding finding) {

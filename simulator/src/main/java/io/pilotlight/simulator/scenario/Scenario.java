@@ -10,44 +10,44 @@ public enum Scenario {
     REGION_OUTAGE("region-outage", "The primary Region goes dark for an hour and a half.", Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.darkenPrimary();
-            world.after(Duration.ofMinutes(90), world::relightPrimary);
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
     SERVICE_CRASH("service-crash", "Every task at the primary dies again and again; its Region's APIs answer.",
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.crashPrimaryTasks();
+            world.disasters().crashPrimaryTasks();
         }
     },
     DATABASE_LOSS("database-loss", "The primary's DB instance fails and is gone.", Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.losePrimaryDatabase();
+            world.disasters().losePrimaryDatabase();
         }
     },
     GRAY_FAILURE("gray-failure", "The primary's page answers 200, but its database does not answer the page.",
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.silencePrimaryDatabase();
+            world.disasters().silencePrimaryDatabase();
         }
     },
     FALSE_ALARM("false-alarm", "The alarm fires although the primary is healthy.", Outcome.STOOD_DOWN) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.deliverAlarm("ALARM");
+            world.disasters().deliverAlarm("ALARM");
         }
     },
     FLAPPING_ALARM("flapping-alarm", "The primary's tasks die, and the alarm goes to ALARM and back again and again.",
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.crashPrimaryTasks();
+            world.disasters().crashPrimaryTasks();
             for (int minute = 2; minute < 30; minute += 1 + random.nextInt(4)) {
                 String state = random.nextBoolean() ? "ALARM" : "OK";
-                world.after(Duration.ofMinutes(minute), () -> world.deliverAlarm(state));
+                world.after(Duration.ofMinutes(minute), () -> world.disasters().deliverAlarm(state));
             }
         }
     },
@@ -60,35 +60,35 @@ public enum Scenario {
 
         @Override
         void strike(World world, SplittableRandom random) {
-            world.failRoute53ControlPlane();
-            world.darkenPrimary();
-            world.after(Duration.ofMinutes(90), world::relightPrimary);
+            world.disasters().failRoute53ControlPlane();
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
             "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.corruptNewestRecoveryPoint();
-            world.darkenPrimary();
-            world.after(Duration.ofMinutes(90), world::relightPrimary);
+            world.disasters().corruptNewestRecoveryPoint();
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
     NO_CAPACITY("no-capacity", "The primary Region goes dark, and the standby Region has no capacity for tasks.",
             Outcome.FAILED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.exhaustStandbyCapacity();
-            world.darkenPrimary();
+            world.disasters().exhaustStandbyCapacity();
+            world.disasters().darkenPrimary();
         }
     },
     INTERRUPTED("interrupted", "The primary Region goes dark, the failover is stopped in the middle and started again.",
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.darkenPrimary();
-            world.after(Duration.ofMinutes(90), world::relightPrimary);
-            world.interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
         }
     },
     BACKUP_WEEK("backup-week", "A week of backups with a throttled hour, a failed copy and a lost schedule delivery, "
@@ -103,8 +103,8 @@ public enum Scenario {
             Outcome.RECOVERED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.darkenPrimary();
-            world.after(Duration.ofMinutes(90), world::relightPrimary);
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
     QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",

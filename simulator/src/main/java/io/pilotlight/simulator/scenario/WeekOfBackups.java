@@ -44,7 +44,7 @@ final class WeekOfBackups {
     }
 
     private void strike() {
-        world.darkenPrimary();
-        world.after(DARKNESS, world::relightPrimary);
+        world.disasters().darkenPrimary();
+        world.after(DARKNESS, world.disasters()::relightPrimary);
     }
 }

@@ -1,20 +1,16 @@
 package io.pilotlight.simulator.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Objectives;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.Callers;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Latencies;
 import io.pilotlight.simulator.database.DatabaseEngine;
-import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Visitors;
@@ -28,8 +24,8 @@ import java.util.SplittableRandom;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * A run's world: the visitor counter at both sites, the stack in the standby Region, people who visit, and what a
- * scenario does to all that.
+ * A run's world: the visitor counter at both sites, the stack in the standby Region, people who visit, and what is known
+ * of all that without asking the stack.
  */
 final class World implements AutoCloseable {
 
@@ -49,7 +45,7 @@ final class World implements AutoCloseable {
     private final Visitors visitors;
     private final ExposureWatch exposure;
     private final FaultLog faults = new FaultLog();
-    private Optional<FaultLog.Fault> darkness = Optional.empty();
+    private final Disasters disasters = new Disasters(this);
     private Instant lastAction = START;
     private Instant livedUntil = START;
     private Instant struckAt = START;
@@ -142,89 +138,6 @@ final class World implements AutoCloseable {
         });
     }
 
-    void darkenPrimary() {
-        struckAt = now();
-        darkness = Optional.of(begin("Region %s goes dark".formatted(cloud.primary().name())));
-        cloud.context().faults().darken(cloud.primary().name());
-    }
-
-    void relightPrimary() {
-        end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(cloud.primary().name()));
-        cloud.context().faults().relight(cloud.primary().name());
-    }
-
-    void crashPrimaryTasks() {
-        injected("every task in %s dies, and each that is started instead".formatted(cloud.primary().name()));
-        cloud.primary().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
-    }
-
-    void losePrimaryDatabase() {
-        injectedLoss("the DB instance in %s fails and is lost".formatted(cloud.primary().name()));
-        cloud.primary().rds().loseInstance(SiteSetup.DATABASE);
-    }
-
-    void silencePrimaryDatabase() {
-        injectedLoss("the database in %s does not answer the application; its page still does".formatted(
-                cloud.primary().name()));
-        cloud.primary().rds().database(SiteSetup.DATABASE).ifPresent(RunningDatabase::cutOff);
-    }
-
-    void failRoute53ControlPlane() {
-        injected("Route 53 takes no changes; its answers go on");
-        cloud.context().faults().failRoute53ControlPlane();
-    }
-
-    void exhaustStandbyCapacity() {
-        injected("%s has no capacity for tasks".formatted(cloud.standby().name()));
-        cloud.standby().ecs().exhaustCapacity();
-    }
-
-    void corruptNewestRecoveryPoint() {
-        String newest = CompleteCopies.in(cloud.standby()).max(CompleteCopies.BY_AGE)
-                .orElseThrow(() -> new IllegalStateException("no recovery point is complete in " + cloud.standby().name()))
-                .dbSnapshotIdentifier();
-        injected("recovery point %s is damaged, which nobody sees".formatted(newest));
-        cloud.standby().rds().corruptSnapshot(newest, "incompatible-restore");
-    }
-
-    /** Delivers an event of the primary's alarm, in the shape of the documented one. */
-    void deliverAlarm(String state) {
-        injected("the alarm says %s".formatted(state));
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("version", "0").put("id", "c4c1c1c9-6542-e61b-6ef0-8c4d36933a92")
-                .put("detail-type", "CloudWatch Alarm State Change").put("source", "aws.cloudwatch")
-                .put("account", Arns.ACCOUNT).put("time", now().toString()).put("region", cloud.standby().name());
-        event.putArray("resources").add(Deployment.PRIMARY_ALARM_ARN);
-        event.putObject("detail").put("alarmName", Deployment.PRIMARY_ALARM)
-                .putObject("state").put("value", state).put("reason", "Threshold Crossed")
-                .put("timestamp", now().toString());
-        cloud.events().put(event);
-    }
-
-    /** Stops the first failover some time after it began, and later lets a person start it again with {@code {}}. */
-    void interruptFailoverAfter(Duration running, Duration pause) {
-        pendingActions++;
-        boolean[] seen = new boolean[1];
-        cloud.context().journal().listen(event -> {
-            if (!seen[0] && event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(FAILOVER)) {
-                seen[0] = true;
-                pendingActions--;
-                after(running, () -> stop(began.execution()));
-                after(running.plus(pause), () -> startByHand(JsonNodeFactory.instance.objectNode()));
-            }
-        });
-    }
-
-    private void stop(String execution) {
-        injected("somebody stops the failover in the middle");
-        cloud.stateMachines().stop(execution);
-    }
-
-    private void startByHand(JsonNode input) {
-        injected("a person starts the failover with " + input);
-        start(FAILOVER, input);
-    }
-
     /** Starts an execution and returns its ARN. */
     String start(String machine, JsonNode input) {
         return cloud.stateMachines().start(machine, input);
@@ -246,13 +159,33 @@ final class World implements AutoCloseable {
         fault.end(now());
     }
 
-    private void injectedLoss(String what) {
+    /** Does something that a failover mends, and backups cannot be made through until then. */
+    void beginLoss(String what) {
         injected(what);
         faults.beginLoss(what, now());
     }
 
+    /** Makes now the instant from which a recovery is measured. */
+    void strikes() {
+        struckAt = now();
+    }
+
+    /** Waits, before it is over, for something that will happen. */
+    void expect() {
+        pendingActions++;
+    }
+
+    /** What was expected has happened. */
+    void expected() {
+        pendingActions--;
+    }
+
     FaultLog faults() {
         return faults;
+    }
+
+    Disasters disasters() {
+        return disasters;
     }
 
     ExposureWatch exposure() {

@@ -91,7 +91,7 @@ final class DrillTest {
                         "RPO        22 min of at most 1 h: kept",
                         "Rows       1,240 before, 1,180 in the recovery point, 1,180 restored, 60 lost",
                         "Exposure   at most 44 min of 1 h: kept; 1 h 29 min with the faults, which are",
-                        "Backups    1 recovery points at the end, 1 of them restored and checked",
+                        "Backups    1 recovery point at the end, 1 of them restored and checked",
                         "Finding    Sun 13:00 WARNING COPY_INCOMPLETE, visits/visitors-20261122t120000:",
                         "Told +11:42 [Pilot Light] visitors: recovered in us-west-2",
                         "    Outage: 3 of 3 probes failed");

@@ -63,8 +63,8 @@ class BrokenOnPurposeTest {
     @ValueSource(ints = {5, 90, 300, 600, 800, 1000, 1200})
     void letsVisitorsWriteToTheInstanceThatTheSecondRunRestoredFromANewerRecoveryPoint(int stoppedAfterSeconds) {
         RunResult result = run(1, broken -> {
-            broken.crashPrimaryTasks();
-            broken.interruptFailoverAfter(Duration.ofSeconds(stoppedAfterSeconds), Duration.ofMinutes(70));
+            broken.disasters().crashPrimaryTasks();
+            broken.disasters().interruptFailoverAfter(Duration.ofSeconds(stoppedAfterSeconds), Duration.ofMinutes(70));
         });
 
         assertThat(result.outcome()).isEqualTo("RECOVERED");
@@ -74,8 +74,8 @@ class BrokenOnPurposeTest {
     @Test
     void restartsTheTasksThatWereStartedLateOnTheDatabaseOfAFailoverThatFailed() {
         RunResult result = run(1, broken -> {
-            broken.crashPrimaryTasks();
-            broken.exhaustStandbyCapacity();
+            broken.disasters().crashPrimaryTasks();
+            broken.disasters().exhaustStandbyCapacity();
             broken.after(Duration.ofMinutes(45), () -> broken.cloud().standby().ecs().restoreCapacity());
             broken.after(Duration.ofMinutes(100), () -> startByHand(broken));
         });
@@ -89,9 +89,9 @@ class BrokenOnPurposeTest {
     @Test
     void saysWhatAnEarlierRunMayHaveLeftWhereItStandsDown() {
         RunResult result = run(1, broken -> {
-            broken.darkenPrimary();
-            broken.interruptFailoverAfter(Duration.ofMinutes(9), Duration.ofMinutes(30));
-            broken.after(Duration.ofMinutes(25), broken::relightPrimary);
+            broken.disasters().darkenPrimary();
+            broken.disasters().interruptFailoverAfter(Duration.ofMinutes(9), Duration.ofMinutes(30));
+            broken.after(Duration.ofMinutes(25), broken.disasters()::relightPrimary);
         });
 
         assertThat(result.outcome()).isEqualTo("FAILED");
@@ -162,8 +162,8 @@ class BrokenOnPurposeTest {
     @Test
     void goesOnToFenceAnOldSiteThatStaysDarkForAlmostADay() {
         RunResult result = run(1, broken -> {
-            broken.darkenPrimary();
-            broken.after(Duration.ofHours(23), broken::relightPrimary);
+            broken.disasters().darkenPrimary();
+            broken.after(Duration.ofHours(23), broken.disasters()::relightPrimary);
         });
 
         assertThat(result.violations()).isEmpty();
@@ -171,8 +171,8 @@ class BrokenOnPurposeTest {
     }
 
     private static void goDark(World broken) {
-        broken.darkenPrimary();
-        broken.after(Duration.ofMinutes(90), broken::relightPrimary);
+        broken.disasters().darkenPrimary();
+        broken.after(Duration.ofMinutes(90), broken.disasters()::relightPrimary);
     }
 
     private static void onFirstFailover(World broken, Runnable action) {

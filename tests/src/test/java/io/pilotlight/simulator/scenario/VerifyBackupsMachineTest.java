@@ -74,7 +74,7 @@ class VerifyBackupsMachineTest {
     @Test
     void tellsPeopleOfARecoveryPointThatWillNotRestoreAndLeavesNoInstance() {
         begin(1);
-        world.corruptNewestRecoveryPoint();
+        world.disasters().corruptNewestRecoveryPoint();
 
         ExecutionDescription tested = run(restoreTest());
 

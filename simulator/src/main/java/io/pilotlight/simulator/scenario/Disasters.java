@@ -1,0 +1,104 @@
+package io.pilotlight.simulator.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.cloud.api.Arns;
+import io.pilotlight.simulator.database.RunningDatabase;
+import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What can happen to a site, to what leads visitors to it, and to a recovery. */
+final class Disasters {
+
+    private final World world;
+    private Optional<FaultLog.Fault> darkness = Optional.empty();
+
+    Disasters(World world) {
+        this.world = world;
+    }
+
+    void darkenPrimary() {
+        world.strikes();
+        darkness = Optional.of(world.begin("Region %s goes dark".formatted(world.cloud().primary().name())));
+        world.cloud().context().faults().darken(world.cloud().primary().name());
+    }
+
+    void relightPrimary() {
+        world.end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(world.cloud().primary().name()));
+        world.cloud().context().faults().relight(world.cloud().primary().name());
+    }
+
+    void crashPrimaryTasks() {
+        world.injected("every task in %s dies, and each that is started instead".formatted(world.cloud().primary().name()));
+        world.cloud().primary().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+    }
+
+    void losePrimaryDatabase() {
+        world.beginLoss("the DB instance in %s fails and is lost".formatted(world.cloud().primary().name()));
+        world.cloud().primary().rds().loseInstance(SiteSetup.DATABASE);
+    }
+
+    void silencePrimaryDatabase() {
+        world.beginLoss("the database in %s does not answer the application; its page still does".formatted(
+                world.cloud().primary().name()));
+        world.cloud().primary().rds().database(SiteSetup.DATABASE).ifPresent(RunningDatabase::cutOff);
+    }
+
+    void failRoute53ControlPlane() {
+        world.injected("Route 53 takes no changes; its answers go on");
+        world.cloud().context().faults().failRoute53ControlPlane();
+    }
+
+    void exhaustStandbyCapacity() {
+        world.injected("%s has no capacity for tasks".formatted(world.cloud().standby().name()));
+        world.cloud().standby().ecs().exhaustCapacity();
+    }
+
+    void corruptNewestRecoveryPoint() {
+        String newest = CompleteCopies.in(world.cloud().standby()).max(CompleteCopies.BY_AGE)
+                .orElseThrow(() -> new IllegalStateException("no recovery point is complete in " + world.cloud().standby().name()))
+                .dbSnapshotIdentifier();
+        world.injected("recovery point %s is damaged, which nobody sees".formatted(newest));
+        world.cloud().standby().rds().corruptSnapshot(newest, "incompatible-restore");
+    }
+
+    /** Delivers an event of the primary's alarm, in the shape of the documented one. */
+    void deliverAlarm(String state) {
+        world.injected("the alarm says %s".formatted(state));
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("version", "0").put("id", "c4c1c1c9-6542-e61b-6ef0-8c4d36933a92")
+                .put("detail-type", "CloudWatch Alarm State Change").put("source", "aws.cloudwatch")
+                .put("account", Arns.ACCOUNT).put("time", world.now().toString()).put("region", world.cloud().standby().name());
+        event.putArray("resources").add(Deployment.PRIMARY_ALARM_ARN);
+        event.putObject("detail").put("alarmName", Deployment.PRIMARY_ALARM)
+                .putObject("state").put("value", state).put("reason", "Threshold Crossed")
+                .put("timestamp", world.now().toString());
+        world.cloud().events().put(event);
+    }
+
+    /** Stops the first failover some time after it began, and later lets a person start it again with {@code {}}. */
+    void interruptFailoverAfter(Duration running, Duration pause) {
+        world.expect();
+        boolean[] seen = new boolean[1];
+        world.journal().listen(event -> {
+            if (!seen[0] && event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
+                seen[0] = true;
+                world.expected();
+                world.after(running, () -> stop(began.execution()));
+                world.after(running.plus(pause), () -> startByHand(JsonNodeFactory.instance.objectNode()));
+            }
+        });
+    }
+
+    private void stop(String execution) {
+        world.injected("somebody stops the failover in the middle");
+        world.cloud().stateMachines().stop(execution);
+    }
+
+    private void startByHand(JsonNode input) {
+        world.injected("a person starts the failover with " + input);
+        world.start(World.FAILOVER, input);
+    }
+}
