@@ -35,6 +35,7 @@ class ManyRestoreTestsTest {
     private int removalsLeft;
     private int looksUntilRestored = 3;
     private int looksUntilRemoved = 2;
+    private String marked = "DONE";
     private JsonNode reported;
 
     @Test
@@ -93,6 +94,21 @@ class ManyRestoreTestsTest {
                 .isBetween(Duration.ofMinutes(58), Duration.ofMinutes(65));
     }
 
+    /** A recovery point that is gone, or is nobody's, cannot be marked by hand either. */
+    @Test
+    void asksForAnotherTestWhereTheTestedRecoveryPointCannotBeMarked() {
+        marked = "REFUSED";
+
+        run(1);
+
+        assertThat(reported.path("findings")).singleElement().satisfies(finding -> {
+            assertThat(finding.path("severity").asText()).isEqualTo("WARNING");
+            assertThat(finding.path("problem").asText()).endsWith("was not marked as verified: it was marked or not");
+            assertThat(finding.path("remedy").asText()).startsWith("start the verification again")
+                    .contains("{\"restoreTest\": true}").doesNotContain("by hand");
+        });
+    }
+
     @Test
     void carriesOnTwoHundredFindingsAndSaysHowManyMoreThereAre() {
         for (int i = 0; i < 250; i++) {
@@ -135,7 +151,7 @@ class ManyRestoreTestsTest {
                 .function("ChooseRecoveryPointFunction", input -> chosen(input.path("database").asText()))
                 .function("RestoreTestDatabaseFunction", input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
                 .function("CheckRestoredDataFunction", input -> check(input.path("endpoint").asText()))
-                .function("MarkVerifiedFunction", _ -> object().put("status", "DONE").put("reason", "it was marked"))
+                .function("MarkVerifiedFunction", _ -> object().put("status", marked).put("reason", "it was marked or not"))
                 .function("RemoveRestoreTestsFunction", _ -> remove())
                 .function("ReportFindingsFunction", this::report);
     }
