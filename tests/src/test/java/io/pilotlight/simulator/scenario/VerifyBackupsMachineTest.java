@@ -89,7 +89,7 @@ class VerifyBackupsMachineTest {
     @Test
     void goesOnAlarmingOfAFailedRestoreTestUntilOnePasses() {
         begin(1);
-        world.corruptNewestRecoveryPoint();
+        world.disasters().corruptNewestRecoveryPoint();
         run(restoreTest());
         assertThat(alarm("RestoreTestFailedAlarm")).isEqualTo("ALARM");
 
