@@ -51,7 +51,12 @@ record BackupSteps(Wire wire) {
 
     /** Makes backups that were scheduled a quarter of an hour apart, the last of them now; returns their names, oldest first. */
     List<String> backUp(EmulatedApplication application, int count) {
-        Instant last = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        return backUp(application, count, Duration.ZERO);
+    }
+
+    /** Makes such backups of which the last was scheduled some time ago. */
+    List<String> backUp(EmulatedApplication application, int count, Duration ago) {
+        Instant last = Instant.now().minus(ago).truncatedTo(ChronoUnit.MINUTES);
         return IntStream.range(0, count)
                 .mapToObj(number -> last.minus(TICK.multipliedBy(count - 1L - number)))
                 .map(scheduledAt -> backUp(regions(), due(application, scheduledAt)))
@@ -98,6 +103,16 @@ record BackupSteps(Wire wire) {
     JsonNode release(String executionId) {
         return wire.call("ReleaseBackupFunction", EmulatedState.input()
                 .put("database", "visits").put("executionId", executionId));
+    }
+
+    /** Prunes both Regions, down to that many of the newest and the newest verified one. */
+    JsonNode prune(int kept, boolean dryRun) {
+        ObjectNode input = EmulatedState.input().put("dryRun", dryRun);
+        input.putArray("regions").add(Wire.PRIMARY).add(Wire.STANDBY);
+        input.putArray("databases").add("visits");
+        input.putObject("retention")
+                .put("recoveryPoints", kept).put("verifiedRecoveryPoints", 1).put("maximumAge", "P7D");
+        return wire.call("PruneRecoveryPointsFunction", input);
     }
 
     /** Looks until a step is not in progress any more. */

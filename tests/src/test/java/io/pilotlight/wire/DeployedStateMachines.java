@@ -43,6 +43,7 @@ final class DeployedStateMachines implements TaskIntegrations {
         this.wire = wire;
         Map<String, StateMachineResource> deployed = Project.template().stateMachines();
         Map<String, String> physical = new HashMap<>(Map.of(
+                "ApplicationName", EmulatedApplication.NAME,
                 "StateTable", EmulatedState.TABLE,
                 "PlanParameter", EmulatedApplication.PLAN_PARAMETER,
                 "NotificationTopic", TOPIC));
@@ -52,7 +53,21 @@ final class DeployedStateMachines implements TaskIntegrations {
 
     /** Runs the failover to its end. */
     ExecutionDescription failOver(JsonNode input) {
-        String execution = machines.start("FailoverStateMachine", input);
+        return run("FailoverStateMachine", input);
+    }
+
+    /** Runs the backup to its end. */
+    ExecutionDescription backUp(JsonNode input) {
+        return run("BackupStateMachine", input);
+    }
+
+    /** Runs the verification of the backups to its end. */
+    ExecutionDescription verifyBackups(JsonNode input) {
+        return run("VerifyBackupsStateMachine", input);
+    }
+
+    private ExecutionDescription run(String machine, JsonNode input) {
+        String execution = machines.start(machine, input);
         timeline.runUntil(timeline.now().plus(LONGEST_RUN));
         return machines.describe(execution);
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -38,7 +40,7 @@ class RestoreTestWireTest {
     void makeApplication() {
         application = EmulatedApplication.withoutBackups(wire);
         executions = new EmulatedExecutions(wire, "pilot-light-verify-backups");
-        backups = steps.backUp(application, 2);
+        backups = steps.backUp(application, 2, Duration.ofHours(1));
     }
 
     @Test
@@ -97,6 +99,20 @@ class RestoreTestWireTest {
         assertThat(mark("visitor-db-gone").path("status").asText()).isEqualTo("REFUSED");
         assertThat(mark("somebody-elses-backup").path("status").asText()).isEqualTo("REFUSED");
         assertThat(copy("somebody-elses-backup")).isEmpty();
+    }
+
+    @Test
+    void keepsARecoveryPointThatIsUnderTestFromBeingPruned() {
+        restore("2026-11-22T04:30:02Z", executions.running("first"));
+        steps.backUp(application, 3);
+
+        JsonNode pruned = steps.prune(2, false);
+
+        assertThat(pruned.path("deleted").findValuesAsText("region")).contains(Wire.PRIMARY, Wire.STANDBY);
+        assertThat(application.standby().snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier)
+                .contains(backups.getLast()).doesNotContain(backups.getFirst());
+        assertThat(application.primary().snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier)
+                .doesNotContain(backups.getLast());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,16 +124,11 @@ class RetentionWireTest {
     }
 
     private void backUp() {
-        backups = new ArrayList<>(new BackupSteps(wire).backUp(application, BACKUPS));
+        backups = new BackupSteps(wire).backUp(application, BACKUPS);
     }
 
     private JsonNode prune(boolean dryRun) {
-        ObjectNode input = EmulatedState.input().put("dryRun", dryRun);
-        input.putArray("regions").add(Wire.PRIMARY).add(Wire.STANDBY);
-        input.putArray("databases").add("visits");
-        input.putObject("retention")
-                .put("recoveryPoints", 2).put("verifiedRecoveryPoints", 1).put("maximumAge", "P7D");
-        return wire.call("PruneRecoveryPointsFunction", input);
+        return new BackupSteps(wire).prune(2, dryRun);
     }
 
     private JsonNode measure() {

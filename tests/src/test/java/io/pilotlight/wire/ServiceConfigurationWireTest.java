@@ -122,13 +122,21 @@ class ServiceConfigurationWireTest {
     @Test
     void findsAnIdleServiceThatStandsOnAnotherRelease() {
         deploy(application.primary(), release());
-        save();
 
+        // Nothing is saved of it, so no backup can be mirroring it just now.
         JsonNode finding = verify().at("/findings/0");
 
         assertThat(finding.path("check").asText()).isEqualTo("DRIFT");
         assertThat(finding.path("severity").asText()).isEqualTo("CRITICAL");
         assertThat(finding.path("problem").asText()).contains("containerDefinitions[web].image");
+    }
+
+    @Test
+    void givesABackupThatHasJustSavedAReleaseTheTimeToMirrorIt() {
+        deploy(application.primary(), release());
+        save();
+
+        assertThat(verify().path("findings")).isEmpty();
     }
 
     private static RegisterTaskDefinitionRequest release() {
