@@ -59,7 +59,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
                     .sourceDBSnapshotIdentifier(input.sourceArn())
                     .targetDBSnapshotIdentifier(input.snapshotId())
                     .kmsKeyId(input.kmsKeyId())
-                    .optionGroupName(input.optionGroup())
+                    .optionGroupName(optionGroup(input))
                     .copyTags(true));
             return inProgress("the copy to %s has begun".formatted(input.targetRegion()));
         } catch (DbSnapshotAlreadyExistsException _) {
@@ -79,6 +79,14 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
                 case SnapshotQuota.ManualSnapshots(String reason) -> refused(reason);
             };
         }
+    }
+
+    /**
+     * A default one is not asked for: RDS takes it by itself, and refuses its name in a Region in which no instance of that
+     * engine version has been yet.
+     */
+    private static String optionGroup(CopySnapshotInput input) {
+        return input.optionGroup().startsWith("default:") ? null : input.optionGroup();
     }
 
     private CopySnapshotResult follow(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {

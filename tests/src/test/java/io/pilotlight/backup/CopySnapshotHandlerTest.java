@@ -39,6 +39,15 @@ class CopySnapshotHandlerTest {
         });
     }
 
+    /** Its name may not be there yet, and RDS takes it by itself. */
+    @Test
+    void leavesADefaultOptionGroupToRds() {
+        handler().handleRequest(new CopySnapshotInput("visitor-counter", "visits", SCHEDULED, "eu-west-1", SOURCE,
+                "eu-central-1", ID, "standby-key", "default:mysql-8-4"), null);
+
+        assertThat(rds.lastCopy.optionGroupName()).isNull();
+    }
+
     @Test
     void marksTheCopyOnceWithItsLandingEvenWhereItsTagsWereNotCopied() {
         copy();
@@ -105,6 +114,10 @@ class CopySnapshotHandlerTest {
     }
 
     private CopySnapshotResult copy() {
-        return new CopySnapshotHandler(_ -> rds, Clock.fixed(NOW, ZoneOffset.UTC)).handleRequest(INPUT, null);
+        return handler().handleRequest(INPUT, null);
+    }
+
+    private CopySnapshotHandler handler() {
+        return new CopySnapshotHandler(_ -> rds, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -357,15 +357,26 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void findsThatTheNewestVerifiedRecoveryPointIsOlderThanAWeekAndADay() {
+        assertFinding(Check.NOT_VERIFIED, Severity.WARNING, "visitors/" + verifiedBefore(Duration.ofDays(8).plusHours(2)))
+                .isEqualTo("the newest recovery point that was restored and checked is 8 d 1 h old");
+    }
+
+    /** Where the schedule of the restore tests was switched off nothing fails, and no alarm tells. */
+    @Test
+    void tellsPeopleAtOnceWhereTwoRestoreTestsHaveNotCome() {
+        assertFinding(Check.NOT_VERIFIED, Severity.CRITICAL, "visitors/" + verifiedBefore(Duration.ofDays(15).plusHours(2)))
+                .isEqualTo("the newest recovery point that was restored and checked is 15 d 1 h old");
+    }
+
+    /** Lets one recovery point alone be verified, which was taken so long ago. */
+    private String verifiedBefore(Duration age) {
         unverify();
-        Instant verified = NOW.minus(Duration.ofDays(8).plusHours(2));
+        Instant verified = NOW.minus(age);
         backup("visitors", verified);
         String id = SnapshotName.of("visitors-db", verified).value();
         source.snapshots.remove(id);
         target.snapshots.computeIfPresent(id, (_, copy) -> verified(copy));
-
-        assertFinding(Check.NOT_VERIFIED, Severity.WARNING, "visitors/" + id)
-                .isEqualTo("the newest recovery point that was restored and checked is 8 d 1 h old");
+        return id;
     }
 
     @Test

@@ -44,6 +44,7 @@ final class WeekOfBackups {
     }
 
     private void strike() {
+        world.fillWithVisitors();
         world.disasters().darkenPrimary();
         world.after(DARKNESS, world.disasters()::relightPrimary);
     }

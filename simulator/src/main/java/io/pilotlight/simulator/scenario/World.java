@@ -110,6 +110,11 @@ final class World implements AutoCloseable {
         struckAt = now();
     }
 
+    /** Lets more people visit from now on, so that a recovery can be measured by when they are served again. */
+    void fillWithVisitors() {
+        visitors.begin(Life.SHORT.visits());
+    }
+
     /** Lets time pass until nothing runs any more and the scenario has done nothing for so long. */
     void settle(Duration quiet, Duration atMost) {
         Instant end = now().plus(atMost);

@@ -218,6 +218,20 @@ class BackupMachineTest {
     }
 
     @Test
+    void savesTheServicesAlthoughADatabaseCannotBeBackedUpAndTellsPeople() {
+        begin(1);
+        world.cloud().primary().ssm().putParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER).overwrite(true)
+                .type("String").value("gone.c0000000.eu-west-1.rds.amazonaws.com"));
+        start(input(world.now()));
+        pass(Duration.ofMinutes(14));
+
+        assertThat(executions().getFirst().cause().orElseThrow()).contains("Database visits: no DB instance has the endpoint");
+        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
+                .hasSize(1);
+        assertThat(told).singleElement().asString().contains("BACKUP FAILED at DecideBackups");
+    }
+
+    @Test
     void doesNotTakeThrottlingForAnOutage() {
         begin(1);
         world.cloud().context().faults().throttle(
