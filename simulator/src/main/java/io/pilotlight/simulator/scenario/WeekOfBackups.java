@@ -43,7 +43,9 @@ final class WeekOfBackups {
         world.after(Duration.ofDays(day).plusMinutes(random.nextInt(4 * 60, 20 * 60)), action);
     }
 
+    /** Visits come more often from now on: when the first one is answered again is how a recovery is measured. */
     private void strike() {
+        world.visitEvery(Life.SHORT.visits());
         world.fillWithVisitors();
         world.disasters().darkenPrimary();
         world.after(DARKNESS, world.disasters()::relightPrimary);

@@ -115,6 +115,11 @@ final class World implements AutoCloseable {
         visitors.begin(Life.SHORT.visits());
     }
 
+    /** Lets more people visit from now on, on average one in each interval. */
+    void visitEvery(Duration interval) {
+        visitors.begin(interval);
+    }
+
     /** Lets time pass until nothing runs any more and the scenario has done nothing for so long. */
     void settle(Duration quiet, Duration atMost) {
         Instant end = now().plus(atMost);

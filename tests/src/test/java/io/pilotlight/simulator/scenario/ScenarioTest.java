@@ -133,6 +133,7 @@ class ScenarioTest {
                 assertThat(greatest).isGreaterThan(Duration.ofMinutes(30)).isLessThanOrEqualTo(result.rpoObjective()));
         assertThat(result.rpo()).hasValueSatisfying(rpo ->
                 assertThat(rpo).isGreaterThan(Duration.ofMinutes(30)).isLessThanOrEqualTo(result.rpoObjective()));
+        assertThat(result.rto()).hasValueSatisfying(rto -> assertThat(rto).isLessThanOrEqualTo(result.rtoObjective()));
         assertThat(result.exposure().faults()).extracting(RunResult.Fault::what)
                 .anyMatch(what -> what.contains("throttles")).anyMatch(what -> what.contains("will fail"))
                 .anyMatch(what -> what.contains("is lost")).last().asString().contains("goes dark");
