@@ -46,7 +46,6 @@ final class WeekOfBackups {
     /** Visits come more often from now on: when the first one is answered again is how a recovery is measured. */
     private void strike() {
         world.visitEvery(Life.SHORT.visits());
-        world.fillWithVisitors();
         world.disasters().darkenPrimary();
         world.after(DARKNESS, world.disasters()::relightPrimary);
     }

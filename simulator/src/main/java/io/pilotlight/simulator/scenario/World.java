@@ -110,11 +110,6 @@ final class World implements AutoCloseable {
         struckAt = now();
     }
 
-    /** Lets more people visit from now on, so that a recovery can be measured by when they are served again. */
-    void fillWithVisitors() {
-        visitors.begin(Life.SHORT.visits());
-    }
-
     /** Lets more people visit from now on, on average one in each interval. */
     void visitEvery(Duration interval) {
         visitors.begin(interval);
