@@ -59,6 +59,13 @@ class CadenceTest {
     }
 
     @Test
+    void beginsEveryHalfHourForRunsOfUpTo24MinutesAndAsSoonAsItCanForLongerOnes() {
+        assertThat(new Cadence(RPO, List.of(minutes(24))).wouldPassObjective(minutes(15))).isFalse();
+        assertThat(new Cadence(RPO, List.of(minutes(24))).wouldPassObjective(minutes(30))).isTrue();
+        assertThat(new Cadence(RPO, List.of(minutes(25))).wouldPassObjective(minutes(15))).isTrue();
+    }
+
+    @Test
     void saysNothingOfWhatCanBeHeldByTwoRuns() {
         assertThat(new Cadence(RPO, Collections.nCopies(2, minutes(90))).attainableExposure()).isEmpty();
     }
