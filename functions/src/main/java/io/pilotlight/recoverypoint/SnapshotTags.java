@@ -1,12 +1,12 @@
 package io.pilotlight.recoverypoint;
 
+import static io.pilotlight.recoverypoint.TagValues.tag;
+
 import io.pilotlight.step.Require;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -56,43 +56,34 @@ public record SnapshotTags(String application, String database, Instant schedule
 
     /** Reads them; empty where one is missing or is none that this software writes. */
     static Optional<SnapshotTags> of(List<Tag> tags) {
-        Map<String, String> values = values(tags);
-        String application = values.getOrDefault(APPLICATION, "");
-        String database = values.getOrDefault(DATABASE, "");
-        Optional<Instant> scheduledAt = instant(values.get(SCHEDULED_AT));
+        String application = TagValues.of(tags, APPLICATION);
+        String database = TagValues.of(tags, DATABASE);
+        Optional<Instant> scheduledAt = instant(tags, SCHEDULED_AT);
         return application.isBlank() || database.isBlank()
                 ? Optional.empty()
                 : scheduledAt.map(at -> new SnapshotTags(application, database, at));
     }
 
     static Optional<Instant> landedAt(List<Tag> tags) {
-        return instant(values(tags).get(LANDED_AT));
+        return instant(tags, LANDED_AT);
     }
 
     /** Returns when a restore from it was first checked; empty where none was. */
     public static Optional<Instant> verifiedAt(List<Tag> tags) {
-        return instant(values(tags).get(VERIFIED_AT));
+        return instant(tags, VERIFIED_AT);
     }
 
     static boolean isVerified(List<Tag> tags) {
-        return "true".equals(values(tags).get(VERIFIED));
+        return TagValues.of(tags, VERIFIED).equals("true");
     }
 
-    private static Map<String, String> values(List<Tag> tags) {
-        return tags.stream().collect(Collectors.toMap(
-                Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
-    }
-
-    private static Optional<Instant> instant(String text) {
+    private static Optional<Instant> instant(List<Tag> tags, String key) {
+        String text = TagValues.of(tags, key);
         try {
-            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeException _) {
             // Somebody else wrote it.
             return Optional.empty();
         }
-    }
-
-    private static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
     }
 }

@@ -1,9 +1,10 @@
 package io.pilotlight.restore;
 
+import static io.pilotlight.recoverypoint.TagValues.tag;
+
+import io.pilotlight.recoverypoint.TagValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -28,13 +29,11 @@ public record InstanceTags(String application, String incident, String recoveryP
 
     /** Reads an instance's tags. */
     public static InstanceTags of(List<Tag> tags) {
-        Map<String, String> values = tags.stream().collect(Collectors.toMap(
-                Tag::key, tag -> tag.value() == null ? "" : tag.value(), (first, _) -> first));
         return new InstanceTags(
-                values.getOrDefault(APPLICATION, ""),
-                values.getOrDefault(INCIDENT, ""),
-                values.getOrDefault(RECOVERY_POINT, ""),
-                values.getOrDefault(RESTORE_TEST, ""));
+                TagValues.of(tags, APPLICATION),
+                TagValues.of(tags, INCIDENT),
+                TagValues.of(tags, RECOVERY_POINT),
+                TagValues.of(tags, RESTORE_TEST));
     }
 
     /** Returns them as RDS takes them. */
@@ -51,9 +50,5 @@ public record InstanceTags(String application, String incident, String recoveryP
     public String toString() {
         return "application '%s', incident '%s', recovery point '%s'%s".formatted(application, incident, recoveryPoint,
                 restoreTest.isEmpty() ? "" : ", restore test '%s'".formatted(restoreTest));
-    }
-
-    private static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
     }
 }
