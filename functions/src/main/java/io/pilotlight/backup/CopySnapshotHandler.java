@@ -2,7 +2,9 @@ package io.pilotlight.backup;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -47,7 +49,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
     @Override
     protected CopySnapshotResult step(CopySnapshotInput input) {
         RdsClient client = rds.in(input.targetRegion());
-        return FoundSnapshot.find(client, input.snapshotId())
+        return SnapshotByName.find(client, input.snapshotId())
                 .map(copy -> follow(client, input, copy))
                 .orElseGet(() -> copy(client, input));
     }
@@ -86,7 +88,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
      * engine version has been yet.
      */
     private static String optionGroup(CopySnapshotInput input) {
-        return input.optionGroup().startsWith("default:") ? null : input.optionGroup();
+        return DatabaseSite.isDefaultOptionGroup(input.optionGroup()) ? null : input.optionGroup();
     }
 
     private CopySnapshotResult follow(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {
@@ -98,7 +100,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
         return switch (copy.status()) {
             case "available" -> landed(client, input, copy);
             case "failed" -> {
-                FoundSnapshot.removeFailed(client, input.snapshotId());
+                SnapshotByName.remove(client, input.snapshotId());
                 yield inProgress("the copy %s had failed; it was removed and is made again".formatted(input.snapshotId()));
             }
             default -> inProgress(FoundSnapshot.progress(copy));

@@ -2,6 +2,7 @@ package io.pilotlight.backup;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -37,7 +38,7 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, Ta
     @Override
     protected TakeSnapshotResult step(TakeSnapshotInput input) {
         RdsClient client = rds.in(input.region());
-        return FoundSnapshot.find(client, input.snapshotId())
+        return SnapshotByName.find(client, input.snapshotId())
                 .map(snapshot -> follow(client, input, snapshot))
                 .orElseGet(() -> take(client, input));
     }
@@ -74,7 +75,7 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, Ta
             case "available" -> new TakeSnapshotResult(Status.DONE,
                     "%s is available".formatted(input.snapshotId()), snapshot.dbSnapshotArn());
             case "failed" -> {
-                FoundSnapshot.removeFailed(client, input.snapshotId());
+                SnapshotByName.remove(client, input.snapshotId());
                 yield inProgress("%s had failed; it was removed and is taken again".formatted(input.snapshotId()));
             }
             default -> inProgress(FoundSnapshot.progress(snapshot));

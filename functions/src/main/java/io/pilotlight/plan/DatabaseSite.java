@@ -56,4 +56,9 @@ public record DatabaseSite(
         Require.text("endpointParameter", endpointParameter);
         securityGroupIds = List.copyOf(securityGroupIds);
     }
+
+    /** Tells whether an option group is one that RDS makes by itself, in a Region that has had such an instance. */
+    public static boolean isDefaultOptionGroup(String optionGroup) {
+        return optionGroup.startsWith("default:");
+    }
 }

@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
  */
 final class ExplicitRestore {
 
-    private static final String DEFAULT_OPTION_GROUP = "default:";
-
     private ExplicitRestore() {}
 
     /**
@@ -30,7 +28,7 @@ final class ExplicitRestore {
         try {
             return client.restoreDBInstanceFromDBSnapshot(request).dbInstance();
         } catch (OptionGroupNotFoundException missing) {
-            if (!request.optionGroupName().startsWith(DEFAULT_OPTION_GROUP)) {
+            if (!DatabaseSite.isDefaultOptionGroup(request.optionGroupName())) {
                 throw missing;
             }
             RestoreDbInstanceFromDbSnapshotRequest without = request.toBuilder().optionGroupName(null).build();

@@ -3,6 +3,7 @@ package io.pilotlight.restoretest;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 
 /**
  * Marks a recovery point as verified, with the time.
@@ -40,7 +40,7 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, Ma
     @Override
     protected MarkVerifiedResult step(MarkVerifiedInput input) {
         RdsClient client = rds.in(input.region());
-        Optional<DBSnapshot> found = find(client, input.snapshotId());
+        Optional<DBSnapshot> found = SnapshotByName.find(client, input.snapshotId());
         if (found.isEmpty()) {
             return refused("there is no recovery point %s in %s any more", input.snapshotId(), input.region());
         }
@@ -65,15 +65,6 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, Ma
         Instant now = clock.instant();
         client.addTagsToResource(request -> request.resourceName(own.arn()).tags(SnapshotTags.verified(now)));
         return new MarkVerifiedResult(Status.DONE, "%s was marked as verified at %s".formatted(own.id(), now));
-    }
-
-    private static Optional<DBSnapshot> find(RdsClient client, String snapshotId) {
-        try {
-            return client.describeDBSnapshots(request -> request.dbSnapshotIdentifier(snapshotId))
-                    .dbSnapshots().stream().findFirst();
-        } catch (DbSnapshotNotFoundException _) {
-            return Optional.empty();
-        }
     }
 
     private static MarkVerifiedResult refused(String reason, Object... facts) {
