@@ -94,7 +94,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
     private Look look(Plan plan, Direction direction) {
         Source source = of(direction.sourceRegion(), () -> source(plan, direction));
         Snapshots inTarget = of(direction.targetRegion(), () -> snapshots(plan, direction.targetRegion()));
-        return new Look(plan, direction, source.instances(), source.endpoints(), source.snapshots(), inTarget);
+        return new Look(plan, direction, source, inTarget);
     }
 
     private Source source(Plan plan, Direction direction) {
@@ -136,17 +136,16 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
     }
 
     /** What AWS said at this tick. */
-    private record Look(Plan plan, Direction direction, List<DBInstance> instances, Map<String, String> endpoints,
-            Snapshots inSource, Snapshots inTarget) {
+    private record Look(Plan plan, Direction direction, Source source, Snapshots inTarget) {
 
         ActiveInstance instanceOf(Database database) {
             DatabaseSite site = database.at(direction.active());
-            return ActiveInstance.of(
-                    site.instanceIdentifier(), endpoints.getOrDefault(site.endpointParameter(), ""), instances);
+            return ActiveInstance.of(site.instanceIdentifier(),
+                    source.endpoints().getOrDefault(site.endpointParameter(), ""), source.instances());
         }
 
         Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {
-            List<OwnSnapshot> sources = inSource.own(database.name()).stream()
+            List<OwnSnapshot> sources = source.snapshots().own(database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
             return new BackupHistory(sources, inTarget.own(database.name()),

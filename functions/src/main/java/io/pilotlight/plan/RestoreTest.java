@@ -28,6 +28,9 @@ public record RestoreTest(
         String secretId,
         List<TableCheck> tables) {
 
+    /** What the base of a restore test's instance name ends in. */
+    public static final String NAME_ENDS_IN = "-test";
+
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,32}");
 
     public RestoreTest {
@@ -48,7 +51,7 @@ public record RestoreTest(
 
     /** Returns what the database is while a recovery point of it is tested: as at its site, but isolated and small. */
     DatabaseSite isolated(DatabaseSite site) {
-        return new DatabaseSite(site.instanceIdentifier() + "-test", instanceClass, subnetGroup, securityGroupIds,
+        return new DatabaseSite(site.instanceIdentifier() + NAME_ENDS_IN, instanceClass, subnetGroup, securityGroupIds,
                 site.parameterGroup(), site.optionGroup(), site.kmsKeyId(), site.port(), false, false,
                 authentication == DatabaseAuthentication.IAM, site.passwordSecretId(), site.endpointParameter());
     }

@@ -1,6 +1,7 @@
 package io.pilotlight.restoretest;
 
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.RestoreTest;
 import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.Require;
@@ -21,8 +22,6 @@ public record RestoreTestDatabaseInput(
         RecoveryPoint recoveryPoint,
         DatabaseSite site) {
 
-    private static final String ISOLATED = "-test";
-
     public RestoreTestDatabaseInput {
         Require.text("application", application);
         Require.text("executionId", executionId);
@@ -37,11 +36,11 @@ public record RestoreTestDatabaseInput(
     }
 
     private static void requireIsolated(DatabaseSite site) {
-        if (!site.instanceIdentifier().endsWith(ISOLATED) || site.multiAz() || site.deletionProtection()) {
+        if (!site.instanceIdentifier().endsWith(RestoreTest.NAME_ENDS_IN) || site.multiAz() || site.deletionProtection()) {
             throw new IllegalArgumentException(("site is %s, %s and %s; accepted is a restore test's own, whose "
                     + "instanceIdentifier ends in %s, in one Availability Zone and without deletion protection").formatted(
                     site.instanceIdentifier(), site.multiAz() ? "Multi-AZ" : "Single-AZ",
-                    site.deletionProtection() ? "protected from deletion" : "not protected from deletion", ISOLATED));
+                    site.deletionProtection() ? "protected from deletion" : "not protected from deletion", RestoreTest.NAME_ENDS_IN));
         }
     }
 }

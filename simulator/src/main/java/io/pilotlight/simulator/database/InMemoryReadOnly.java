@@ -63,7 +63,7 @@ final class InMemoryReadOnly implements RestoredDatabase {
         try {
             requireOpen.run();
         } catch (DatabaseUnavailable broken) {
-            throw new RestoredDatabaseUnavailableException(broken.getMessage(), broken);
+            throw new RestoredDatabaseUnavailableException(broken.getMessage());
         }
     }
 

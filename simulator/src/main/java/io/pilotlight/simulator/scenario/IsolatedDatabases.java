@@ -47,8 +47,7 @@ final class IsolatedDatabases implements RestoredDatabases {
         try {
             return new PacedDatabase(databases.at(input.endpoint()).openReadOnly(input.username()), pace);
         } catch (DatabaseUnavailable silent) {
-            throw new RestoredDatabaseUnavailableException(
-                    "%s does not answer: %s".formatted(input.endpoint(), silent.getMessage()), silent);
+            throw refused("%s does not answer: %s".formatted(input.endpoint(), silent.getMessage()));
         }
     }
 
