@@ -6,9 +6,11 @@ import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -25,13 +27,52 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * available, and marks it with the time at which it landed.
  *
  * <p>The name is the step's memory, as with {@link TakeSnapshotHandler}. A copy that failed is removed and tried again;
- * RDS sends no event of it. Makes the calls {@code rds:DescribeDBSnapshots} in the other site's Region, then at most one of
- * {@code rds:CopyDBSnapshot}, {@code rds:AddTagsToResource} and {@code rds:DeleteDBSnapshot};
+ * RDS sends no event of it. Makes the calls {@code rds:DescribeDBSnapshots} in the other site's Region, then at most
+ * one of {@code rds:CopyDBSnapshot}, {@code rds:AddTagsToResource} and {@code rds:DeleteDBSnapshot};
  * {@code rds:DescribeAccountAttributes} where a quota is used up. Throws {@link SnapshotNameTakenException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Copying a DB snapshot</a>
  */
-public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, CopySnapshotResult> {
+public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.Input, CopySnapshotHandler.Result> {
+
+    /**
+     * @param application the plan's application
+     * @param database the plan's name of the database
+     * @param scheduledAt the time for which the backup was scheduled
+     * @param sourceRegion the active site's Region
+     * @param sourceArn the ARN of the snapshot to copy
+     * @param targetRegion the other site's Region
+     * @param snapshotId the name of the copy, which is its source's
+     * @param kmsKeyId the other site's key: a snapshot leaves its Region only under a key of the other
+     * @param optionGroup the other site's option group: option groups do not travel
+     */
+    public record Input(
+            String application,
+            String database,
+            Instant scheduledAt,
+            String sourceRegion,
+            String sourceArn,
+            String targetRegion,
+            String snapshotId,
+            String kmsKeyId,
+            String optionGroup) {
+
+        public Input {
+            Require.text("sourceRegion", sourceRegion);
+            Require.text("sourceArn", sourceArn);
+            Require.text("targetRegion", targetRegion);
+            Require.text("snapshotId", snapshotId);
+            Require.text("kmsKeyId", kmsKeyId);
+            Require.text("optionGroup", optionGroup);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the copy is available and marked with its landing; {@code REFUSED} where calling
+     *     again does not mend it: the source is gone, the key cannot be used, or there is no room
+     * @param reason what AWS says of it
+     */
+    public record Result(Status status, String reason) {}
 
     private final Regional<RdsClient> rds;
     private final Clock clock;
@@ -47,14 +88,14 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
     }
 
     @Override
-    protected CopySnapshotResult step(CopySnapshotInput input) {
+    protected Result step(Input input) {
         RdsClient client = rds.in(input.targetRegion());
         return SnapshotByName.find(client, input.snapshotId())
                 .map(copy -> follow(client, input, copy))
                 .orElseGet(() -> copy(client, input));
     }
 
-    private static CopySnapshotResult copy(RdsClient client, CopySnapshotInput input) {
+    private static Result copy(RdsClient client, Input input) {
         try {
             client.copyDBSnapshot(request -> request
                     .sourceRegion(input.sourceRegion())
@@ -84,14 +125,14 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
     }
 
     /**
-     * A default one is not asked for: RDS takes it by itself, and refuses its name in a Region in which no instance of that
-     * engine version has been yet.
+     * A default one is not asked for: RDS takes it by itself, and refuses its name in a Region in which no instance of
+     * that engine version has been yet.
      */
-    private static String optionGroup(CopySnapshotInput input) {
+    private static String optionGroup(Input input) {
         return DatabaseSite.isDefaultOptionGroup(input.optionGroup()) ? null : input.optionGroup();
     }
 
-    private CopySnapshotResult follow(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {
+    private Result follow(RdsClient client, Input input, DBSnapshot copy) {
         String source = copy.sourceDBSnapshotIdentifier();
         if (source != null && !source.equals(input.sourceArn())) {
             throw new SnapshotNameTakenException(input.snapshotId(), input.targetRegion(),
@@ -101,13 +142,14 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
             case "available" -> landed(client, input, copy);
             case "failed" -> {
                 SnapshotByName.remove(client, input.snapshotId());
-                yield inProgress("the copy %s had failed; it was removed and is made again".formatted(input.snapshotId()));
+                yield inProgress(
+                        "the copy %s had failed; it was removed and is made again".formatted(input.snapshotId()));
             }
             default -> inProgress(FoundSnapshot.progress(copy));
         };
     }
 
-    private CopySnapshotResult landed(RdsClient client, CopySnapshotInput input, DBSnapshot copy) {
+    private Result landed(RdsClient client, Input input, DBSnapshot copy) {
         if (OwnSnapshot.of(input.application(), copy).flatMap(OwnSnapshot::landedAt).isEmpty()) {
             // All tags once more: without them the copy is nobody's, and would neither be counted nor pruned.
             List<Tag> tags = new ArrayList<>(
@@ -115,15 +157,15 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotInput, Co
             tags.add(SnapshotTags.landed(clock.instant()));
             client.addTagsToResource(request -> request.resourceName(copy.dbSnapshotArn()).tags(tags));
         }
-        return new CopySnapshotResult(Status.DONE,
+        return new Result(Status.DONE,
                 "%s is complete in %s".formatted(input.snapshotId(), input.targetRegion()));
     }
 
-    private static CopySnapshotResult inProgress(String reason) {
-        return new CopySnapshotResult(Status.IN_PROGRESS, reason);
+    private static Result inProgress(String reason) {
+        return new Result(Status.IN_PROGRESS, reason);
     }
 
-    private static CopySnapshotResult refused(String reason) {
-        return new CopySnapshotResult(Status.REFUSED, reason);
+    private static Result refused(String reason) {
+        return new Result(Status.REFUSED, reason);
     }
 }

@@ -1,18 +1,21 @@
 package io.pilotlight.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.backup.DecideBackupsResult.DueBackup;
-import io.pilotlight.backup.DecideBackupsResult.LeftAlone;
+import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
+import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotListing;
 import io.pilotlight.recoverypoint.SnapshotName;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -39,7 +42,70 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
  * {@link RegionUnavailableException} where one of the two Regions does not answer.
  */
-public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, DecideBackupsResult> {
+public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler.Input, DecideBackupsHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param table the state table, in the function's own Region
+     * @param executionId the ARN of the execution that asks
+     * @param startedAt when that execution was started
+     * @param input the execution's input as it came: {@code {}}, a person's request, or the scheduler's
+     */
+    public record Input(
+            String planParameter, String table, String executionId, Instant startedAt, JsonNode input) {
+
+        public Input {
+            Require.text("planParameter", planParameter);
+            Require.text("table", table);
+            Require.text("executionId", executionId);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} where backups are due and claimed, or nothing is; {@code REFUSED} where a database
+     *     cannot be backed up as things are
+     * @param dryRun whether this only says what would be done: nothing is claimed then
+     * @param plan the plan
+     * @param activeSite the site whose databases are backed up
+     * @param sourceRegion the active site's Region
+     * @param targetRegion the Region that the copies go to
+     * @param due the backups to be made now
+     * @param notDue the databases that are left alone now, and why
+     * @param refused the databases that need a person, and why
+     */
+    public record Result(
+            Status status,
+            boolean dryRun,
+            Plan plan,
+            SiteName activeSite,
+            String sourceRegion,
+            String targetRegion,
+            List<DueBackup> due,
+            List<LeftAlone> notDue,
+            List<LeftAlone> refused) {
+
+        /**
+         * A backup to be made.
+         *
+         * @param name the plan's name of the database
+         * @param instanceIdentifier the DB instance to take it of
+         * @param snapshotId the name of the snapshot and of its copy
+         * @param scheduledAt the time for which it was scheduled
+         * @param kmsKeyId the key of the other site, for the copy
+         * @param optionGroup the option group of the other site, for the copy
+         */
+        public record DueBackup(
+                String name,
+                String instanceIdentifier,
+                String snapshotId,
+                Instant scheduledAt,
+                String kmsKeyId,
+                String optionGroup,
+                String reason) {}
+
+        /** A database that is not backed up now. */
+        public record LeftAlone(String name, String reason) {}
+    }
 
     private final SsmClient ownSsm;
     private final Regional<SsmClient> ssm;
@@ -66,7 +132,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
     }
 
     @Override
-    protected DecideBackupsResult step(DecideBackupsInput input) {
+    protected Result step(Input input) {
         BackupRequest request = BackupRequest.read(input.input(), input.startedAt());
         Plan plan = PlanReader.read(ownSsm, input.planParameter());
         Direction direction = Direction.of(plan.sites(),
@@ -86,7 +152,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsInput, 
                 }
             }
         }
-        return new DecideBackupsResult(sorted.refused().isEmpty() ? Status.DONE : Status.REFUSED, request.dryRun(), plan,
+        return new Result(sorted.refused().isEmpty() ? Status.DONE : Status.REFUSED, request.dryRun(), plan,
                 direction.active(), direction.sourceRegion(), direction.targetRegion(),
                 sorted.due(), sorted.notDue(), sorted.refused());
     }

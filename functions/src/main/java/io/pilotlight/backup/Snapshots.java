@@ -2,7 +2,7 @@ package io.pilotlight.backup;
 
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
-import io.pilotlight.recoverypoint.ChooseRecoveryPointInput;
+import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.recoverypoint.RecoveryPoints;
@@ -52,7 +52,7 @@ public final class Snapshots {
 
     /** Returns all recovery points from which this Region's site could restore a database, newest first. */
     public List<RecoveryPoint> usable(Plan plan, Database database, Direction direction, Instant now) {
-        ChooseRecoveryPointInput wanted = new ChooseRecoveryPointInput(
+        ChooseRecoveryPointHandler.Input wanted = new ChooseRecoveryPointHandler.Input(
                 database.name(),
                 region,
                 direction.sourceRegion(),

@@ -4,8 +4,10 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.time.Instant;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
@@ -15,14 +17,45 @@ import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 /**
  * Takes the snapshot of a backup, and follows it until it is available.
  *
- * <p>The name is the step's memory: called again, it finds what an earlier call began, even one whose answer was lost. An
- * instance that RDS is working on is waited for. Makes the calls {@code rds:DescribeDBSnapshots}, then at most one of
- * {@code rds:CreateDBSnapshot} (with {@code rds:AddTagsToResource}) and, for one that failed, {@code rds:DeleteDBSnapshot};
- * {@code rds:DescribeAccountAttributes} where a quota is used up. Throws {@link SnapshotNameTakenException}.
+ * <p>The name is the step's memory: called again, it finds what an earlier call began, even one whose answer was lost.
+ * An instance that RDS is working on is waited for. Makes the calls {@code rds:DescribeDBSnapshots}, then at most one
+ * of {@code rds:CreateDBSnapshot} (with {@code rds:AddTagsToResource}) and, for one that failed,
+ * {@code rds:DeleteDBSnapshot}; {@code rds:DescribeAccountAttributes} where a quota is used up. Throws
+ * {@link SnapshotNameTakenException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html">CreateDBSnapshot</a>
  */
-public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, TakeSnapshotResult> {
+public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotHandler.Input, TakeSnapshotHandler.Result> {
+
+    /**
+     * @param application the plan's application; a tag of the snapshot
+     * @param database the plan's name of the database; a tag of the snapshot
+     * @param region the active site's Region
+     * @param instanceIdentifier the DB instance to take it of
+     * @param snapshotId the snapshot's name, built from the database and the scheduled time
+     * @param scheduledAt the time for which the backup was scheduled; a tag of the snapshot
+     */
+    public record Input(
+            String application,
+            String database,
+            String region,
+            String instanceIdentifier,
+            String snapshotId,
+            Instant scheduledAt) {
+
+        public Input {
+            Require.text("region", region);
+            Require.text("instanceIdentifier", instanceIdentifier);
+            Require.text("snapshotId", snapshotId);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the snapshot is available, {@code REFUSED} where a person has to make room for it
+     * @param reason what AWS says of it
+     * @param snapshotArn the snapshot's ARN, empty until it is available
+     */
+    public record Result(Status status, String reason, String snapshotArn) {}
 
     private final Regional<RdsClient> rds;
 
@@ -36,14 +69,14 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, Ta
     }
 
     @Override
-    protected TakeSnapshotResult step(TakeSnapshotInput input) {
+    protected Result step(Input input) {
         RdsClient client = rds.in(input.region());
         return SnapshotByName.find(client, input.snapshotId())
                 .map(snapshot -> follow(client, input, snapshot))
                 .orElseGet(() -> take(client, input));
     }
 
-    private static TakeSnapshotResult take(RdsClient client, TakeSnapshotInput input) {
+    private static Result take(RdsClient client, Input input) {
         try {
             client.createDBSnapshot(request -> request
                     .dbInstanceIdentifier(input.instanceIdentifier())
@@ -60,19 +93,19 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, Ta
         } catch (SnapshotQuotaExceededException exceeded) {
             return switch (SnapshotQuota.of(exceeded, client, input.region())) {
                 case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(reason);
-                case SnapshotQuota.ManualSnapshots(String reason) -> new TakeSnapshotResult(Status.REFUSED, reason, "");
+                case SnapshotQuota.ManualSnapshots(String reason) -> new Result(Status.REFUSED, reason, "");
             };
         }
     }
 
-    private static TakeSnapshotResult follow(RdsClient client, TakeSnapshotInput input, DBSnapshot snapshot) {
+    private static Result follow(RdsClient client, Input input, DBSnapshot snapshot) {
         if (!input.instanceIdentifier().equals(snapshot.dbInstanceIdentifier())) {
             throw new SnapshotNameTakenException(input.snapshotId(), input.region(),
                     "one of DB instance " + input.instanceIdentifier(),
                     "of DB instance " + snapshot.dbInstanceIdentifier());
         }
         return switch (snapshot.status()) {
-            case "available" -> new TakeSnapshotResult(Status.DONE,
+            case "available" -> new Result(Status.DONE,
                     "%s is available".formatted(input.snapshotId()), snapshot.dbSnapshotArn());
             case "failed" -> {
                 SnapshotByName.remove(client, input.snapshotId());
@@ -82,7 +115,7 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotInput, Ta
         };
     }
 
-    private static TakeSnapshotResult inProgress(String reason) {
-        return new TakeSnapshotResult(Status.IN_PROGRESS, reason, "");
+    private static Result inProgress(String reason) {
+        return new Result(Status.IN_PROGRESS, reason, "");
     }
 }

@@ -5,7 +5,7 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.backup.Cadence;
 import io.pilotlight.backup.Direction;
 import io.pilotlight.backup.Snapshots;
-import io.pilotlight.exposure.MeasureExposureResult.DatabaseExposure;
+import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
@@ -13,11 +13,13 @@ import io.pilotlight.plan.PlanReader;
 import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,12 +30,50 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * Publishes what would be lost right now: the age of the newest recovery point that a failover would restore, for each
  * database, and the exposure that backups as fast as the last ones can hold.
  *
- * <p>Runs on a schedule of its own, so that a backup that does not run is seen. What is unknown has no data point, and the
- * alarm takes a missing one for a breach. Called again, it measures again. One listing of the Region that the copies go to
- * serves all databases: calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots}, once a
- * page, and {@code cloudwatch:PutMetricData}.
+ * <p>Runs on a schedule of its own, so that a backup that does not run is seen. What is unknown has no data point, and
+ * the alarm takes a missing one for a breach. Called again, it measures again. One listing of the Region that the
+ * copies go to serves all databases: calls {@code ssm:GetParameter}, {@code dynamodb:GetItem},
+ * {@code rds:DescribeDBSnapshots}, once a page, and {@code cloudwatch:PutMetricData}.
  */
-public final class MeasureExposureHandler extends StepHandler<MeasureExposureInput, MeasureExposureResult> {
+public final class MeasureExposureHandler
+        extends StepHandler<MeasureExposureHandler.Input, MeasureExposureHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param table the state table, in the function's own Region
+     */
+    public record Input(String planParameter, String table) {
+
+        public Input {
+            Require.text("planParameter", planParameter);
+            Require.text("table", table);
+        }
+    }
+
+    /** @param status {@code DONE}: what is known was published */
+    public record Result(Status status, List<DatabaseExposure> databases) {
+
+        /**
+         * What would be lost of a database right now.
+         *
+         * @param name the plan's name of the database
+         * @param known whether there is a usable recovery point; where there is none, nothing is published
+         * @param exposureSeconds the age of the newest usable recovery point, 0 where there is none
+         * @param snapshotId the newest usable recovery point, empty where there is none
+         * @param withinObjective whether the exposure is below the RPO
+         * @param objectiveAttainable whether backups as fast as the last ones can hold the RPO; true while too few are
+         *     known
+         * @param reason the same in one sentence, and where the RPO cannot be held, the figure that would do
+         */
+        public record DatabaseExposure(
+                String name,
+                boolean known,
+                long exposureSeconds,
+                String snapshotId,
+                boolean withinObjective,
+                boolean objectiveAttainable,
+                String reason) {}
+    }
 
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
@@ -57,7 +97,7 @@ public final class MeasureExposureHandler extends StepHandler<MeasureExposureInp
     }
 
     @Override
-    protected MeasureExposureResult step(MeasureExposureInput input) {
+    protected Result step(Input input) {
         Plan plan = PlanReader.read(ssm, input.planParameter());
         Direction direction = Direction.of(plan.sites(),
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
@@ -65,7 +105,7 @@ public final class MeasureExposureHandler extends StepHandler<MeasureExposureInp
                 SnapshotListing.manual(rds.in(direction.targetRegion())));
         Instant now = clock.instant();
         ExposureMetrics metrics = new ExposureMetrics(plan.application(), now);
-        MeasureExposureResult result = new MeasureExposureResult(Status.DONE, plan.databases().stream()
+        Result result = new Result(Status.DONE, plan.databases().stream()
                 .map(database -> measure(plan, database, direction, snapshots, now, metrics))
                 .toList());
         metrics.publish(cloudWatch);

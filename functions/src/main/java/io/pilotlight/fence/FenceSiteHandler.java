@@ -4,7 +4,9 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.scaling.ScalableService;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.Optional;
@@ -29,7 +31,30 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * without it. A refusal of AWS, such as a missing permission, is an answer and is thrown; so is a state table that
  * cannot be read, because that tells nothing about the old site.
  */
-public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSiteResult> {
+public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, FenceSiteHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param application the plan's application
+     * @param epoch the epoch of the recovery that fences; refused where it is no longer the newest
+     * @param region the Region of the site to fence
+     * @param site the service to fence there
+     */
+    public record Input(String table, String application, long epoch, String region, ServiceSite site) {
+
+        public Input {
+            Require.text("region", region);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} with {@code answered}: no task runs and none will be started. {@code DONE} without it:
+     *     the Region did not answer, and the site is not fenced. {@code IN_PROGRESS}: it answers, and tasks are still
+     *     stopping. {@code REFUSED}: a newer recovery has taken over
+     * @param fenced whether the site can take no more writes
+     * @param answered whether the site's Region answered
+     */
+    public record Result(Status status, String reason, boolean fenced, boolean answered, int runningCount) {}
 
     private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
@@ -50,11 +75,11 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSit
     }
 
     @Override
-    protected FenceSiteResult step(FenceSiteInput input) {
+    protected Result step(Input input) {
         try {
             new StateTable(dynamo, input.table(), input.application()).requireNewest(input.epoch());
         } catch (LeaseLostException lost) {
-            return new FenceSiteResult(Status.REFUSED, lost.getMessage(), false, false, 0);
+            return new Result(Status.REFUSED, lost.getMessage(), false, false, 0);
         }
         try {
             return fence(input);
@@ -63,7 +88,7 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSit
         }
     }
 
-    private FenceSiteResult fence(FenceSiteInput input) {
+    private Result fence(Input input) {
         String name = input.site().service();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), input.site());
         Optional<Service> found = service.find();
@@ -92,22 +117,22 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteInput, FenceSit
     }
 
     /** @throws SdkException where the failure is AWS's answer */
-    private static FenceSiteResult withoutAnswer(FenceSiteInput input, SdkException failure) {
+    private static Result withoutAnswer(Input input, SdkException failure) {
         if (failure instanceof AwsServiceException service && service.isThrottlingException()) {
             return stopping("Region %s answers, but throttles: %s".formatted(input.region(), failure.getMessage()), 0);
         }
         if (!isUnavailable(failure)) {
             throw failure;
         }
-        return new FenceSiteResult(Status.DONE, "Region %s does not answer, so %s was not fenced: %s".formatted(
+        return new Result(Status.DONE, "Region %s does not answer, so %s was not fenced: %s".formatted(
                 input.region(), input.site().service(), failure.getMessage()), false, false, 0);
     }
 
-    private static FenceSiteResult fenced(String reason) {
-        return new FenceSiteResult(Status.DONE, reason, true, true, 0);
+    private static Result fenced(String reason) {
+        return new Result(Status.DONE, reason, true, true, 0);
     }
 
-    private static FenceSiteResult stopping(String reason, int tasks) {
-        return new FenceSiteResult(Status.IN_PROGRESS, reason, false, true, tasks);
+    private static Result stopping(String reason, int tasks) {
+        return new Result(Status.IN_PROGRESS, reason, false, true, tasks);
     }
 }

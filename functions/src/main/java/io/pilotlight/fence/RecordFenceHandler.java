@@ -2,6 +2,7 @@ package io.pilotlight.fence;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,7 +12,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Calls {@code dynamodb:UpdateItem}; again does no harm.
  */
-public final class RecordFenceHandler extends StepHandler<RecordFenceInput, RecordFenceResult> {
+public final class RecordFenceHandler extends StepHandler<RecordFenceHandler.Input, RecordFenceHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param epoch the epoch of the recovery that fenced; refused where it is no longer the newest
+     */
+    public record Input(String table, String application, long epoch) {
+
+        public Input {
+            Require.text("table", table);
+            Require.text("application", application);
+        }
+    }
+
+    /** @param status {@code DONE} once it is recorded */
+    public record Result(Status status) {}
 
     private final DynamoDbClient dynamo;
 
@@ -25,8 +41,8 @@ public final class RecordFenceHandler extends StepHandler<RecordFenceInput, Reco
 
     /** @throws io.pilotlight.lease.LeaseLostException where a newer recovery has taken over */
     @Override
-    protected RecordFenceResult step(RecordFenceInput input) {
+    protected Result step(Input input) {
         new StateTable(dynamo, input.table(), input.application()).recordFence(input.epoch());
-        return new RecordFenceResult(Status.DONE);
+        return new Result(Status.DONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.pilotlight.health;
 
-import io.pilotlight.health.CheckHealthResult.Health;
+import io.pilotlight.health.CheckHealthHandler.Result.Health;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.io.IOException;
@@ -24,7 +25,61 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
  * publishes no data point, so that the alarm goes to {@code INSUFFICIENT_DATA} and a person is told, instead of failing
  * over. Called again, it probes again.
  */
-public final class CheckHealthHandler extends StepHandler<CheckHealthInput, CheckHealthResult> {
+public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Input, CheckHealthHandler.Result> {
+
+    /**
+     * @param application the application's name; a dimension of the metric
+     * @param site {@code PRIMARY}, {@code STANDBY} or {@code PUBLIC}: what is probed, for the evidence and the metric
+     * @param url the public URL; its host is sent as Host and as TLS server name
+     * @param address the host name or IP address to connect to: a load balancer's own name, or the public name itself
+     * @param expect what must hold of the answer, all of it
+     * @param timeout how long one probe waits for the whole answer
+     * @param probes how many probes this call makes, one after the other
+     * @param publish whether the metric that the alarm watches is published
+     */
+    public record Input(
+            String application,
+            ProbedSite site,
+            String url,
+            String address,
+            List<Expectation> expect,
+            Duration timeout,
+            int probes,
+            boolean publish) {
+
+        /** What is probed. */
+        public enum ProbedSite {
+            PRIMARY,
+            STANDBY,
+            PUBLIC
+        }
+
+        public Input {
+            Require.text("url", url);
+            Require.text("address", address);
+            Require.notEmpty("expect", expect);
+            Require.between("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(20));
+            Require.between("probes", probes, 1, 10);
+            expect = List.copyOf(expect);
+        }
+    }
+
+    /**
+     * @param status always {@code DONE}: a check that was made
+     * @param health the verdict
+     * @param summary the verdict and its evidence in one sentence
+     * @param evidence what each probe saw
+     */
+    public record Result(Status status, Health health, String summary, List<ProbeEvidence> evidence) {
+
+        /** The verdict of several probes. */
+        public enum Health {
+            HEALTHY,
+            UNHEALTHY,
+            /** The probes could not tell, or did not agree: do not act on it. */
+            UNKNOWN
+        }
+    }
 
     private static final String NAMESPACE = "PilotLight";
 
@@ -44,7 +99,7 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthInput, Chec
     }
 
     @Override
-    protected CheckHealthResult step(CheckHealthInput input) {
+    protected Result step(Input input) {
         URI url = URI.create(input.url());
         Judge judge = new Judge(input.expect());
         List<ProbeEvidence> evidence = new ArrayList<>();
@@ -55,10 +110,10 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthInput, Chec
         if (input.publish()) {
             publish(input, verdict.health());
         }
-        return new CheckHealthResult(Status.DONE, verdict.health(), verdict.summary(), List.copyOf(evidence));
+        return new Result(Status.DONE, verdict.health(), verdict.summary(), List.copyOf(evidence));
     }
 
-    private ProbeEvidence probeOnce(URI url, CheckHealthInput input, Judge judge) {
+    private ProbeEvidence probeOnce(URI url, Input input, Judge judge) {
         Instant began = clock.instant();
         Judge.Finding finding;
         Duration latency;
@@ -73,7 +128,7 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthInput, Chec
         return new ProbeEvidence(began, finding.health(), finding.detail(), latency.toMillis());
     }
 
-    private void publish(CheckHealthInput input, Health health) {
+    private void publish(Input input, Health health) {
         switch (health) {
             case HEALTHY -> publish(input, 1);
             case UNHEALTHY -> publish(input, 0);
@@ -83,7 +138,7 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthInput, Chec
         }
     }
 
-    private void publish(CheckHealthInput input, double value) {
+    private void publish(Input input, double value) {
         metrics.flushSingleMetric("Healthy", value, MetricUnit.NONE, NAMESPACE,
                 DimensionSet.of("Application", input.application(), "Site", input.site().name()));
     }

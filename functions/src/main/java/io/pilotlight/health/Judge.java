@@ -3,7 +3,7 @@ package io.pilotlight.health;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.pilotlight.health.CheckHealthResult.Health;
+import io.pilotlight.health.CheckHealthHandler.Result.Health;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

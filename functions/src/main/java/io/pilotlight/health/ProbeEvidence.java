@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param detail such as {@code HTTP 200 in 84 ms}, or what went wrong; never a body
  * @param latencyMillis how long the answer took
  */
-public record ProbeEvidence(Instant at, CheckHealthResult.Health health, String detail, long latencyMillis) {}
+public record ProbeEvidence(Instant at, CheckHealthHandler.Result.Health health, String detail, long latencyMillis) {}

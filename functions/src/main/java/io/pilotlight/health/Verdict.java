@@ -1,6 +1,6 @@
 package io.pilotlight.health;
 
-import io.pilotlight.health.CheckHealthResult.Health;
+import io.pilotlight.health.CheckHealthHandler.Result.Health;
 import java.util.List;
 
 /**

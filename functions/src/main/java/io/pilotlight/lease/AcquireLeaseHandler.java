@@ -1,11 +1,14 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,7 +23,35 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem} and, where somebody else holds the lease,
  * {@code states:DescribeExecution}.
  */
-public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, AcquireLeaseResult> {
+public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.Input, AcquireLeaseHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param application the plan's application
+     * @param executionId the ARN of the execution that wants the lease
+     * @param trigger who started it
+     * @param target the site that the recovery wants to make active
+     * @param duration how long the lease is held at most; the state machine's own time-out
+     */
+    public record Input(
+            String table, String application, String executionId, Trigger trigger, SiteName target, Duration duration) {
+
+        public Input {
+            Require.text("executionId", executionId);
+            Require.between("duration", duration, Duration.ofMinutes(1), Duration.ofDays(7));
+        }
+    }
+
+    /**
+     * @param status {@code DONE} where the lease is held now, {@code REFUSED} where it is not
+     * @param reason why it was refused, or what was found
+     * @param epoch the number of this recovery; it rises with each
+     * @param incident the name under which this recovery finds its own earlier work; kept when a failed one is resumed
+     * @param activeSite the site that is recorded as active
+     * @param resumed whether an earlier recovery of the same incident was cut off or failed
+     */
+    public record Result(
+            Status status, String reason, long epoch, String incident, SiteName activeSite, boolean resumed) {}
 
     private final DynamoDbClient dynamo;
     private final Holder holder;
@@ -37,7 +68,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
     }
 
     @Override
-    protected AcquireLeaseResult step(AcquireLeaseInput input) {
+    protected Result step(Input input) {
         StateTable table = new StateTable(dynamo, input.table(), input.application());
         RecoveryState found = table.read();
         if (found.holder().equals(input.executionId())) {
@@ -54,23 +85,23 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
         return take(table, found, input);
     }
 
-    private boolean isHeld(RecoveryState found, AcquireLeaseInput input) {
+    private boolean isHeld(RecoveryState found, Input input) {
         return !found.holder().isEmpty()
                 && found.expiresAt().isAfter(clock.instant())
                 && !holder.hasEnded(found.holder(), input.trigger());
     }
 
     /** An incident that was opened with this lease bears the lease's own time; a resumed one an earlier time. */
-    private static boolean isResumed(RecoveryState held, AcquireLeaseInput input) {
+    private static boolean isResumed(RecoveryState held, Input input) {
         return !held.incident().equals(InstanceName.incident(held.expiresAt().minus(input.duration())));
     }
 
     /** The target is active, but the old site was never fenced: a person may start again to go on with that. */
-    private static boolean mayFenceAgain(RecoveryState found, AcquireLeaseInput input) {
+    private static boolean mayFenceAgain(RecoveryState found, Input input) {
         return !found.oldSiteFenced() && input.trigger() == Trigger.PERSON;
     }
 
-    private AcquireLeaseResult take(StateTable table, RecoveryState found, AcquireLeaseInput input) {
+    private Result take(StateTable table, RecoveryState found, Input input) {
         Instant now = clock.instant();
         boolean resumed = found.incidentOpen() || found.activeSite() == input.target();
         RecoveryState next = new RecoveryState(
@@ -85,18 +116,22 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseInput, Ac
         if (!table.replace(found.epoch(), next) && !table.read().equals(next)) {
             return refused(found, "Another recovery was faster and holds the lease now.");
         }
-        return granted(next, resumed, resumed
-                ? "Resumes incident %s, whose recovery was cut off, failed, or left the old site unfenced.".formatted(next.incident())
-                : "New incident %s.".formatted(next.incident()));
+        return granted(
+                next,
+                resumed,
+                resumed
+                        ? "Resumes incident %s, whose recovery was cut off, failed, or left the old site unfenced."
+                                .formatted(next.incident())
+                        : "New incident %s.".formatted(next.incident()));
     }
 
-    private static AcquireLeaseResult granted(RecoveryState state, boolean resumed, String reason) {
-        return new AcquireLeaseResult(
+    private static Result granted(RecoveryState state, boolean resumed, String reason) {
+        return new Result(
                 Status.DONE, reason, state.epoch(), state.incident(), state.activeSite(), resumed);
     }
 
-    private static AcquireLeaseResult refused(RecoveryState state, String reason) {
-        return new AcquireLeaseResult(
+    private static Result refused(RecoveryState state, String reason) {
+        return new Result(
                 Status.REFUSED, reason, state.epoch(), state.incident(), state.activeSite(), false);
     }
 }

@@ -1,6 +1,7 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -10,7 +11,31 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>Calls {@code dynamodb:UpdateItem}; again does no harm.
  */
-public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseInput, ReleaseLeaseResult> {
+public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.Input, ReleaseLeaseHandler.Result> {
+
+    /**
+     * @param epoch the epoch that the lease was acquired with
+     * @param outcome how the recovery ended
+     */
+    public record Input(String table, String application, long epoch, Outcome outcome) {
+
+        /** How a recovery ended. */
+        public enum Outcome {
+            /** Recovered: the incident is closed. */
+            RECOVERED,
+            /** Nothing was touched: the incident is closed. */
+            STOOD_DOWN,
+            /** Failed: the incident stays open, and the next recovery resumes it. */
+            FAILED
+        }
+
+        public Input {
+            Require.text("table", table);
+        }
+    }
+
+    /** @param status {@code DONE} where the lease is free now, {@code REFUSED} where another recovery holds it */
+    public record Result(Status status, String reason) {}
 
     private final DynamoDbClient dynamo;
 
@@ -23,13 +48,13 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseInput, Re
     }
 
     @Override
-    protected ReleaseLeaseResult step(ReleaseLeaseInput input) {
+    protected Result step(Input input) {
         boolean incidentOpen = switch (input.outcome()) {
             case RECOVERED, STOOD_DOWN -> false;
             case FAILED -> true;
         };
         return new StateTable(dynamo, input.table(), input.application()).release(input.epoch(), incidentOpen)
-                ? new ReleaseLeaseResult(Status.DONE, "The lease is free.")
-                : new ReleaseLeaseResult(Status.REFUSED, "A newer recovery holds the lease; it was left as it is.");
+                ? new Result(Status.DONE, "The lease is free.")
+                : new Result(Status.REFUSED, "A newer recovery holds the lease; it was left as it is.");
     }
 }

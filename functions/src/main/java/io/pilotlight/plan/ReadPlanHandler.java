@@ -1,5 +1,6 @@
 package io.pilotlight.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -10,7 +11,24 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Calls {@code ssm:GetParameter} in the function's own Region; changes nothing.
  */
-public final class ReadPlanHandler extends StepHandler<ReadPlanInput, ReadPlanResult> {
+public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, ReadPlanHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param input the execution's input as it came: {@code {}}, a person's request, or an alarm event of EventBridge
+     */
+    public record Input(String planParameter, JsonNode input) {}
+
+    /**
+     * @param status {@code DONE}, or {@code REFUSED} for an event that asks for no failover
+     * @param reason why it was refused, or why the recovery was asked for
+     * @param trigger who started it
+     * @param force whether a person asked to go on although the primary may be healthy
+     * @param plan the plan
+     * @param timing the plan's durations in seconds
+     */
+    public record Result(
+            Status status, String reason, Trigger trigger, boolean force, Plan plan, Timing timing) {}
 
     private final SsmClient ssm;
 
@@ -27,7 +45,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanInput, ReadPlanRe
      * @throws InvalidPlanException where there is no plan, or it cannot be followed as it is written
      */
     @Override
-    protected ReadPlanResult step(ReadPlanInput input) {
+    protected Result step(Input input) {
         Request request = RequestReader.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         return switch (request) {
@@ -37,7 +55,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanInput, ReadPlanRe
         };
     }
 
-    private static ReadPlanResult result(Status status, Request request, boolean force, Plan plan) {
-        return new ReadPlanResult(status, request.reason(), request.trigger(), force, plan, Timing.of(plan));
+    private static Result result(Status status, Request request, boolean force, Plan plan) {
+        return new Result(status, request.reason(), request.trigger(), force, plan, Timing.of(plan));
     }
 }

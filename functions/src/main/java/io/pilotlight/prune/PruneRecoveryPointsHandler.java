@@ -3,9 +3,11 @@ package io.pilotlight.prune;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.StateTable;
-import io.pilotlight.prune.PruneRecoveryPointsResult.NotRemoved;
-import io.pilotlight.prune.PruneRecoveryPointsResult.Removed;
+import io.pilotlight.plan.Retention;
+import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
+import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -22,15 +24,60 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
- * Deletes the software's own snapshots that {@link PruneRules} names no reason to keep, in both Regions, 25 a call at most.
+ * Deletes the software's own snapshots that {@link PruneRules} names no reason to keep, in both Regions, 25 a call at
+ * most.
  *
  * <p>A deletion that fails does not stop the others. While a recovery is under way nothing is deleted. Called again, it
- * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in each
- * Region, once a page, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not answer,
- * nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
+ * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
+ * each Region, once a page, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not
+ * answer, nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
  */
 public final class PruneRecoveryPointsHandler
-        extends StepHandler<PruneRecoveryPointsInput, PruneRecoveryPointsResult> {
+        extends StepHandler<PruneRecoveryPointsHandler.Input, PruneRecoveryPointsHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param application the plan's application; only snapshots with its tags are looked at
+     * @param regions the Regions of both sites
+     * @param databases the plan's names of the databases
+     * @param retention what is kept
+     * @param dryRun whether to say only what would be deleted
+     */
+    public record Input(
+            String table,
+            String application,
+            List<String> regions,
+            List<String> databases,
+            Retention retention,
+            boolean dryRun) {
+
+        public Input {
+            Require.text("table", table);
+            Require.text("application", application);
+            Require.notEmpty("regions", regions);
+            Require.notEmpty("databases", databases);
+            regions = List.copyOf(regions);
+            databases = List.copyOf(databases);
+        }
+    }
+
+    /**
+     * @param status {@code DONE}; {@code IN_PROGRESS} where more is to be deleted by the next call; {@code REFUSED}
+     *     where a recovery is under way, during which nothing is deleted
+     * @param reason what was done, or why nothing was
+     * @param deleted what this call deleted, or would
+     * @param failed what it could not delete
+     * @param kept how many of the software's snapshots stay
+     */
+    public record Result(
+            Status status, String reason, List<Removed> deleted, List<NotRemoved> failed, int kept) {
+
+        /** A snapshot that is gone, or would be. */
+        public record Removed(String region, String snapshotId) {}
+
+        /** A snapshot that could not be deleted, and why. */
+        public record NotRemoved(String region, String snapshotId, String reason) {}
+    }
 
     private static final int DELETIONS = 25;
 
@@ -50,9 +97,9 @@ public final class PruneRecoveryPointsHandler
     }
 
     @Override
-    protected PruneRecoveryPointsResult step(PruneRecoveryPointsInput input) {
+    protected Result step(Input input) {
         if (new StateTable(dynamo, input.table(), input.application()).read().incidentOpen()) {
-            return new PruneRecoveryPointsResult(Status.REFUSED,
+            return new Result(Status.REFUSED,
                     "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
                     List.of(), List.of(), 0);
         }
@@ -79,7 +126,7 @@ public final class PruneRecoveryPointsHandler
         return listed.values().stream().flatMap(arns).collect(Collectors.toSet());
     }
 
-    private static PruneRecoveryPointsResult remove(
+    private static Result remove(
             SnapshotRemover remover, List<Removed> deletable, int kept, boolean dryRun) {
         List<Removed> deleted = new ArrayList<>();
         List<NotRemoved> failed = new ArrayList<>();
@@ -95,7 +142,7 @@ public final class PruneRecoveryPointsHandler
         int left = deletable.size() - some.size();
         // Where nothing could be deleted, the next call would try the same ones again.
         boolean more = left > 0 && !deleted.isEmpty();
-        return new PruneRecoveryPointsResult(more ? Status.IN_PROGRESS : Status.DONE,
+        return new Result(more ? Status.IN_PROGRESS : Status.DONE,
                 "%d snapshots %s, %d could not be, %d are left for the next call; %d stay".formatted(
                         deleted.size(), dryRun ? "would be deleted" : "were deleted", failed.size(), left, kept),
                 deleted, failed, kept);

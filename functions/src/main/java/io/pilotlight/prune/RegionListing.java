@@ -23,14 +23,17 @@ record RegionListing(List<DBSnapshot> snapshots, List<DBInstance> instances) {
     }
 
     /** Returns the software's own snapshots of these databases, by database. */
-    Map<String, List<OwnSnapshot>> own(PruneRecoveryPointsInput input) {
+    Map<String, List<OwnSnapshot>> own(PruneRecoveryPointsHandler.Input input) {
         return snapshots.stream()
                 .flatMap(snapshot -> OwnSnapshot.of(input.application(), snapshot).stream())
                 .filter(own -> input.databases().contains(own.tags().database()))
                 .collect(Collectors.groupingBy(own -> own.tags().database()));
     }
 
-    /** Returns the ARNs of the sources of copies in flight, whoever made them: a person's copy of one of ours is one as well. */
+    /**
+     * Returns the ARNs of the sources of copies in flight, whoever made them: a person's copy of one of ours is one as
+     * well.
+     */
     Stream<String> sourcesInFlight() {
         return snapshots.stream()
                 .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)

@@ -2,6 +2,7 @@ package io.pilotlight.recoverypoint;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -13,14 +14,54 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, a copy out of the
- * Region of the site whose data is wanted, under the Region's own key and young enough, verified or not; and says why it
- * passed over every other.
+ * Region of the site whose data is wanted, under the Region's own key and young enough, verified or not; and says why
+ * it passed over every other.
  *
  * <p>Only looks, so calling it again does no harm. Makes the call {@code rds:DescribeDBSnapshots}, once a page, and
  * none for a single snapshot.
  */
 public final class ChooseRecoveryPointHandler
-        extends StepHandler<ChooseRecoveryPointInput, ChooseRecoveryPointResult> {
+        extends StepHandler<ChooseRecoveryPointHandler.Input, ChooseRecoveryPointHandler.Result> {
+
+    /**
+     * @param region the Region in which to restore
+     * @param sourceRegion the Region of the site whose data is wanted: only a copy out of it is a recovery point
+     * @param sourceInstance the base of the source DB instance's name: it, or a name that begins with it and a hyphen
+     * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted
+     * @param maximumAge the age past which a recovery point is not believed
+     */
+    public record Input(
+            String database,
+            String region,
+            String sourceRegion,
+            String sourceInstance,
+            String kmsKeyId,
+            Duration maximumAge) {
+
+        public Input {
+            Require.text("region", region);
+            Require.text("sourceRegion", sourceRegion);
+            Require.text("sourceInstance", sourceInstance);
+        }
+    }
+
+    /**
+     * @param status {@code DONE}, or {@code REFUSED} where there is no usable recovery point
+     * @param reason which was chosen and why, or why none could be
+     * @param candidates the usable recovery points, newest first, the newest five at most
+     * @param passedOver the newest ten at most of those that were passed over
+     * @param passedOverCount how many were passed over in all
+     */
+    public record Result(
+            Status status,
+            String reason,
+            List<RecoveryPoint> candidates,
+            List<PassedOver> passedOver,
+            int passedOverCount) {
+
+        /** A recovery point that will not be restored from, and why. */
+        public record PassedOver(String snapshotId, String reason) {}
+    }
 
     private static final int CANDIDATES = 5;
     private static final int PASSED_OVER = 10;
@@ -40,7 +81,7 @@ public final class ChooseRecoveryPointHandler
     }
 
     @Override
-    protected ChooseRecoveryPointResult step(ChooseRecoveryPointInput input) {
+    protected Result step(Input input) {
         Instant now = clock.instant();
         SnapshotJudge judge = new SnapshotJudge(input, now);
         List<Verdict> verdicts = SnapshotListing.manual(rds.in(input.region())).stream()
@@ -53,7 +94,7 @@ public final class ChooseRecoveryPointHandler
         List<Verdict.PassedOver> passedOver = only(Verdict.PassedOver.class, verdicts).stream()
                 .sorted(Verdict.PassedOver.WORTH_READING_FIRST)
                 .toList();
-        return new ChooseRecoveryPointResult(
+        return new Result(
                 usable.isEmpty() ? Status.REFUSED : Status.DONE,
                 usable.isEmpty() ? refusal(input, passedOver) : choice(usable, passedOver, now),
                 usable.stream().limit(CANDIDATES).toList(),
@@ -63,16 +104,17 @@ public final class ChooseRecoveryPointHandler
 
     private static String choice(List<RecoveryPoint> usable, List<Verdict.PassedOver> passedOver, Instant now) {
         RecoveryPoint newest = usable.getFirst();
-        return "%s is the newest usable recovery point: taken %s ago, at %s, %s. Usable: %d, passed over: %d.".formatted(
-                newest.snapshotId(),
-                Age.inWords(Duration.between(newest.takenAt(), now).abs()),
-                newest.takenAt(),
-                newest.verified() ? "verified" : "not yet verified",
-                usable.size(),
-                passedOver.size());
+        return "%s is the newest usable recovery point: taken %s ago, at %s, %s. Usable: %d, passed over: %d."
+                .formatted(
+                        newest.snapshotId(),
+                        Age.inWords(Duration.between(newest.takenAt(), now).abs()),
+                        newest.takenAt(),
+                        newest.verified() ? "verified" : "not yet verified",
+                        usable.size(),
+                        passedOver.size());
     }
 
-    private static String refusal(ChooseRecoveryPointInput input, List<Verdict.PassedOver> passedOver) {
+    private static String refusal(Input input, List<Verdict.PassedOver> passedOver) {
         List<Verdict.PassedOver> own = passedOver.stream().filter(snapshot -> !snapshot.foreign()).toList();
         String found = own.isEmpty()
                 ? "There is no manual snapshot of %s".formatted(input.sourceInstance())
@@ -80,8 +122,8 @@ public final class ChooseRecoveryPointHandler
                         .limit(REASONS)
                         .map(snapshot -> "%s: %s".formatted(snapshot.snapshotId(), snapshot.reason()))
                         .collect(Collectors.joining("; ")));
-        return ("There is no usable recovery point of database %s in %s. %s. Snapshots of other databases there: %d. "
-                + "Nothing was touched. Bring a usable snapshot into that Region, or correct the plan, and start again.")
+        return ("There is no usable recovery point of database %s in %s. %s. Snapshots of other databases there: %d."
+            + " Nothing was touched. Bring a usable snapshot into that Region, or correct the plan, and start again.")
                 .formatted(input.database(), input.region(), found, passedOver.size() - own.size());
     }
 
@@ -89,7 +131,7 @@ public final class ChooseRecoveryPointHandler
         return verdicts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static ChooseRecoveryPointResult.PassedOver told(Verdict.PassedOver snapshot) {
-        return new ChooseRecoveryPointResult.PassedOver(snapshot.snapshotId(), snapshot.reason());
+    private static Result.PassedOver told(Verdict.PassedOver snapshot) {
+        return new Result.PassedOver(snapshot.snapshotId(), snapshot.reason());
     }
 }

@@ -12,7 +12,7 @@ public final class RecoveryPoints {
 
     /** Returns the usable ones, newest first; makes no call. */
     public static List<RecoveryPoint> usable(
-            Collection<DBSnapshot> snapshots, ChooseRecoveryPointInput wanted, Instant now) {
+            Collection<DBSnapshot> snapshots, ChooseRecoveryPointHandler.Input wanted, Instant now) {
         SnapshotJudge judge = new SnapshotJudge(wanted, now);
         return snapshots.stream()
                 .map(judge::judge)

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">DBSnapshot</a>
  */
-record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
+record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
@@ -26,12 +26,15 @@ record SnapshotJudge(ChooseRecoveryPointInput wanted, Instant now) {
                 .or(() -> time(takenAt(snapshot)))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
-                        snapshot.dbSnapshotIdentifier(), takenAt(snapshot), SnapshotTags.isVerified(snapshot.tagList()))));
+                        snapshot.dbSnapshotIdentifier(),
+                        takenAt(snapshot),
+                        SnapshotTags.isVerified(snapshot.tagList()))));
     }
 
     /**
-     * What was taken in the Region itself is what this site held while it was active, perhaps long ago: after a failover it
-     * must not pass for what the other site holds now. RDS names a source only of a copy that crossed Regions or accounts.
+     * What was taken in the Region itself is what this site held while it was active, perhaps long ago: after a
+     * failover it must not pass for what the other site holds now. RDS names a source only of a copy that crossed
+     * Regions or accounts.
      */
     private Optional<String> origin(DBSnapshot snapshot) {
         Optional<String> region = SnapshotArn.region(snapshot.sourceDBSnapshotIdentifier());

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 
 /**
- * Restores a DB instance from a recovery point with everything set explicitly, and follows it until it is available and as
- * the plan says: what a recovery and a test of a recovery point have in common.
+ * Restores a DB instance from a recovery point with everything set explicitly, and follows it until it is available and
+ * as the plan says: what a recovery and a test of a recovery point have in common.
  *
- * <p>The instance's name and tags are its memory: called again, it finds what an earlier call began, even one whose answer
- * was lost. Makes the calls {@code rds:DescribeDBInstances}, then at most one of
+ * <p>The instance's name and tags are its memory: called again, it finds what an earlier call began, even one whose
+ * answer was lost. Makes the calls {@code rds:DescribeDBInstances}, then at most one of
  * {@code rds:RestoreDBInstanceFromDBSnapshot} (with {@code rds:AddTagsToResource}), {@code rds:ModifyDBInstance} and
  * {@code rds:RebootDBInstance}.
  *
@@ -42,7 +42,7 @@ public final class ConvergingRestore {
      * @throws NameTakenException where an instance of that name has other tags; it is left alone
      * @throws StuckInstanceException where the instance will not come further by itself
      */
-    public RestoreDatabaseResult step(InstanceRestore wanted) {
+    public RestoreDatabaseHandler.Result step(InstanceRestore wanted) {
         RdsClient client = rds.in(wanted.region());
         return find(client, wanted.name())
                 .map(instance -> follow(client, wanted, instance))
@@ -58,15 +58,15 @@ public final class ConvergingRestore {
         }
     }
 
-    private static RestoreDatabaseResult restore(RdsClient client, InstanceRestore wanted) {
+    private static RestoreDatabaseHandler.Result restore(RdsClient client, InstanceRestore wanted) {
         String name = wanted.name();
         try {
             DBInstance begun = ExplicitRestore.begin(client, wanted);
-            return new RestoreDatabaseResult(Status.IN_PROGRESS, "the restore from %s has begun".formatted(
+            return new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, "the restore from %s has begun".formatted(
                     wanted.snapshotId()), name, statusOf(begun), "", true);
         } catch (DbInstanceAlreadyExistsException _) {
             // An earlier call whose answer was lost; whether it was ours, the next look tells.
-            return new RestoreDatabaseResult(
+            return new RestoreDatabaseHandler.Result(
                     Status.IN_PROGRESS, "an instance of that name has just been made", name, "", "", true);
         } catch (InsufficientDbInstanceCapacityException capacity) {
             return notBegun(Status.IN_PROGRESS, "AWS has no capacity for %s now and is asked again: %s".formatted(
@@ -78,7 +78,7 @@ public final class ConvergingRestore {
         }
     }
 
-    private static RestoreDatabaseResult follow(RdsClient client, InstanceRestore wanted, DBInstance instance) {
+    private static RestoreDatabaseHandler.Result follow(RdsClient client, InstanceRestore wanted, DBInstance instance) {
         InstanceTags found = InstanceTags.of(instance.tagList());
         if (!found.equals(wanted.tags())) {
             throw new NameTakenException(wanted.name(), wanted.tags(), found);
@@ -91,7 +91,7 @@ public final class ConvergingRestore {
         };
     }
 
-    private static RestoreDatabaseResult conform(
+    private static RestoreDatabaseHandler.Result conform(
             RdsClient client, DatabaseSite site, DBInstance instance, String endpoint) {
         String name = instance.dbInstanceIdentifier();
         return switch (Conformity.of(instance, site)) {
@@ -110,7 +110,7 @@ public final class ConvergingRestore {
         };
     }
 
-    private static RestoreDatabaseResult act(DBInstance instance, String endpoint, Supplier<String> action) {
+    private static RestoreDatabaseHandler.Result act(DBInstance instance, String endpoint, Supplier<String> action) {
         try {
             return standing(Status.IN_PROGRESS, action.get(), instance, endpoint);
         } catch (InvalidDbInstanceStateException busy) {
@@ -120,13 +120,14 @@ public final class ConvergingRestore {
         }
     }
 
-    private static RestoreDatabaseResult standing(Status status, String reason, DBInstance instance, String endpoint) {
-        return new RestoreDatabaseResult(
+    private static RestoreDatabaseHandler.Result standing(
+            Status status, String reason, DBInstance instance, String endpoint) {
+        return new RestoreDatabaseHandler.Result(
                 status, reason, instance.dbInstanceIdentifier(), statusOf(instance), endpoint, true);
     }
 
-    private static RestoreDatabaseResult notBegun(Status status, String reason, String name) {
-        return new RestoreDatabaseResult(status, reason, name, "", "", false);
+    private static RestoreDatabaseHandler.Result notBegun(Status status, String reason, String name) {
+        return new RestoreDatabaseHandler.Result(status, reason, name, "", "", false);
     }
 
     private static String statusOf(DBInstance instance) {

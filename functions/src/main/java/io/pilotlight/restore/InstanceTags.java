@@ -23,7 +23,7 @@ public record InstanceTags(String application, String incident, String recoveryP
     private static final String RESTORE_TEST = "pilot-light:restore-test";
 
     /** Returns the tags of an instance that a recovery restores. */
-    static InstanceTags of(RestoreDatabaseInput input) {
+    static InstanceTags of(RestoreDatabaseHandler.Input input) {
         return new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId(), "");
     }
 

@@ -2,6 +2,7 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -14,7 +15,21 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * <p>Writes nothing where it is there already. Makes the calls {@code ssm:GetParameter} and at most one
  * {@code ssm:PutParameter}.
  */
-public final class PublishEndpointHandler extends StepHandler<PublishEndpointInput, PublishEndpointResult> {
+public final class PublishEndpointHandler
+        extends StepHandler<PublishEndpointHandler.Input, PublishEndpointHandler.Result> {
+
+    /** @param parameter the SSM parameter in which the application finds the endpoint's host name */
+    public record Input(String region, String parameter, String endpoint) {
+
+        public Input {
+            Require.text("region", region);
+            Require.text("parameter", parameter);
+            Require.text("endpoint", endpoint);
+        }
+    }
+
+    /** @param previous the host name that the parameter held before, empty where it held none */
+    public record Result(Status status, String previous) {}
 
     private final Regional<SsmClient> ssm;
 
@@ -28,7 +43,7 @@ public final class PublishEndpointHandler extends StepHandler<PublishEndpointInp
     }
 
     @Override
-    protected PublishEndpointResult step(PublishEndpointInput input) {
+    protected Result step(Input input) {
         SsmClient client = ssm.in(input.region());
         String previous = read(client, input.parameter());
         if (!previous.equals(input.endpoint())) {
@@ -38,7 +53,7 @@ public final class PublishEndpointHandler extends StepHandler<PublishEndpointInp
                     .type(ParameterType.STRING)
                     .overwrite(true));
         }
-        return new PublishEndpointResult(Status.DONE, previous);
+        return new Result(Status.DONE, previous);
     }
 
     private static String read(SsmClient client, String parameter) {

@@ -2,6 +2,11 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.step.Require;
+import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.rds.RdsClient;
 
@@ -12,7 +17,47 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws {@link NameTakenException} and
  * {@link StuckInstanceException}.
  */
-public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInput, RestoreDatabaseResult> {
+public final class RestoreDatabaseHandler
+        extends StepHandler<RestoreDatabaseHandler.Input, RestoreDatabaseHandler.Result> {
+
+    /**
+     * @param application the plan's application; a tag of the instance
+     * @param incident the incident, such as {@code 20261122t165017}; part of the instance's name, and a tag of it
+     * @param region the Region in which to restore
+     * @param recoveryPoint what to restore from; part of the instance's name, and a tag of it
+     * @param site what the database is at that site
+     */
+    public record Input(
+            String application, String incident, String region, RecoveryPoint recoveryPoint, DatabaseSite site) {
+
+        public Input {
+            Require.text("application", application);
+            Require.matching("incident", incident, InstanceName.INCIDENT, "a text such as 20261122t165017");
+            Require.text("region", region);
+        }
+
+        /** Returns the name of the instance, the same for every call with this incident and recovery point. */
+        String instanceName() {
+            return InstanceName.of(site.instanceIdentifier(), incident, recoveryPoint.takenAt()).value();
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the instance is available, {@code REFUSED} where this recovery point will not
+     *     restore
+     * @param reason what AWS says of it
+     * @param instanceIdentifier the restored instance's name
+     * @param instanceStatus the restored instance's status as RDS names it, empty where there is none
+     * @param endpoint the host name of the instance's endpoint, empty until there is one
+     * @param created whether an instance stands under that name: it costs money, and is to be named in a report
+     */
+    public record Result(
+            Status status,
+            String reason,
+            String instanceIdentifier,
+            String instanceStatus,
+            String endpoint,
+            boolean created) {}
 
     private final ConvergingRestore restore;
 
@@ -26,8 +71,13 @@ public final class RestoreDatabaseHandler extends StepHandler<RestoreDatabaseInp
     }
 
     @Override
-    protected RestoreDatabaseResult step(RestoreDatabaseInput input) {
-        return restore.step(new InstanceRestore(input.region(), input.instanceName(), input.recoveryPoint().snapshotId(),
-                input.site(), InstanceTags.of(input), true));
+    protected Result step(Input input) {
+        return restore.step(new InstanceRestore(
+                input.region(),
+                input.instanceName(),
+                input.recoveryPoint().snapshotId(),
+                input.site(),
+                InstanceTags.of(input),
+                true));
     }
 }

@@ -2,6 +2,7 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -22,7 +23,27 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">MasterUserPassword
  *     is applied asynchronously, and stands in PendingModifiedValues until then</a>
  */
-public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetPasswordResult> {
+public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Input, SetPasswordHandler.Result> {
+
+    /**
+     * @param secretId the site's own secret, a JSON object with a field {@code password}
+     * @param requestedVersion the version of the secret that an earlier call asked RDS to apply, empty on the first
+     *     call
+     */
+    public record Input(String region, String instanceIdentifier, String secretId, String requestedVersion) {
+
+        public Input {
+            Require.text("region", region);
+            Require.text("instanceIdentifier", instanceIdentifier);
+            Require.text("secretId", secretId);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once RDS has applied the password
+     * @param requestedVersion the version of the secret that RDS was asked to apply; to be handed to the next call
+     */
+    public record Result(Status status, String reason, String requestedVersion) {}
 
     private final Regional<RdsClient> rds;
     private final Regional<SecretsManagerClient> secrets;
@@ -38,7 +59,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
     }
 
     @Override
-    protected SetPasswordResult step(SetPasswordInput input) {
+    protected Result step(Input input) {
         RdsClient client = rds.in(input.region());
         DBInstance instance = describe(client, input.instanceIdentifier());
         return switch (InstanceState.of(instance)) {
@@ -52,17 +73,17 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
         };
     }
 
-    private SetPasswordResult compare(RdsClient client, SetPasswordInput input) {
+    private Result compare(RdsClient client, Input input) {
         PasswordSecret secret = PasswordSecret.of(input.secretId(), secrets.in(input.region())
                 .getSecretValue(request -> request.secretId(input.secretId())));
         if (secret.versionId().equals(input.requestedVersion())) {
-            return new SetPasswordResult(Status.DONE,
+            return new Result(Status.DONE,
                     "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
         }
         return ask(client, input, secret);
     }
 
-    private static SetPasswordResult ask(RdsClient client, SetPasswordInput input, PasswordSecret secret) {
+    private static Result ask(RdsClient client, Input input, PasswordSecret secret) {
         try {
             client.modifyDBInstance(ModifyDbInstanceRequest.builder()
                     .dbInstanceIdentifier(input.instanceIdentifier())
@@ -73,7 +94,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
             // Its status has changed since it was looked at.
             return notYet(input, "RDS does not take a change now: " + busy.getMessage());
         }
-        return new SetPasswordResult(Status.IN_PROGRESS,
+        return new Result(Status.IN_PROGRESS,
                 "RDS was asked to apply the password of secret version " + secret.versionId(), secret.versionId());
     }
 
@@ -90,7 +111,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordInput, SetP
                 && instance.pendingModifiedValues().masterUserPassword() != null;
     }
 
-    private static SetPasswordResult notYet(SetPasswordInput input, String reason) {
-        return new SetPasswordResult(Status.IN_PROGRESS, reason, input.requestedVersion());
+    private static Result notYet(Input input, String reason) {
+        return new Result(Status.IN_PROGRESS, reason, input.requestedVersion());
     }
 }

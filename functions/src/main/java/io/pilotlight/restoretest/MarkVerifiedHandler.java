@@ -5,6 +5,7 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -22,7 +23,27 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html">AddTagsToResource</a>
  */
-public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, MarkVerifiedResult> {
+public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedHandler.Input, MarkVerifiedHandler.Result> {
+
+    /**
+     * @param application the plan's application
+     * @param region the Region of the recovery point
+     * @param snapshotId the recovery point that was restored and checked
+     */
+    public record Input(String application, String region, String snapshotId) {
+
+        public Input {
+            Require.text("application", application);
+            Require.text("region", region);
+            Require.text("snapshotId", snapshotId);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once it bears the mark, {@code REFUSED} where it is gone or is not this software's
+     * @param reason what was done, or why not
+     */
+    public record Result(Status status, String reason) {}
 
     private final Regional<RdsClient> rds;
     private final Clock clock;
@@ -38,7 +59,7 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, Ma
     }
 
     @Override
-    protected MarkVerifiedResult step(MarkVerifiedInput input) {
+    protected Result step(Input input) {
         RdsClient client = rds.in(input.region());
         Optional<DBSnapshot> found = SnapshotByName.find(client, input.snapshotId());
         if (found.isEmpty()) {
@@ -57,17 +78,17 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedInput, Ma
         return mark(client, snapshot, own.get());
     }
 
-    private MarkVerifiedResult mark(RdsClient client, DBSnapshot snapshot, OwnSnapshot own) {
+    private Result mark(RdsClient client, DBSnapshot snapshot, OwnSnapshot own) {
         Optional<Instant> since = SnapshotTags.verifiedAt(snapshot.tagList());
         if (own.verified() && since.isPresent()) {
-            return new MarkVerifiedResult(Status.DONE, "%s is marked as verified since %s".formatted(own.id(), since.get()));
+            return new Result(Status.DONE, "%s is marked as verified since %s".formatted(own.id(), since.get()));
         }
         Instant now = clock.instant();
         client.addTagsToResource(request -> request.resourceName(own.arn()).tags(SnapshotTags.verified(now)));
-        return new MarkVerifiedResult(Status.DONE, "%s was marked as verified at %s".formatted(own.id(), now));
+        return new Result(Status.DONE, "%s was marked as verified at %s".formatted(own.id(), now));
     }
 
-    private static MarkVerifiedResult refused(String reason, Object... facts) {
-        return new MarkVerifiedResult(Status.REFUSED, reason.formatted(facts));
+    private static Result refused(String reason, Object... facts) {
+        return new Result(Status.REFUSED, reason.formatted(facts));
     }
 }

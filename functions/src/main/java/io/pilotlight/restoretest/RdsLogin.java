@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.rds.RdsUtilities;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Logs on to a restored RDS instance, over TLS alone and only to a server that proves with Amazon RDS's certificates to be
- * that instance.
+ * Logs on to a restored RDS instance, over TLS alone and only to a server that proves with Amazon RDS's certificates to
+ * be that instance.
  *
- * <p>With {@code IAM} the password is a token that is signed here, without a call, and is good for 15 minutes; RDS's plugin
- * takes it as it is ({@code mysql_clear_password}), and no other way of logging on is then agreed to. With {@code SECRET}
- * it makes the call {@code secretsmanager:GetSecretValue}.
+ * <p>With {@code IAM} the password is a token that is signed here, without a call, and is good for 15 minutes; RDS's
+ * plugin takes it as it is ({@code mysql_clear_password}), and no other way of logging on is then agreed to. With
+ * {@code SECRET} it makes the call {@code secretsmanager:GetSecretValue}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM database
  *     authentication</a>
@@ -45,7 +45,11 @@ final class RdsLogin implements RestoredDatabases {
     }
 
     /** @param authorities the URL of a PEM file with the certificates that are trusted */
-    RdsLogin(AwsCredentialsProvider credentials, Regional<SecretsManagerClient> secrets, Clock clock, String authorities) {
+    RdsLogin(
+            AwsCredentialsProvider credentials,
+            Regional<SecretsManagerClient> secrets,
+            Clock clock,
+            String authorities) {
         this.credentials = credentials;
         this.secrets = secrets;
         this.clock = clock;
@@ -58,30 +62,38 @@ final class RdsLogin implements RestoredDatabases {
     }
 
     @Override
-    public RestoredDatabase open(CheckRestoredDataInput input) {
+    public RestoredDatabase open(CheckRestoredDataHandler.Input input) {
         return new JdbcRestoredDatabase(connect(input, password(input)), clock, LIMIT);
     }
 
-    private String password(CheckRestoredDataInput input) {
+    private String password(CheckRestoredDataHandler.Input input) {
         return switch (input.authentication()) {
-            case IAM -> RdsUtilities.builder().region(Region.of(input.region())).credentialsProvider(credentials).build()
-                    .generateAuthenticationToken(request -> request
-                            .hostname(input.endpoint()).port(input.port()).username(input.username()));
-            case SECRET -> AccountPassword.of(input.secretId(), secrets.in(input.region())
-                    .getSecretValue(request -> request.secretId(input.secretId())));
+            case IAM ->
+                RdsUtilities.builder()
+                        .region(Region.of(input.region()))
+                        .credentialsProvider(credentials)
+                        .build()
+                        .generateAuthenticationToken(request -> request.hostname(input.endpoint())
+                                .port(input.port())
+                                .username(input.username()));
+            case SECRET ->
+                AccountPassword.of(
+                        input.secretId(),
+                        secrets.in(input.region()).getSecretValue(request -> request.secretId(input.secretId())));
         };
     }
 
-    private Connection connect(CheckRestoredDataInput input, String password) {
+    private Connection connect(CheckRestoredDataHandler.Input input, String password) {
         Properties options = options(input.authentication());
         options.setProperty("user", input.username());
         options.setProperty("password", password);
         try {
             return new Driver().connect("jdbc:mariadb://%s:%d/".formatted(input.endpoint(), input.port()), options);
         } catch (SQLException failure) {
-            throw new RestoredDatabaseUnavailableException(("%s:%d did not let %s in (%s). Nothing was changed. It may be "
-                    + "starting still; if it stays so, look at the account in the database, at its grants, and at the way "
-                    + "there.").formatted(input.endpoint(), input.port(), input.username(), SqlFailure.facts(failure)));
+            throw new RestoredDatabaseUnavailableException(
+                    ("%s:%d did not let %s in (%s). Nothing was changed. It may be starting still; if it stays so,"
+                                    + " look at the account in the database, at its grants, and at the way there.")
+                            .formatted(input.endpoint(), input.port(), input.username(), SqlFailure.facts(failure)));
         }
     }
 

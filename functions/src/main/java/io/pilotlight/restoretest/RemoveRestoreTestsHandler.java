@@ -6,6 +6,7 @@ import io.pilotlight.lease.Holder;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.Trigger;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.ArrayList;
@@ -25,12 +26,32 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Called again, it asks for no deletion twice. One that fails does not stop the others. No snapshot and no automated
  * backup is left of them. Makes the calls {@code ssm:GetParameter}, {@code rds:DescribeDBInstances} once a page,
- * {@code states:DescribeExecution} once for each execution where none is given, and {@code rds:DeleteDBInstance} for each
- * instance. Throws {@link RestoreTestLeftBehindException}.
+ * {@code states:DescribeExecution} once for each execution where none is given, and {@code rds:DeleteDBInstance} for
+ * each instance. Throws {@link RestoreTestLeftBehindException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">DeleteDBInstance</a>
  */
-public final class RemoveRestoreTestsHandler extends StepHandler<RemoveRestoreTestsInput, RemoveRestoreTestsResult> {
+public final class RemoveRestoreTestsHandler
+        extends StepHandler<RemoveRestoreTestsHandler.Input, RemoveRestoreTestsHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param executionId the ARN of the execution whose instances are removed; empty for those of every execution that
+     *     has ended, which a test that was cut off has left behind
+     */
+    public record Input(String planParameter, String executionId) {
+
+        public Input {
+            Require.text("planParameter", planParameter);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once none is left, {@code IN_PROGRESS} while RDS removes some
+     * @param reason what is being removed
+     * @param instanceIdentifiers the instances that are still there
+     */
+    public record Result(Status status, String reason, List<String> instanceIdentifiers) {}
 
     private final SsmClient ssm;
     private final Regional<RdsClient> rds;
@@ -49,7 +70,7 @@ public final class RemoveRestoreTestsHandler extends StepHandler<RemoveRestoreTe
     }
 
     @Override
-    protected RemoveRestoreTestsResult step(RemoveRestoreTestsInput input) {
+    protected Result step(Input input) {
         Plan plan = PlanReader.read(ssm, input.planParameter());
         RdsClient client = rds.in(plan.sites().standby().region());
         List<TestInstance> removable = removable(input, list(client, plan));
@@ -70,8 +91,8 @@ public final class RemoveRestoreTestsHandler extends StepHandler<RemoveRestoreTe
             throw new RestoreTestLeftBehindException(refusals);
         }
         return left.isEmpty()
-                ? new RemoveRestoreTestsResult(Status.DONE, "no instance of a restore test is left to remove", List.of())
-                : new RemoveRestoreTestsResult(Status.IN_PROGRESS, String.join("; ", reasons), List.copyOf(left));
+                ? new Result(Status.DONE, "no instance of a restore test is left to remove", List.of())
+                : new Result(Status.IN_PROGRESS, String.join("; ", reasons), List.copyOf(left));
     }
 
     private static List<TestInstance> list(RdsClient client, Plan plan) {
@@ -80,13 +101,14 @@ public final class RemoveRestoreTestsHandler extends StepHandler<RemoveRestoreTe
                 .toList();
     }
 
-    private List<TestInstance> removable(RemoveRestoreTestsInput input, List<TestInstance> instances) {
+    private List<TestInstance> removable(Input input, List<TestInstance> instances) {
         if (!input.executionId().isEmpty()) {
             return instances.stream().filter(instance -> instance.executionId().equals(input.executionId())).toList();
         }
         Holder holder = new Holder(stepFunctions);
         Map<String, Boolean> ended = new HashMap<>();
-        // An execution that Step Functions has forgotten counts as ended, as it does for a person: it ended 90 days ago.
+        // An execution that Step Functions has forgotten counts as ended, as it does for a person: it ended 90 days
+        // ago.
         return instances.stream()
                 .filter(instance -> ended.computeIfAbsent(
                         instance.executionId(), execution -> holder.hasEnded(execution, Trigger.PERSON)))

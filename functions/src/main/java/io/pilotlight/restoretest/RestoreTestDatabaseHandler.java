@@ -2,10 +2,15 @@ package io.pilotlight.restoretest;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.RestoreTest;
+import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.ConvergingRestore;
 import io.pilotlight.restore.InstanceRestore;
 import io.pilotlight.restore.InstanceTags;
-import io.pilotlight.restore.RestoreDatabaseResult;
+import io.pilotlight.restore.RestoreDatabaseHandler;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.rds.RdsClient;
 
@@ -16,7 +21,52 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws
  * {@link io.pilotlight.restore.NameTakenException} and {@link io.pilotlight.restore.StuckInstanceException}.
  */
-public final class RestoreTestDatabaseHandler extends StepHandler<RestoreTestDatabaseInput, RestoreDatabaseResult> {
+public final class RestoreTestDatabaseHandler
+        extends StepHandler<RestoreTestDatabaseHandler.Input, RestoreDatabaseHandler.Result> {
+
+    /**
+     * @param application the plan's application; a tag of the instance
+     * @param executionId the ARN of the execution whose test it is; a tag of the instance, by which it is removed again
+     * @param incident the test's own name, such as {@code 20261122t043000}; part of the instance's name
+     * @param region the Region in which to restore
+     * @param recoveryPoint what to restore from
+     * @param site what the instance is: isolated and small
+     */
+    public record Input(
+            String application,
+            String executionId,
+            String incident,
+            String region,
+            RecoveryPoint recoveryPoint,
+            DatabaseSite site) {
+
+        public Input {
+            Require.text("application", application);
+            Require.text("executionId", executionId);
+            Require.matching("incident", incident, InstanceName.INCIDENT, "a text such as 20261122t043000");
+            Require.text("region", region);
+            requireIsolated(site);
+        }
+
+        /** Returns the name of the instance, the same for every call with this incident and recovery point. */
+        String instanceName() {
+            return InstanceName.of(site.instanceIdentifier(), incident, recoveryPoint.takenAt()).value();
+        }
+
+        private static void requireIsolated(DatabaseSite site) {
+            if (!site.instanceIdentifier().endsWith(RestoreTest.NAME_ENDS_IN)
+                    || site.multiAz()
+                    || site.deletionProtection()) {
+                throw new IllegalArgumentException(("site is %s, %s and %s; accepted is a restore test's own, whose"
+                    + " instanceIdentifier ends in %s, in one Availability Zone and without deletion protection")
+                        .formatted(
+                                site.instanceIdentifier(),
+                                site.multiAz() ? "Multi-AZ" : "Single-AZ",
+                                site.deletionProtection() ? "protected from deletion" : "not protected from deletion",
+                                RestoreTest.NAME_ENDS_IN));
+            }
+        }
+    }
 
     private final ConvergingRestore restore;
 
@@ -30,7 +80,7 @@ public final class RestoreTestDatabaseHandler extends StepHandler<RestoreTestDat
     }
 
     @Override
-    protected RestoreDatabaseResult step(RestoreTestDatabaseInput input) {
+    protected RestoreDatabaseHandler.Result step(Input input) {
         String snapshotId = input.recoveryPoint().snapshotId();
         InstanceTags tags = new InstanceTags(input.application(), input.incident(), snapshotId, input.executionId());
         return restore.step(new InstanceRestore(

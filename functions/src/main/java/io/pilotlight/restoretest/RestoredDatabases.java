@@ -9,5 +9,5 @@ public interface RestoredDatabases {
      *
      * @throws RestoredDatabaseUnavailableException where it does not let the account in, or does not answer
      */
-    RestoredDatabase open(CheckRestoredDataInput input);
+    RestoredDatabase open(CheckRestoredDataHandler.Input input);
 }

@@ -15,24 +15,26 @@ final class TableJudge {
     /** RDS says when a snapshot was taken to about a second, and an application's clock may be a little ahead. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    private static final String LOOK_AT_THE_DATA = "Compare the table with the application's database: where the data is "
-            + "wrong there as well, correct the plan's bound; where it is not, keep the older recovery points, and find out "
-            + "what this one has lost";
+    private static final String LOOK_AT_THE_DATA =
+            "Compare the table with the application's database: where the data is wrong there as well, correct the"
+                    + " plan's bound; where it is not, keep the older recovery points, and find out what this one has"
+                    + " lost";
 
     private final String subject;
     private final Instant takenAt;
     private final TableCheck expected;
 
-    TableJudge(CheckRestoredDataInput input) {
+    TableJudge(CheckRestoredDataHandler.Input input) {
         this.subject = "%s/%s".formatted(input.database(), input.table().table());
         this.takenAt = input.takenAt();
         this.expected = input.table();
     }
 
     Finding unreadable(UnreadableTableException failure) {
-        return finding("the restored table cannot be looked at: " + failure.reason(),
-                "Give the account SELECT on it, or correct the plan; where the table should be there and is not, keep the "
-                        + "older recovery points");
+        return finding(
+                "the restored table cannot be looked at: " + failure.reason(),
+                "Give the account SELECT on it, or correct the plan; where the table should be there and is not, keep"
+                        + " the older recovery points");
     }
 
     Optional<Finding> checked(List<String> against) {
@@ -58,8 +60,10 @@ final class TableJudge {
         }
         Instant earliest = takenAt.minus(expected.newestWithin());
         if (newest.get().isBefore(earliest)) {
-            return Optional.of(finding(("the newest restored row is of %s; the recovery point was taken at %s, and the plan "
-                    + "says %s before it at most").formatted(newest.get(), takenAt, expected.newestWithin()),
+            return Optional.of(finding(
+                    ("the newest restored row is of %s; the recovery point was taken at %s, and the plan "
+                                    + "says %s before it at most")
+                            .formatted(newest.get(), takenAt, expected.newestWithin()),
                     LOOK_AT_THE_DATA));
         }
         if (newest.get().isAfter(takenAt.plus(CLOCKS_APART))) {

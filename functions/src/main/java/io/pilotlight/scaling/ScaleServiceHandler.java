@@ -3,6 +3,7 @@ package io.pilotlight.scaling;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Instant;
@@ -28,7 +29,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}; throws
  * {@link ServiceNotThereException}.
  */
-public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, ScaleServiceResult> {
+public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.Input, ScaleServiceHandler.Result> {
+
+    /** @param site what the service is at that site while it is active */
+    public record Input(String region, ServiceSite site) {
+
+        public Input {
+            Require.text("region", region);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted
+     * @param reason what it waits for, with the service's newest events where tasks are missing
+     */
+    public record Result(
+            Status status, String reason, int desiredCount, int runningCount, int healthyTargets) {}
 
     private static final String ACTIVE = "ACTIVE";
 
@@ -53,7 +69,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, Sc
     }
 
     @Override
-    protected ScaleServiceResult step(ScaleServiceInput input) {
+    protected Result step(Input input) {
         ServiceSite site = input.site();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = service.find()
@@ -110,7 +126,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceInput, Sc
         return Optional.ofNullable(event.createdAt()).orElse(Instant.EPOCH);
     }
 
-    private static ScaleServiceResult result(Status status, Service found, int healthyTargets, String reason) {
-        return new ScaleServiceResult(status, reason, found.desiredCount(), found.runningCount(), healthyTargets);
+    private static Result result(Status status, Service found, int healthyTargets, String reason) {
+        return new Result(status, reason, found.desiredCount(), found.runningCount(), healthyTargets);
     }
 }

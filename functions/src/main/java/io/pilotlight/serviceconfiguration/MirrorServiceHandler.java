@@ -5,7 +5,10 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.List;
@@ -16,17 +19,54 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
- * Lets the idle site's service stand on the equivalent of the active site's task definition, so that a failover only has
- * to scale it.
+ * Lets the idle site's service stand on the equivalent of the active site's task definition, so that a failover only
+ * has to scale it.
  *
- * <p>Takes one action a call: registers the equivalent definition, then points the service at it; called again, it finds
- * either. Registers nothing where a field has no counterpart, and touches nothing while a recovery is under way or
- * still fences the old site. The desired count is never changed, because a recovery may be raising it at this moment.
- * Calls {@code dynamodb:GetItem}, {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both Regions, then at most one of
- * {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole}) and {@code ecs:UpdateService}; throws
- * {@link io.pilotlight.scaling.ServiceNotThereException}.
+ * <p>Takes one action a call: registers the equivalent definition, then points the service at it; called again, it
+ * finds either. Registers nothing where a field has no counterpart, and touches nothing while a recovery is under way
+ * or still fences the old site. The desired count is never changed, because a recovery may be raising it at this
+ * moment. Calls {@code dynamodb:GetItem}, {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both
+ * Regions, then at most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole}) and
+ * {@code ecs:UpdateService}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
-public final class MirrorServiceHandler extends StepHandler<MirrorServiceInput, MirrorServiceResult> {
+public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler.Input, MirrorServiceHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param application the plan's application
+     * @param activeSite the site to mirror; refused where another one is recorded as active by now
+     * @param sourceRegion the active site's Region
+     * @param source what the service is at the active site
+     * @param targetRegion the idle site's Region
+     * @param target what the service is at the idle site
+     */
+    public record Input(
+            String table,
+            String application,
+            SiteName activeSite,
+            String sourceRegion,
+            ServiceSite source,
+            String targetRegion,
+            ServiceSite target) {
+
+        public Input {
+            Require.text("table", table);
+            Require.text("application", application);
+            Require.text("sourceRegion", sourceRegion);
+            Require.text("targetRegion", targetRegion);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the idle site's service stands on the equivalent task definition; {@code REFUSED}
+     *     where a person is needed, or a recovery is under way
+     * @param reason what was done, or why nothing was
+     * @param taskDefinition the ARN of the task definition that the idle site's service stands on
+     * @param unmapped the fields that have no counterpart at the idle site
+     * @param desiredCount the idle site's desired count, which should be 0 and is never changed here
+     */
+    public record Result(
+            Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount) {}
 
     private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
@@ -42,32 +82,44 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceInput, 
     }
 
     @Override
-    protected MirrorServiceResult step(MirrorServiceInput input) {
+    protected Result step(Input input) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
         if (state.incidentOpen() || !state.oldSiteFenced() || state.activeSite() != input.activeSite()) {
-            return new MirrorServiceResult(Status.REFUSED,
-                    "a recovery is under way, has just ended, or still fences the old site; a later backup mirrors what it left",
-                    "", List.of(), 0);
+            return new Result(
+                    Status.REFUSED,
+                    "a recovery is under way, has just ended, or still fences the old site; a later backup mirrors"
+                            + " what it left",
+                    "",
+                    List.of(),
+                    0);
         }
         EcsConfiguration active =
                 new EcsConfiguration(ecs.in(input.sourceRegion()), input.sourceRegion(), input.source());
-        EcsConfiguration idle = new EcsConfiguration(ecs.in(input.targetRegion()), input.targetRegion(), input.target());
+        EcsConfiguration idle =
+                new EcsConfiguration(ecs.in(input.targetRegion()), input.targetRegion(), input.target());
         Service service = idle.service();
         TaskDefinition current = idle.taskDefinition(service.taskDefinition());
         Mirrored wanted = TaskDefinitionMirror.of(
                 SdkJson.write(active.taskDefinition(active.service().taskDefinition())), SdkJson.write(current),
                 input.sourceRegion(), input.targetRegion());
         if (!wanted.unmapped().isEmpty()) {
-            return new MirrorServiceResult(Status.REFUSED, ("%s of %s was left on its task definition, because the active "
-                    + "site's has fields without a counterpart there: %s. Give %s a task definition that has them").formatted(
-                            input.target().service(), input.targetRegion(), String.join(", ", wanted.unmapped()),
-                            service.serviceName() == null ? "it" : service.serviceName()),
-                    service.taskDefinition(), wanted.unmapped(), service.desiredCount());
+            return new Result(
+                    Status.REFUSED,
+                    ("%s of %s was left on its task definition, because the active site's has fields without a"
+                                    + " counterpart there: %s. Give %s a task definition that has them")
+                            .formatted(
+                                    input.target().service(),
+                                    input.targetRegion(),
+                                    String.join(", ", wanted.unmapped()),
+                                    service.serviceName() == null ? "it" : service.serviceName()),
+                    service.taskDefinition(),
+                    wanted.unmapped(),
+                    service.desiredCount());
         }
         return converge(input, idle, service, current, wanted.definition());
     }
 
-    private static MirrorServiceResult converge(MirrorServiceInput input, EcsConfiguration idle, Service service,
+    private static Result converge(Input input, EcsConfiguration idle, Service service,
             TaskDefinition current, ObjectNode wanted) {
         if (isAs(wanted, current)) {
             return standing(input, service);
@@ -88,11 +140,14 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceInput, 
                 input.target().service(), newest.taskDefinitionArn()), service);
     }
 
-    private static MirrorServiceResult standing(MirrorServiceInput input, Service service) {
+    private static Result standing(Input input, Service service) {
         if (service.desiredCount() > 0) {
-            return result(Status.REFUSED, ("%s of %s is asked for %d tasks although that site is idle; they may write. It was "
-                    + "left as it is: find out who scaled it, and scale it to 0").formatted(
-                            input.target().service(), input.targetRegion(), service.desiredCount()), service);
+            return result(
+                    Status.REFUSED,
+                    ("%s of %s is asked for %d tasks although that site is idle; they may write. It was "
+                                    + "left as it is: find out who scaled it, and scale it to 0")
+                            .formatted(input.target().service(), input.targetRegion(), service.desiredCount()),
+                    service);
         }
         return result(Status.DONE, "%s stands on the equivalent of the active site's task definition".formatted(
                 input.target().service()), service);
@@ -102,7 +157,7 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceInput, 
         return Differences.between(SdkJson.write(found), wanted).isEmpty();
     }
 
-    private static MirrorServiceResult result(Status status, String reason, Service service) {
-        return new MirrorServiceResult(status, reason, service.taskDefinition(), List.of(), service.desiredCount());
+    private static Result result(Status status, String reason, Service service) {
+        return new Result(status, reason, service.taskDefinition(), List.of(), service.desiredCount());
     }
 }

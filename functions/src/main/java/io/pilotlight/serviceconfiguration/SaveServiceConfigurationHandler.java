@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -24,13 +26,42 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Saves the active site's ECS service and its task definition as {@code ecs-service-backup.json} and
  * {@code task-def-backup.json}, each as the AWS CLI prints it, in a versioned bucket of the standby Region.
  *
- * <p>The service's file also holds how many tasks ran at each backup of the last day. Called again, it saves again, as a
- * new version; a file that somebody changed by hand is told of, because after that only an earlier version shows it. Calls
- * {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, and {@code s3:GetObject} and {@code s3:PutObject}
- * twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
+ * <p>The service's file also holds how many tasks ran at each backup of the last day. Called again, it saves again, as
+ * a new version; a file that somebody changed by hand is told of, because after that only an earlier version shows it.
+ * Calls {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, and {@code s3:GetObject} and
+ * {@code s3:PutObject} twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
 public final class SaveServiceConfigurationHandler
-        extends StepHandler<SaveServiceConfigurationInput, SaveServiceConfigurationResult> {
+        extends StepHandler<SaveServiceConfigurationHandler.Input, SaveServiceConfigurationHandler.Result> {
+
+    /**
+     * @param application the plan's application
+     * @param name the plan's name of the service
+     * @param region the active site's Region
+     * @param site what the service is at the active site
+     * @param bucket the bucket of the standby Region, the function's own
+     */
+    public record Input(
+            String application, String name, String region, ServiceSite site, String bucket) {
+
+        public Input {
+            Require.text("application", application);
+            Require.text("name", name);
+            Require.text("region", region);
+            Require.text("bucket", bucket);
+        }
+    }
+
+    /**
+     * @param status {@code DONE}: both files are saved
+     * @param taskDefinition the ARN of the task definition that the service stands on
+     * @param runningCount how many tasks run now
+     * @param mostOfLastDay the most that a backup of the last day saw
+     * @param changedByHand the keys of the files that were not as this software had written them; the bucket keeps what
+     *     was changed as an earlier version
+     */
+    public record Result(
+            Status status, String taskDefinition, int runningCount, int mostOfLastDay, List<String> changedByHand) {}
 
     private static final String RUNNING_COUNTS = "runningCountOfLastDay";
 
@@ -50,7 +81,7 @@ public final class SaveServiceConfigurationHandler
     }
 
     @Override
-    protected SaveServiceConfigurationResult step(SaveServiceConfigurationInput input) {
+    protected Result step(Input input) {
         EcsConfiguration active = new EcsConfiguration(ecs.in(input.region()), input.region(), input.site());
         Service service = active.service();
         TaskDefinition taskDefinition = active.taskDefinition(service.taskDefinition());
@@ -72,7 +103,7 @@ public final class SaveServiceConfigurationHandler
         ObjectNode taskDefinitionFile = header(input.region(), now);
         taskDefinitionFile.set(ConfigurationFiles.DEFINITION, SdkJson.write(taskDefinition));
         files.write(ConfigurationFiles.TASK_DEFINITION, taskDefinitionFile);
-        return new SaveServiceConfigurationResult(
+        return new Result(
                 Status.DONE, service.taskDefinition(), service.runningCount(), counts.most(), changedByHand);
     }
 

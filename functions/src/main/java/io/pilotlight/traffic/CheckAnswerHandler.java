@@ -1,5 +1,6 @@
 package io.pilotlight.traffic;
 
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.net.UnknownHostException;
@@ -12,7 +13,25 @@ import java.util.SortedSet;
  * <p>Makes no AWS call and changes nothing. A name that does not resolve yet is waited for: DNS is given time until the
  * state machine's deadline.
  */
-public final class CheckAnswerHandler extends StepHandler<CheckAnswerInput, CheckAnswerResult> {
+public final class CheckAnswerHandler extends StepHandler<CheckAnswerHandler.Input, CheckAnswerHandler.Result> {
+
+    /**
+     * @param name the public name
+     * @param loadBalancerDnsName the load balancer whose addresses the public name must answer with
+     */
+    public record Input(String name, String loadBalancerDnsName) {
+
+        public Input {
+            Require.text("name", name);
+            Require.text("loadBalancerDnsName", loadBalancerDnsName);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the public name answers with the load balancer's addresses and no other
+     * @param answer the addresses that the public name answers with, sorted
+     */
+    public record Result(Status status, String reason, List<String> answer) {}
 
     private final NameResolver resolver;
 
@@ -26,7 +45,7 @@ public final class CheckAnswerHandler extends StepHandler<CheckAnswerInput, Chec
     }
 
     @Override
-    protected CheckAnswerResult step(CheckAnswerInput input) {
+    protected Result step(Input input) {
         SortedSet<String> answer;
         try {
             answer = resolver.addresses(input.name());
@@ -43,17 +62,17 @@ public final class CheckAnswerHandler extends StepHandler<CheckAnswerInput, Chec
         return compare(input, answer, wanted);
     }
 
-    private static CheckAnswerResult compare(
-            CheckAnswerInput input, SortedSet<String> answer, SortedSet<String> wanted) {
+    private static Result compare(
+            Input input, SortedSet<String> answer, SortedSet<String> wanted) {
         boolean arrived = !answer.isEmpty() && wanted.containsAll(answer);
         return arrived
-                ? new CheckAnswerResult(Status.DONE, "%s answers with addresses of %s".formatted(
+                ? new Result(Status.DONE, "%s answers with addresses of %s".formatted(
                         input.name(), input.loadBalancerDnsName()), List.copyOf(answer))
                 : waiting("%s answers %s; %s has %s".formatted(
                         input.name(), answer, input.loadBalancerDnsName(), wanted), List.copyOf(answer));
     }
 
-    private static CheckAnswerResult waiting(String reason, List<String> answer) {
-        return new CheckAnswerResult(Status.IN_PROGRESS, reason, answer);
+    private static Result waiting(String reason, List<String> answer) {
+        return new Result(Status.IN_PROGRESS, reason, answer);
     }
 }

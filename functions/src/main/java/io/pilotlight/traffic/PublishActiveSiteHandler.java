@@ -3,6 +3,7 @@ package io.pilotlight.traffic;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -16,7 +17,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Calls {@code dynamodb:GetItem} and {@code cloudwatch:PutMetricData}. Where the record cannot be read nothing is
  * published, and the health check keeps its last known status.
  */
-public final class PublishActiveSiteHandler extends StepHandler<PublishActiveSiteInput, PublishActiveSiteResult> {
+public final class PublishActiveSiteHandler
+        extends StepHandler<PublishActiveSiteHandler.Input, PublishActiveSiteHandler.Result> {
+
+    /** @param table the state table, in the function's own Region */
+    public record Input(String table, String application) {
+
+        public Input {
+            Require.text("table", table);
+            Require.text("application", application);
+        }
+    }
+
+    /** @param activeSite the site that is recorded as active, and that was published */
+    public record Result(Status status, SiteName activeSite) {}
 
     private final DynamoDbClient dynamo;
     private final StandbyActiveMetric metric;
@@ -34,9 +48,9 @@ public final class PublishActiveSiteHandler extends StepHandler<PublishActiveSit
     }
 
     @Override
-    protected PublishActiveSiteResult step(PublishActiveSiteInput input) {
+    protected Result step(Input input) {
         SiteName activeSite = new StateTable(dynamo, input.table(), input.application()).read().activeSite();
         metric.publish(input.application(), activeSite);
-        return new PublishActiveSiteResult(Status.DONE, activeSite);
+        return new Result(Status.DONE, activeSite);
     }
 }

@@ -4,6 +4,9 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.TrafficMode;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -28,7 +31,38 @@ import software.amazon.awssdk.services.route53.Route53Client;
  * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange};
  * throws {@link LeaseLostException} and {@link RecordNotSimpleException}.
  */
-public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, SwitchTrafficResult> {
+public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler.Input, SwitchTrafficHandler.Result> {
+
+    /**
+     * @param table the state table, in the function's own Region
+     * @param epoch the epoch of the recovery that switches; refused where it is no longer the newest
+     * @param target the site that shall take the traffic; it has passed its application check
+     * @param oldSiteFenced whether the other site can take no more writes
+     * @param records the public names and the target site's load balancers
+     * @param changeIds the Route 53 changes that earlier calls submitted and that are not yet in sync
+     */
+    public record Input(
+            String table,
+            String application,
+            long epoch,
+            SiteName target,
+            boolean oldSiteFenced,
+            TrafficMode mode,
+            List<RecordTarget> records,
+            List<String> changeIds) {
+
+        public Input {
+            Require.notEmpty("records", records);
+            records = List.copyOf(records);
+            changeIds = List.copyOf(changeIds);
+        }
+    }
+
+    /**
+     * @param status {@code DONE} once the switch is recorded and, where records are changed, Route 53 is in sync
+     * @param changeIds the Route 53 changes that are not yet in sync; to be handed to the next call
+     */
+    public record Result(Status status, String reason, List<String> changeIds) {}
 
     private final DynamoDbClient dynamo;
     private final StandbyActiveMetric metric;
@@ -50,7 +84,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, 
     }
 
     @Override
-    protected SwitchTrafficResult step(SwitchTrafficInput input) {
+    protected Result step(Input input) {
         StateTable state = new StateTable(dynamo, input.table(), input.application());
         RecoveryState recorded = state.read();
         if (recorded.epoch() != input.epoch()) {
@@ -66,13 +100,13 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, 
         };
     }
 
-    private SwitchTrafficResult publish(SwitchTrafficInput input) {
+    private Result publish(Input input) {
         metric.publish(input.application(), input.target());
-        return new SwitchTrafficResult(
+        return new Result(
                 Status.DONE, "%s is recorded and published as the active site".formatted(input.target()), List.of());
     }
 
-    private static SwitchTrafficResult changeRecords(SwitchTrafficInput input, PublicRecords records) {
+    private static Result changeRecords(Input input, PublicRecords records) {
         Map.Entry<String, List<PublicRecord>> zone = records.elsewhere().firstEntry();
         if (zone != null) {
             List<String> changeIds = new ArrayList<>(input.changeIds());
@@ -82,12 +116,12 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, 
         }
         List<String> pending = records.pending(input.changeIds());
         return pending.isEmpty()
-                ? new SwitchTrafficResult(
+                ? new Result(
                         Status.DONE, "every public name points to %s in Route 53".formatted(input.target()), List.of())
                 : moving("Route 53 brings %d changes to its name servers".formatted(pending.size()), pending);
     }
 
-    private static String comment(SwitchTrafficInput input) {
+    private static String comment(Input input) {
         return "Pilot Light: %s to %s, epoch %d".formatted(input.application(), input.target(), input.epoch());
     }
 
@@ -95,7 +129,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficInput, 
         return records.stream().map(PublicRecord::name).toList();
     }
 
-    private static SwitchTrafficResult moving(String reason, List<String> changeIds) {
-        return new SwitchTrafficResult(Status.IN_PROGRESS, reason, List.copyOf(changeIds));
+    private static Result moving(String reason, List<String> changeIds) {
+        return new Result(Status.IN_PROGRESS, reason, List.copyOf(changeIds));
     }
 }

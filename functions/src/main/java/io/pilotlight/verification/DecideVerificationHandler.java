@@ -1,19 +1,25 @@
 package io.pilotlight.verification;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.backup.Direction;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
+import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
+import io.pilotlight.plan.RestoreTest;
+import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
-import io.pilotlight.verification.DecideVerificationResult.RestoreTestToMake;
-import io.pilotlight.verification.DecideVerificationResult.ServiceToVerify;
+import io.pilotlight.verification.DecideVerificationHandler.Result.RestoreTestToMake;
+import io.pilotlight.verification.DecideVerificationHandler.Result.ServiceToVerify;
 import io.pilotlight.verification.Finding.Check;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +27,81 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Decides what an execution verifies: every service of the plan, and, where a restore test is asked for and can be made,
- * every database's newest recovery point.
+ * Decides what an execution verifies: every service of the plan, and, where a restore test is asked for and can be
+ * made, every database's newest recovery point.
  *
  * <p>Only looks; called again by the same execution, it decides the same, unless a recovery has begun since. Calls
- * {@code ssm:GetParameter} and {@code dynamodb:GetItem}. Throws {@link io.pilotlight.plan.InvalidInputException}, and what
- * {@link PlanReader} throws.
+ * {@code ssm:GetParameter} and {@code dynamodb:GetItem}. Throws {@link io.pilotlight.plan.InvalidInputException}, and
+ * what {@link PlanReader} throws.
  */
 public final class DecideVerificationHandler
-        extends StepHandler<DecideVerificationInput, DecideVerificationResult> {
+        extends StepHandler<DecideVerificationHandler.Input, DecideVerificationHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param table the state table, in the function's own Region
+     * @param startedAt when the execution began
+     * @param input the execution's input as it came: {@code {}} or {@code {"restoreTest": true}}
+     */
+    public record Input(String planParameter, String table, Instant startedAt, JsonNode input) {
+
+        public Input {
+            Require.text("planParameter", planParameter);
+            Require.text("table", table);
+        }
+    }
+
+    /**
+     * What an execution verifies.
+     *
+     * @param status {@code DONE}
+     * @param application the plan's application
+     * @param activeSite the site that is recorded as active
+     * @param sourceRegion the active site's Region
+     * @param targetRegion the Region that the recovery points are in
+     * @param bucket the bucket of the services' configuration
+     * @param rpoSeconds recovery point objective
+     * @param services the services whose saved configuration is checked
+     * @param restoreTests the databases of which a recovery point is restored; empty where no restore test was asked
+     *     for, or none can be made now
+     * @param findings why a restore test that was asked for is not made
+     */
+    public record Result(
+            Status status,
+            String application,
+            SiteName activeSite,
+            String sourceRegion,
+            String targetRegion,
+            String bucket,
+            long rpoSeconds,
+            List<ServiceToVerify> services,
+            List<RestoreTestToMake> restoreTests,
+            List<Finding> findings) {
+
+        /** A service and what it is at both sites. */
+        public record ServiceToVerify(String name, ServiceSite source, ServiceSite target) {}
+
+        /**
+         * A restore test.
+         *
+         * @param name the plan's name of the database
+         * @param incident the test's own name, as the incident's stands in the name of an instance that a recovery
+         *     restores
+         * @param sourceInstance the base of the source DB instance's name
+         * @param kmsKeyId the key under which the recovery point must be encrypted
+         * @param maximumAge the age past which a recovery point is not believed
+         * @param site what the restored instance is: isolated and small
+         * @param test what must hold of its data
+         */
+        public record RestoreTestToMake(
+                String name,
+                String incident,
+                String sourceInstance,
+                String kmsKeyId,
+                Duration maximumAge,
+                DatabaseSite site,
+                RestoreTest test) {}
+    }
 
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
@@ -45,14 +117,14 @@ public final class DecideVerificationHandler
     }
 
     @Override
-    protected DecideVerificationResult step(DecideVerificationInput input) {
+    protected Result step(Input input) {
         VerificationRequest request = VerificationRequest.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         RecoveryState state = new StateTable(dynamo, input.table(), plan.application()).read();
         Direction direction = Direction.of(plan.sites(), state.activeSite());
         Optional<Finding> obstacle = request.restoreTest() ? obstacle(plan, state) : Optional.empty();
         boolean restores = request.restoreTest() && obstacle.isEmpty();
-        return new DecideVerificationResult(
+        return new Result(
                 Status.DONE,
                 plan.application(),
                 direction.active(),
@@ -71,13 +143,20 @@ public final class DecideVerificationHandler
     /** A recovery needs the quotas, and the isolated networks of a test are in the standby Region. */
     private static Optional<Finding> obstacle(Plan plan, RecoveryState state) {
         if (state.incidentOpen()) {
-            return Optional.of(notMade(plan, ("no restore test was made, because the recovery of incident %s is under way or has "
-                    + "failed").formatted(state.incident()), "Bring that recovery to its end, then start"));
+            return Optional.of(notMade(
+                    plan,
+                    ("no restore test was made, because the recovery of incident %s is under way or has " + "failed")
+                            .formatted(state.incident()),
+                    "Bring that recovery to its end, then start"));
         }
         if (state.activeSite() == SiteName.STANDBY) {
-            return Optional.of(notMade(plan, ("no restore test was made, because the standby site is active: the recovery points "
-                    + "are in %s now, and tests are made in %s").formatted(
-                            plan.sites().primary().region(), plan.sites().standby().region()),
+            return Optional.of(notMade(
+                    plan,
+                    ("no restore test was made, because the standby site is active: the recovery points "
+                                    + "are in %s now, and tests are made in %s")
+                            .formatted(
+                                    plan.sites().primary().region(),
+                                    plan.sites().standby().region()),
                     "Fail back to the primary site, then start"));
         }
         return Optional.empty();

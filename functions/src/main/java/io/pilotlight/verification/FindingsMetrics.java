@@ -2,7 +2,7 @@ package io.pilotlight.verification;
 
 import io.pilotlight.metrics.MetricData;
 import io.pilotlight.verification.Finding.Check;
-import io.pilotlight.verification.ReportFindingsInput.RestoreTestMade;
+import io.pilotlight.verification.ReportFindingsHandler.Input.RestoreTestMade;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
- * The data points of one verification: {@code Findings} and {@code CriticalFindings} of the application, also where there
- * are none, so that an alarm sees a verification that did not run; {@code Findings} of each check that found something;
- * and of each restore test {@code RestoreTestPassed}, {@code RestoreSeconds} and {@code WarmUpSeconds}, the two times only
- * where there is one.
+ * The data points of one verification: {@code Findings} and {@code CriticalFindings} of the application, also where
+ * there are none, so that an alarm sees a verification that did not run; {@code Findings} of each check that found
+ * something; and of each restore test {@code RestoreTestPassed}, {@code RestoreSeconds} and {@code WarmUpSeconds}, the
+ * two times only where there is one.
  */
 final class FindingsMetrics {
 

@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
 import io.pilotlight.recoverypoint.Age;
-import io.pilotlight.verification.ReportFindingsInput.RestoreTestMade;
+import io.pilotlight.verification.ReportFindingsHandler.Input.RestoreTestMade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

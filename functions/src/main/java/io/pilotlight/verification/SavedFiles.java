@@ -2,8 +2,8 @@ package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.recoverypoint.Age;
-import io.pilotlight.serviceconfiguration.ConfigurationFiles;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
+import io.pilotlight.serviceconfiguration.ConfigurationFiles;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The two saved files of one service: there, readable, as they were written, and young. What is wrong with one is a single
- * finding, because a file that was changed by hand says nothing of its age; a failover does without the files, so each is a
- * warning.
+ * The two saved files of one service: there, readable, as they were written, and young. What is wrong with one is a
+ * single finding, because a file that was changed by hand says nothing of its age; a failover does without the files,
+ * so each is a warning.
  */
 final class SavedFiles {
 
     private static final Duration LEAST = Duration.ofHours(2);
 
     private final ConfigurationFiles files;
-    private final VerifyServiceConfigurationInput input;
+    private final VerifyServiceConfigurationHandler.Input input;
     private final Instant now;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class SavedFiles {
      */
     record Content(ObjectNode saved, Instant savedAt, String region) {}
 
-    SavedFiles(ConfigurationFiles files, VerifyServiceConfigurationInput input, Instant now) {
+    SavedFiles(ConfigurationFiles files, VerifyServiceConfigurationHandler.Input input, Instant now) {
         this.files = files;
         this.input = input;
         this.now = now;
@@ -70,16 +70,19 @@ final class SavedFiles {
         Duration twice = Duration.ofSeconds(2 * input.rpoSeconds());
         Duration most = twice.compareTo(LEAST) > 0 ? twice : LEAST;
         if (age.compareTo(most) > 0) {
-            found(Check.SERVICE_FILE, file, "it was saved %s ago; it must not be older than %s".formatted(
-                            Age.inWords(age), Age.inWords(most)),
-                    "Read in the executions of the state machine backup why SaveServiceConfiguration fails, mend that, and start "
-                            + "it with {}");
+            found(
+                    Check.SERVICE_FILE,
+                    file,
+                    "it was saved %s ago; it must not be older than %s".formatted(Age.inWords(age), Age.inWords(most)),
+                    "Read in the executions of the state machine backup why SaveServiceConfiguration fails, mend that,"
+                            + " and start it with {}");
         }
     }
 
     private String earlierVersions(String file) {
-        return ("Compare %s in the bucket %s with its earlier versions (S3 console, Show versions) and find out who changed it; "
-                + "the state machine backup, started with {}, writes it anew").formatted(files.key(file), input.bucket());
+        return ("Compare %s in the bucket %s with its earlier versions (S3 console, Show versions) and find out who"
+                        + " changed it; the state machine backup, started with {}, writes it anew")
+                .formatted(files.key(file), input.bucket());
     }
 
     private void found(Check check, String file, String problem, String remedy) {

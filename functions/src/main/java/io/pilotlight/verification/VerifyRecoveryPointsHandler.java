@@ -6,6 +6,7 @@ import io.pilotlight.backup.Direction;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
@@ -20,8 +21,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Checks every database's recovery points against the plan, and against the database and the snapshots that they were made
- * of.
+ * Checks every database's recovery points against the plan, and against the database and the snapshots that they were
+ * made of.
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
@@ -29,7 +30,26 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
 public final class VerifyRecoveryPointsHandler
-        extends StepHandler<VerifyRecoveryPointsInput, VerifyRecoveryPointsResult> {
+        extends StepHandler<VerifyRecoveryPointsHandler.Input, VerifyRecoveryPointsHandler.Result> {
+
+    /**
+     * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param table the state table, in the function's own Region
+     */
+    public record Input(String planParameter, String table) {
+
+        public Input {
+            Require.text("planParameter", planParameter);
+            Require.text("table", table);
+        }
+    }
+
+    /**
+     * @param status {@code DONE}: everything was looked at; what could not be is a finding
+     * @param recoveryPoints how many usable recovery points there are, of all databases together
+     * @param findings what is wrong, the most pressing first
+     */
+    public record Result(Status status, int recoveryPoints, List<Finding> findings) {}
 
     private static final List<RecoveryPointCheck> CHECKS = List.of(
             new NewestAge(), new Gaps(), new MissingCopies(), new KeptRecoveryPoints(), new UnfinishedCopies(),
@@ -55,7 +75,7 @@ public final class VerifyRecoveryPointsHandler
     }
 
     @Override
-    protected VerifyRecoveryPointsResult step(VerifyRecoveryPointsInput input) {
+    protected Result step(Input input) {
         PlanDocument document = PlanReader.document(ssm, input.planParameter());
         String application = document.plan().application();
         Direction direction = Direction.of(document.plan().sites(),
@@ -69,20 +89,25 @@ public final class VerifyRecoveryPointsHandler
                 .map(database -> DatabaseBackups.of(document, database, direction, now, target, source))
                 .toList();
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
-        return new VerifyRecoveryPointsResult(Status.DONE,
+        return new Result(Status.DONE,
                 databases.stream().mapToInt(backups -> backups.usable().size()).sum(),
                 findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
     }
 
     private Optional<SourceSite> source(String application, Direction direction, List<Finding> findings) {
         try {
-            return Optional.of(SourceSite.list(application, direction.sourceRegion(), rds.in(direction.sourceRegion())));
+            return Optional.of(
+                    SourceSite.list(application, direction.sourceRegion(), rds.in(direction.sourceRegion())));
         } catch (SdkException failure) {
             if (!isUnavailable(failure)) {
                 throw failure;
             }
-            findings.add(new Finding(Check.NOT_CHECKED, Severity.WARNING, direction.sourceRegion(),
-                    "RDS of the active site does not answer, so recovery points were not compared with what they were made of",
+            findings.add(new Finding(
+                    Check.NOT_CHECKED,
+                    Severity.WARNING,
+                    direction.sourceRegion(),
+                    "RDS of the active site does not answer, so recovery points were not compared with what they were"
+                            + " made of",
                     "See in the AWS Health Dashboard whether that Region has an outage, and start the state machine "
                             + "verify-backups with {} once it answers"));
             return Optional.empty();

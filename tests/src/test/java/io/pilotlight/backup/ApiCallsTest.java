@@ -6,14 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.exposure.MeasureExposureHandler;
-import io.pilotlight.exposure.MeasureExposureInput;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.prune.PruneRecoveryPointsHandler;
-import io.pilotlight.prune.PruneRecoveryPointsInput;
 import io.pilotlight.verification.VerifyRecoveryPointsHandler;
-import io.pilotlight.verification.VerifyRecoveryPointsInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,33 +128,53 @@ class ApiCallsTest {
         }
 
         int decide() {
-            DecideBackupsResult result = new DecideBackupsHandler(standbyParameters,
-                    region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters, this::in, table,
-                    new NoExecutions(), clock).handleRequest(new DecideBackupsInput("/pilot-light/plan", "table", "one", NOW,
-                            StrictJson.mapper().createObjectNode()), null);
+            DecideBackupsHandler.Result result = new DecideBackupsHandler(
+                            standbyParameters,
+                            region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters,
+                            this::in,
+                            table,
+                            new NoExecutions(),
+                            clock)
+                    .handleRequest(
+                            new DecideBackupsHandler.Input(
+                                    "/pilot-light/plan",
+                                    "table",
+                                    "one",
+                                    NOW,
+                                    StrictJson.mapper().createObjectNode()),
+                            null);
             assertThat(result.due()).hasSize(plan.databases().size());
             return made();
         }
 
         int measure() {
             assertThat(new MeasureExposureHandler(standbyParameters, table, this::in, new Metrics(), clock)
-                    .handleRequest(new MeasureExposureInput("/pilot-light/plan", "table"), null)
+                    .handleRequest(new MeasureExposureHandler.Input("/pilot-light/plan", "table"), null)
                     .databases()).hasSize(plan.databases().size()).allMatch(database -> database.known());
             return made();
         }
 
         int prune() {
             assertThat(new PruneRecoveryPointsHandler(table, this::in, clock)
-                    .handleRequest(new PruneRecoveryPointsInput("table", plan.application(),
-                            List.of("eu-west-1", "eu-central-1"),
-                            plan.databases().stream().map(database -> database.name()).toList(), plan.retention(), false), null)
-                    .kept()).isEqualTo(2 * BACKUPS * plan.databases().size());
+                            .handleRequest(
+                                    new PruneRecoveryPointsHandler.Input(
+                                            "table",
+                                            plan.application(),
+                                            List.of("eu-west-1", "eu-central-1"),
+                                            plan.databases().stream()
+                                                    .map(database -> database.name())
+                                                    .toList(),
+                                            plan.retention(),
+                                            false),
+                                    null)
+                            .kept())
+                    .isEqualTo(2 * BACKUPS * plan.databases().size());
             return made();
         }
 
         int verify() {
             assertThat(new VerifyRecoveryPointsHandler(standbyParameters, table, this::in, clock)
-                    .handleRequest(new VerifyRecoveryPointsInput("/pilot-light/plan", "table"), null)
+                    .handleRequest(new VerifyRecoveryPointsHandler.Input("/pilot-light/plan", "table"), null)
                     .recoveryPoints()).isEqualTo(BACKUPS * plan.databases().size());
             return made();
         }

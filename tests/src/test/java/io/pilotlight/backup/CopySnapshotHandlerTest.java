@@ -20,8 +20,16 @@ class CopySnapshotHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:02:00Z");
     private static final String ID = "visitor-db-20261122t164500";
     private static final String SOURCE = SnapshotsFake.arn("eu-west-1", ID);
-    private static final CopySnapshotInput INPUT = new CopySnapshotInput("visitor-counter", "visits", SCHEDULED,
-            "eu-west-1", SOURCE, "eu-central-1", ID, "standby-key", "standby-options");
+    private static final CopySnapshotHandler.Input INPUT = new CopySnapshotHandler.Input(
+            "visitor-counter",
+            "visits",
+            SCHEDULED,
+            "eu-west-1",
+            SOURCE,
+            "eu-central-1",
+            ID,
+            "standby-key",
+            "standby-options");
 
     private final SnapshotsFake rds = new SnapshotsFake("eu-central-1");
 
@@ -42,8 +50,19 @@ class CopySnapshotHandlerTest {
     /** Its name may not be there yet, and RDS takes it by itself. */
     @Test
     void leavesADefaultOptionGroupToRds() {
-        handler().handleRequest(new CopySnapshotInput("visitor-counter", "visits", SCHEDULED, "eu-west-1", SOURCE,
-                "eu-central-1", ID, "standby-key", "default:mysql-8-4"), null);
+        handler()
+                .handleRequest(
+                        new CopySnapshotHandler.Input(
+                                "visitor-counter",
+                                "visits",
+                                SCHEDULED,
+                                "eu-west-1",
+                                SOURCE,
+                                "eu-central-1",
+                                ID,
+                                "standby-key",
+                                "default:mysql-8-4"),
+                        null);
 
         assertThat(rds.lastCopy.optionGroupName()).isNull();
     }
@@ -73,15 +92,25 @@ class CopySnapshotHandlerTest {
 
     @Test
     void reportsALostSource() {
-        rds.failures.put("CopyDBSnapshot", DbSnapshotNotFoundException.builder().message("gone").statusCode(404).build());
+        rds.failures.put(
+                "CopyDBSnapshot",
+                DbSnapshotNotFoundException.builder()
+                        .message("gone")
+                        .statusCode(404)
+                        .build());
 
-        assertThat(copy()).isEqualTo(new CopySnapshotResult(Status.REFUSED,
+        assertThat(copy()).isEqualTo(new CopySnapshotHandler.Result(Status.REFUSED,
                 "the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(SOURCE)));
     }
 
     @Test
     void reportsAKeyThatCannotBeUsed() {
-        rds.failures.put("CopyDBSnapshot", KmsKeyNotAccessibleException.builder().message("disabled.").statusCode(400).build());
+        rds.failures.put(
+                "CopyDBSnapshot",
+                KmsKeyNotAccessibleException.builder()
+                        .message("disabled.")
+                        .statusCode(400)
+                        .build());
 
         assertThat(copy()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
@@ -113,7 +142,7 @@ class CopySnapshotHandlerTest {
         return SnapshotQuotaExceededException.builder().message(message).statusCode(400).build();
     }
 
-    private CopySnapshotResult copy() {
+    private CopySnapshotHandler.Result copy() {
         return handler().handleRequest(INPUT, null);
     }
 

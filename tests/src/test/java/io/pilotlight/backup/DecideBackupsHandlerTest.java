@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.backup.DecideBackupsResult.DueBackup;
-import io.pilotlight.backup.DecideBackupsResult.LeftAlone;
+import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
+import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Plans;
@@ -54,7 +54,7 @@ class DecideBackupsHandlerTest {
 
     @Test
     void makesEveryDatabaseDueAtFirst() {
-        DecideBackupsResult result = decide("one", SCHEDULED);
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.due()).containsExactly(
@@ -71,7 +71,7 @@ class DecideBackupsHandlerTest {
         landed("visitors", TICK.minus(Duration.ofMinutes(15)));
         landed("audit", TICK.minus(Duration.ofMinutes(15)));
 
-        DecideBackupsResult result = decide("one", SCHEDULED);
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
 
         assertThat(result.due()).isEmpty();
         assertThat(result.notDue()).extracting(LeftAlone::name).containsExactly("visitors", "audit");
@@ -108,7 +108,7 @@ class DecideBackupsHandlerTest {
         assertThat(decide("two", SCHEDULED).due()).isEmpty();
 
         new ReleaseBackupHandler(table).handleRequest(
-                new ReleaseBackupInput("table", "visitor-counter", "visitors", "one"), null);
+                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"), null);
         assertThat(decide("two", SCHEDULED).due()).extracting(DueBackup::name).containsExactly("visitors");
     }
 
@@ -120,9 +120,11 @@ class DecideBackupsHandlerTest {
         standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
         standbyParameters.values.put("/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         Instant beforeTheFailover = TICK.minusSeconds(600);
-        primary.put(primary.own("visitors", "visitors-db", beforeTheFailover, beforeTheFailover).toBuilder().kmsKeyId(KEY).build());
+        primary.put(primary.own("visitors", "visitors-db", beforeTheFailover, beforeTheFailover).toBuilder()
+                .kmsKeyId(KEY)
+                .build());
 
-        DecideBackupsResult result = decide("one", SCHEDULED);
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
 
         assertThat(result.sourceRegion()).isEqualTo("eu-central-1");
         assertThat(result.targetRegion()).isEqualTo("eu-west-1");
@@ -143,14 +145,14 @@ class DecideBackupsHandlerTest {
         assertThat(decide("two", SCHEDULED).due()).hasSize(2);
 
         new ReleaseBackupHandler(table).handleRequest(
-                new ReleaseBackupInput("table", "visitor-counter", "visitors", "one"), null);
+                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"), null);
         assertThat(decide("three", SCHEDULED).due()).isEmpty();
     }
 
     @Test
     void refusesADatabaseWhoseInstanceIsNotCertainAndGoesOnWithTheOthers() {
         primaryParameters.values.put("/audit/endpoint", "gone.abc.eu-west-1.rds.amazonaws.com");
-        DecideBackupsResult result = decide("one", SCHEDULED);
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.due()).extracting(DueBackup::name).containsExactly("visitors");
@@ -166,7 +168,7 @@ class DecideBackupsHandlerTest {
 
     @Test
     void claimsNothingInADryRun() {
-        DecideBackupsResult result = decide("one", "{\"dryRun\": true}");
+        DecideBackupsHandler.Result result = decide("one", "{\"dryRun\": true}");
 
         assertThat(result.dryRun()).isTrue();
         assertThat(result.due()).hasSize(2);
@@ -179,7 +181,14 @@ class DecideBackupsHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{\"dryrun\": true}", "{\"dryRun\": \"yes\"}", "{\"scheduledAt\": \"16:45\"}", "{\"force\": true}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "{\"dryrun\": true}",
+                "{\"dryRun\": \"yes\"}",
+                "{\"scheduledAt\": \"16:45\"}",
+                "{\"force\": true}"
+            })
     void refusesAnyOtherInputBeforeAnythingIsTouched(String input) {
         assertThatThrownBy(() -> decide("one", input)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("accepted is {}").hasMessageContaining("Nothing was touched");
@@ -194,7 +203,9 @@ class DecideBackupsHandlerTest {
         assertThat(decide("one", "{\"scheduledAt\": \"%s\"}".formatted(TICK.plusSeconds(6))).due()).hasSize(2);
     }
 
-    /** 1,000 snapshots in a Region and 30 databases: 10 pages a Region, 1 of instances, 3 of parameters, a claim each. */
+    /**
+     * 1,000 snapshots in a Region and 30 databases: 10 pages a Region, 1 of instances, 3 of parameters, a claim each.
+     */
     @Test
     void makesNoCallForASingleSnapshotOrDatabaseButItsClaim() {
         ObjectNode plan = Plans.json();
@@ -204,17 +215,27 @@ class DecideBackupsHandlerTest {
         for (int i = 0; i < 30; i++) {
             databases.add(named(template, "db" + i));
             primary.instance("db%d-db".formatted(i), "db%d.abc.eu-west-1.rds.amazonaws.com".formatted(i));
-            primaryParameters.values.put("/db%d/endpoint".formatted(i), "db%d.abc.eu-west-1.rds.amazonaws.com".formatted(i));
+            primaryParameters.values.put(
+                    "/db%d/endpoint".formatted(i), "db%d.abc.eu-west-1.rds.amazonaws.com".formatted(i));
         }
         standbyParameters.values.put("/pilot-light/plan", plan.toString());
         for (int i = 0; i < 1000; i++) {
-            primary.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + i).dbInstanceIdentifier("other").status("available").build());
-            standby.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + i).dbInstanceIdentifier("other").status("available").build());
+            primary.put(DBSnapshot.builder()
+                    .dbSnapshotIdentifier("s" + i)
+                    .dbInstanceIdentifier("other")
+                    .status("available")
+                    .build());
+            standby.put(DBSnapshot.builder()
+                    .dbSnapshotIdentifier("s" + i)
+                    .dbInstanceIdentifier("other")
+                    .status("available")
+                    .build());
         }
 
         assertThat(decide("one", SCHEDULED).due()).hasSize(30);
 
-        assertThat(primary.calls).containsOnly(Map.entry("DescribeDBInstances", 1), Map.entry("DescribeDBSnapshots", 10));
+        assertThat(primary.calls)
+                .containsOnly(Map.entry("DescribeDBInstances", 1), Map.entry("DescribeDBSnapshots", 10));
         assertThat(standby.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
         assertThat(primaryParameters.listings).isEqualTo(3);
         assertThat(table.updates).isEqualTo(30);
@@ -230,16 +251,27 @@ class DecideBackupsHandlerTest {
 
     private void landed(String database, Instant scheduledAt) {
         Instant taken = scheduledAt.plusSeconds(10);
-        standby.copyOf(primary.own(database, database + "-db", scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
+        standby.copyOf(
+                primary.own(database, database + "-db", scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
     }
 
-    private DecideBackupsResult decide(String execution, String input) {
+    private DecideBackupsHandler.Result decide(String execution, String input) {
         try {
-            return new DecideBackupsHandler(standbyParameters,
-                    region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters,
-                    region -> region.equals("eu-west-1") ? primary : standby, table, new ExecutionsFake(),
-                    Clock.fixed(now, ZoneOffset.UTC)).handleRequest(new DecideBackupsInput("/pilot-light/plan", "table",
-                            execution, TICK.plusSeconds(5), StrictJson.mapper().readTree(input)), null);
+            return new DecideBackupsHandler(
+                            standbyParameters,
+                            region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters,
+                            region -> region.equals("eu-west-1") ? primary : standby,
+                            table,
+                            new ExecutionsFake(),
+                            Clock.fixed(now, ZoneOffset.UTC))
+                    .handleRequest(
+                            new DecideBackupsHandler.Input(
+                                    "/pilot-light/plan",
+                                    "table",
+                                    execution,
+                                    TICK.plusSeconds(5),
+                                    StrictJson.mapper().readTree(input)),
+                            null);
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }

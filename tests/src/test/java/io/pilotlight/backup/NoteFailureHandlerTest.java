@@ -86,7 +86,7 @@ class NoteFailureHandlerTest {
 
         assertThat(note(NOT_MIRRORED).tell()).isTrue();
         assertThat(memory.item.get("failures").m()).containsOnlyKeys(NOT_MIRRORED);
-        assertThat(note(KEY_DISABLED)).isEqualTo(new NoteFailureResult(Status.DONE, true, now));
+        assertThat(note(KEY_DISABLED)).isEqualTo(new NoteFailureHandler.Result(Status.DONE, true, now));
     }
 
     @Test
@@ -102,7 +102,9 @@ class NoteFailureHandlerTest {
 
     @Test
     void refusesToNoteNothing() {
-        assertThatThrownBy(() -> note()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("failures is empty");
+        assertThatThrownBy(() -> note())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("failures is empty");
         assertThat(memory.item).isEmpty();
     }
 
@@ -111,17 +113,17 @@ class NoteFailureHandlerTest {
         told(failures);
     }
 
-    private NoteFailureResult note(String... failures) {
+    private NoteFailureHandler.Result note(String... failures) {
         return handle(false, failures);
     }
 
-    private NoteFailureResult told(String... failures) {
+    private NoteFailureHandler.Result told(String... failures) {
         return handle(true, failures);
     }
 
-    private NoteFailureResult handle(boolean told, String... failures) {
+    private NoteFailureHandler.Result handle(boolean told, String... failures) {
         return new NoteFailureHandler(memory, Clock.fixed(now, ZoneOffset.UTC)).handleRequest(
-                new NoteFailureInput("table", "visitor-counter", List.of(failures), told), null);
+                new NoteFailureHandler.Input("table", "visitor-counter", List.of(failures), told), null);
     }
 
     /** One item, whose revision must be the one that was read. */

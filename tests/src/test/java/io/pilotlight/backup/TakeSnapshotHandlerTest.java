@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
 class TakeSnapshotHandlerTest {
 
     private static final String ID = "visitor-db-20261122t164500";
-    private static final TakeSnapshotInput INPUT = new TakeSnapshotInput("visitor-counter", "visits", "eu-west-1",
-            "visitor-db", ID, Instant.parse("2026-11-22T16:45:00Z"));
+    private static final TakeSnapshotHandler.Input INPUT = new TakeSnapshotHandler.Input(
+            "visitor-counter", "visits", "eu-west-1", "visitor-db", ID, Instant.parse("2026-11-22T16:45:00Z"));
 
     private final SnapshotsFake rds = new SnapshotsFake("eu-west-1");
 
@@ -36,7 +36,7 @@ class TakeSnapshotHandlerTest {
         assertThat(take().status()).isEqualTo(Status.IN_PROGRESS);
 
         rds.status(ID, "available");
-        assertThat(take()).isEqualTo(new TakeSnapshotResult(
+        assertThat(take()).isEqualTo(new TakeSnapshotHandler.Result(
                 Status.DONE, ID + " is available", SnapshotsFake.arn("eu-west-1", ID)));
         assertThat(rds.count("CreateDBSnapshot")).isEqualTo(1);
     }
@@ -77,7 +77,11 @@ class TakeSnapshotHandlerTest {
 
     @Test
     void leavesAnotherInstancesSnapshotOfThatNameAlone() {
-        rds.put(DBSnapshot.builder().dbSnapshotIdentifier(ID).dbInstanceIdentifier("orders-db").status("failed").build());
+        rds.put(DBSnapshot.builder()
+                .dbSnapshotIdentifier(ID)
+                .dbInstanceIdentifier("orders-db")
+                .status("failed")
+                .build());
 
         assertThatThrownBy(this::take).isInstanceOf(SnapshotNameTakenException.class)
                 .hasMessageContaining("orders-db").hasMessageContaining("left untouched");
@@ -92,7 +96,7 @@ class TakeSnapshotHandlerTest {
         assertThatThrownBy(this::take).isInstanceOf(AwsUnavailableException.class);
     }
 
-    private TakeSnapshotResult take() {
+    private TakeSnapshotHandler.Result take() {
         return new TakeSnapshotHandler(_ -> rds).handleRequest(INPUT, null);
     }
 }

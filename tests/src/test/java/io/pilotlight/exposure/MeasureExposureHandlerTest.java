@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.pilotlight.backup.ParametersFake;
 import io.pilotlight.backup.SnapshotsFake;
 import io.pilotlight.backup.StateTableFake;
-import io.pilotlight.exposure.MeasureExposureResult.DatabaseExposure;
+import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
 import java.time.Clock;
@@ -126,7 +126,7 @@ class MeasureExposureHandlerTest {
     private List<DatabaseExposure> measure() {
         return new MeasureExposureHandler(parameters, table, region -> region.equals("eu-west-1") ? primary : standby,
                 new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new MeasureExposureInput("/pilot-light/plan", "table"), null).databases();
+                .handleRequest(new MeasureExposureHandler.Input("/pilot-light/plan", "table"), null).databases();
     }
 
     private double value(String metric, String database) {

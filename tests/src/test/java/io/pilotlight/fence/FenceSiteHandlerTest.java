@@ -45,7 +45,7 @@ class FenceSiteHandlerTest {
         assertThat(step()).isEqualTo(stopping("1 tasks of shop are still stopping", 1));
 
         ecs.settle();
-        assertThat(step()).isEqualTo(new FenceSiteResult(
+        assertThat(step()).isEqualTo(new FenceSiteHandler.Result(
                 Status.DONE, "no task of shop runs in Region eu-west-1, and none will be started", true, true, 0));
         assertThat(ecs.calls.writes()).hasSize(1);
     }
@@ -83,7 +83,7 @@ class FenceSiteHandlerTest {
         for (String status : new String[] {"MISSING", "INACTIVE"}) {
             ecs.status = status;
 
-            assertThat(step()).as(status).isEqualTo(new FenceSiteResult(Status.DONE,
+            assertThat(step()).as(status).isEqualTo(new FenceSiteHandler.Result(Status.DONE,
                     "there is no service shop in Region eu-west-1, so nothing there can write", true, true, 0));
         }
     }
@@ -109,7 +109,7 @@ class FenceSiteHandlerTest {
     void saysThatASiteWhoseRegionDoesNotAnswerIsNotFenced() {
         ecs.calls.failAlways(AwsFailures.timedOut());
 
-        FenceSiteResult result = step();
+        FenceSiteHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.answered()).isFalse();
@@ -144,7 +144,7 @@ class FenceSiteHandlerTest {
     void comesBackToARegionThatThrottlesBecauseItCouldStillBeFenced() {
         ecs.calls.failNext("DescribeServices", AwsFailures.throttled());
 
-        FenceSiteResult result = step();
+        FenceSiteHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.answered()).isTrue();
@@ -162,7 +162,7 @@ class FenceSiteHandlerTest {
     void refusesToFenceForARecoveryThatIsNoLongerTheNewest() {
         state.setEpoch(EPOCH + 1);
 
-        FenceSiteResult result = step();
+        FenceSiteHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.fenced()).isFalse();
@@ -179,16 +179,16 @@ class FenceSiteHandlerTest {
         assertThat(ecs.calls.writes()).isEmpty();
     }
 
-    private FenceSiteResult step() {
+    private FenceSiteHandler.Result step() {
         return handler.handleRequest(input("shop-cluster"), null);
     }
 
-    private static FenceSiteInput input(String cluster) {
-        return new FenceSiteInput("state", "shop", EPOCH, "eu-west-1",
+    private static FenceSiteHandler.Input input(String cluster) {
+        return new FenceSiteHandler.Input("state", "shop", EPOCH, "eu-west-1",
                 new ServiceSite(cluster, "shop", 2, 1, 6, "arn:target-group", "lb-1.example.net", "Z1"));
     }
 
-    private static FenceSiteResult stopping(String reason, int runningCount) {
-        return new FenceSiteResult(Status.IN_PROGRESS, reason, false, true, runningCount);
+    private static FenceSiteHandler.Result stopping(String reason, int runningCount) {
+        return new FenceSiteHandler.Result(Status.IN_PROGRESS, reason, false, true, runningCount);
     }
 }

@@ -2,8 +2,8 @@ package io.pilotlight.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.health.CheckHealthInput.ProbedSite;
-import io.pilotlight.health.CheckHealthResult.Health;
+import io.pilotlight.health.CheckHealthHandler.Input.ProbedSite;
+import io.pilotlight.health.CheckHealthHandler.Result.Health;
 import io.pilotlight.step.Status;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class CheckHealthHandlerTest {
     void isHealthyWhereEveryProbeMeetsEveryExpectation() {
         probe.answers(200, GOOD, 84).answers(200, GOOD, 21);
 
-        assertThat(check(2)).isEqualTo(new CheckHealthResult(Status.DONE, Health.HEALTHY,
+        assertThat(check(2)).isEqualTo(new CheckHealthHandler.Result(Status.DONE, Health.HEALTHY,
                 "2 of 2 probes of www.example.com at lb-1 succeeded: HTTP 200 in 21 ms",
                 List.of(new ProbeEvidence(NOON, Health.HEALTHY, "HTTP 200 in 84 ms", 84),
                         new ProbeEvidence(NOON.plusMillis(84), Health.HEALTHY, "HTTP 200 in 21 ms", 21))));
@@ -47,7 +47,7 @@ class CheckHealthHandlerTest {
     void isUnhealthyWhereEveryProbeFailsAndShowsTheEvidence() {
         probe.answers(503, GOOD, 10).answers(503, GOOD, 11).answers(503, GOOD, 12);
 
-        CheckHealthResult result = check(3);
+        CheckHealthHandler.Result result = check(3);
 
         assertThat(result.health()).isEqualTo(Health.UNHEALTHY);
         assertThat(result.summary()).isEqualTo(
@@ -59,7 +59,7 @@ class CheckHealthHandlerTest {
     void seesAGrayFailureThatAnswers200WhileItsDatabaseIsDown() {
         probe.answers(200, "{\"database\": \"down\", \"visits\": 7, \"password\": \"hunter2\"}", 30);
 
-        CheckHealthResult result = check(1);
+        CheckHealthHandler.Result result = check(1);
 
         assertThat(result.health()).isEqualTo(Health.UNHEALTHY);
         assertThat(result.summary()).endsWith("failed: HTTP 200 in 30 ms (/database is not 'up')");
@@ -117,7 +117,7 @@ class CheckHealthHandlerTest {
     void isHealthyWhereMoreThanHalfTheProbesSaySo() {
         probe.answers(200, GOOD, 5).fails(new SocketTimeoutException("timeout"), 2000).answers(200, GOOD, 5);
 
-        CheckHealthResult result = check(3);
+        CheckHealthHandler.Result result = check(3);
 
         assertThat(result.health()).isEqualTo(Health.HEALTHY);
         assertThat(result.summary()).isEqualTo("Of 3 probes of www.example.com at lb-1, 2 succeeded, 1 failed and 0 "
@@ -135,7 +135,7 @@ class CheckHealthHandlerTest {
     void isUnknownWhereOneOfTheFailedProbesCouldNotTell() {
         probe.answers(503, GOOD, 5).fails(new UnknownHostException("lb-1"), 5).answers(503, GOOD, 5);
 
-        CheckHealthResult result = check(3);
+        CheckHealthHandler.Result result = check(3);
 
         assertThat(result.health()).isEqualTo(Health.UNKNOWN);
         assertThat(result.summary()).startsWith(
@@ -177,12 +177,19 @@ class CheckHealthHandlerTest {
         return new ProbeEvidence(probe.clock().instant().minusMillis(7), health, detail, 7);
     }
 
-    private CheckHealthResult check(int probes) {
+    private CheckHealthHandler.Result check(int probes) {
         return handler.handleRequest(input(probes, true), null);
     }
 
-    private static CheckHealthInput input(int probes, boolean publish) {
-        return new CheckHealthInput("shop", ProbedSite.PRIMARY, "https://www.example.com/health", "lb-1", EXPECT,
-                Duration.ofSeconds(2), probes, publish);
+    private static CheckHealthHandler.Input input(int probes, boolean publish) {
+        return new CheckHealthHandler.Input(
+                "shop",
+                ProbedSite.PRIMARY,
+                "https://www.example.com/health",
+                "lb-1",
+                EXPECT,
+                Duration.ofSeconds(2),
+                probes,
+                publish);
     }
 }

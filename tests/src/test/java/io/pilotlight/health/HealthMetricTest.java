@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.pilotlight.health.CheckHealthInput.ProbedSite;
+import io.pilotlight.health.CheckHealthHandler.Input.ProbedSite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,8 +43,17 @@ class HealthMetricTest {
     void writesOneLineWithTheNamespaceAndTheTwoDimensionsOfTheAlarm() throws IOException {
         HttpProbe answering = (_, _, _) -> new HttpProbe.Answer(200, "");
         new CheckHealthHandler(answering, MetricsFactory.getMetricsInstance(), Clock.systemUTC())
-                .handleRequest(new CheckHealthInput("shop", ProbedSite.PRIMARY, "http://www.example.com/", "lb-1",
-                        List.of(new Expectation.HttpStatus(200)), Duration.ofSeconds(1), 1, true), null);
+                .handleRequest(
+                        new CheckHealthHandler.Input(
+                                "shop",
+                                ProbedSite.PRIMARY,
+                                "http://www.example.com/",
+                                "lb-1",
+                                List.of(new Expectation.HttpStatus(200)),
+                                Duration.ofSeconds(1),
+                                1,
+                                true),
+                        null);
 
         JsonNode line = new JsonMapper().readTree(log.toString(StandardCharsets.UTF_8));
         JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");

@@ -3,7 +3,7 @@ package io.pilotlight.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotlight.lease.ReleaseLeaseInput.Outcome;
+import io.pilotlight.lease.ReleaseLeaseHandler.Input.Outcome;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.simulator.cloud.CloudFixture;
@@ -51,7 +51,7 @@ class LeaseTest {
 
     @Test
     void givesTheFirstRecoveryTheFirstEpochAndANewIncident() {
-        AcquireLeaseResult granted = acquire("one");
+        AcquireLeaseHandler.Result granted = acquire("one");
 
         assertThat(granted.status()).isEqualTo(Status.DONE);
         assertThat(granted.epoch()).isEqualTo(1);
@@ -62,9 +62,9 @@ class LeaseTest {
 
     @Test
     void answersTheHolderAsBeforeWhenItsAnswerWasLost() {
-        AcquireLeaseResult first = acquire("one");
+        AcquireLeaseHandler.Result first = acquire("one");
         cloud.pass(Duration.ofSeconds(30));
-        AcquireLeaseResult again = acquire("one");
+        AcquireLeaseHandler.Result again = acquire("one");
 
         assertThat(again.epoch()).isEqualTo(first.epoch());
         assertThat(again.incident()).isEqualTo(first.incident());
@@ -94,9 +94,12 @@ class LeaseTest {
             public void close() {}
         };
 
-        AcquireLeaseResult granted = new AcquireLeaseHandler(retrying, executions, cloud.context().timeline().clock())
-                .handleRequest(new AcquireLeaseInput(
-                        TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION), null);
+        AcquireLeaseHandler.Result granted = new AcquireLeaseHandler(
+                        retrying, executions, cloud.context().timeline().clock())
+                .handleRequest(
+                        new AcquireLeaseHandler.Input(
+                                TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION),
+                        null);
 
         assertThat(granted.status()).isEqualTo(Status.DONE);
         assertThat(granted.epoch()).isEqualTo(1);
@@ -106,7 +109,7 @@ class LeaseTest {
     void refusesASecondRecoveryWhileOneRuns() {
         acquire("one");
 
-        AcquireLeaseResult second = acquire("two");
+        AcquireLeaseHandler.Result second = acquire("two");
 
         assertThat(second.status()).isEqualTo(Status.REFUSED);
         assertThat(second.reason()).contains("one holds the lease").contains("2026-11-23T02:00:00Z");
@@ -116,11 +119,11 @@ class LeaseTest {
 
     @Test
     void takesOverAtOnceFromARecoveryThatWasStopped() {
-        AcquireLeaseResult first = acquire("one");
+        AcquireLeaseHandler.Result first = acquire("one");
         executions.status.put("one", ExecutionStatus.ABORTED);
         cloud.pass(Duration.ofMinutes(5));
 
-        AcquireLeaseResult second = acquire("two");
+        AcquireLeaseHandler.Result second = acquire("two");
 
         assertThat(second.status()).isEqualTo(Status.DONE);
         assertThat(second.epoch()).isEqualTo(2);
@@ -164,11 +167,11 @@ class LeaseTest {
 
     @Test
     void resumesTheIncidentOfARecoveryThatFailed() {
-        AcquireLeaseResult failed = acquire("one");
+        AcquireLeaseHandler.Result failed = acquire("one");
         release(failed.epoch(), Outcome.FAILED);
         cloud.pass(Duration.ofMinutes(5));
 
-        AcquireLeaseResult next = acquire("two");
+        AcquireLeaseHandler.Result next = acquire("two");
 
         assertThat(next.incident()).isEqualTo(failed.incident());
         assertThat(next.resumed()).isTrue();
@@ -177,7 +180,7 @@ class LeaseTest {
 
     @Test
     void opensANewIncidentAfterARecoveryThatStoodDown() {
-        AcquireLeaseResult stoodDown = acquire("one");
+        AcquireLeaseHandler.Result stoodDown = acquire("one");
         release(stoodDown.epoch(), Outcome.STOOD_DOWN);
         cloud.pass(Duration.ofMinutes(5));
 
@@ -188,7 +191,7 @@ class LeaseTest {
     void refusesToMakeTheActiveSiteActiveOnceMore() {
         recover("one", true);
 
-        AcquireLeaseResult next = acquire("two");
+        AcquireLeaseHandler.Result next = acquire("two");
 
         assertThat(next.status()).isEqualTo(Status.REFUSED);
         assertThat(next.reason()).contains("standby site is active already");
@@ -197,10 +200,10 @@ class LeaseTest {
 
     @Test
     void letsAPersonButNoAlarmGoOnWithAFenceThatWasNeverMade() {
-        AcquireLeaseResult recovered = recover("one", false);
+        AcquireLeaseHandler.Result recovered = recover("one", false);
 
         assertThat(acquire("two", Trigger.ALARM).status()).isEqualTo(Status.REFUSED);
-        AcquireLeaseResult byHand = acquire("three", Trigger.PERSON);
+        AcquireLeaseHandler.Result byHand = acquire("three", Trigger.PERSON);
         assertThat(byHand.status()).isEqualTo(Status.DONE);
         assertThat(byHand.incident()).isEqualTo(recovered.incident());
         assertThat(byHand.activeSite()).isEqualTo(SiteName.STANDBY);
@@ -222,7 +225,8 @@ class LeaseTest {
         executions.status.put("one", ExecutionStatus.ABORTED);
         acquire("two");
 
-        assertThatThrownBy(() -> table.recordActiveSite(1, SiteName.STANDBY, true)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> table.recordActiveSite(1, SiteName.STANDBY, true))
+                .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> table.recordFence(1)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> table.requireNewest(1)).isInstanceOf(LeaseLostException.class)
                 .hasMessageContaining("epoch 1").hasMessageContaining("changed nothing");
@@ -242,25 +246,26 @@ class LeaseTest {
         assertThat(table.read()).isEqualTo(mine);
     }
 
-    private AcquireLeaseResult recover(String execution, boolean oldSiteFenced) {
-        AcquireLeaseResult granted = acquire(execution);
+    private AcquireLeaseHandler.Result recover(String execution, boolean oldSiteFenced) {
+        AcquireLeaseHandler.Result granted = acquire(execution);
         table.recordActiveSite(granted.epoch(), SiteName.STANDBY, oldSiteFenced);
         release(granted.epoch(), Outcome.RECOVERED);
         return granted;
     }
 
-    private AcquireLeaseResult acquire(String execution) {
+    private AcquireLeaseHandler.Result acquire(String execution) {
         return acquire(execution, Trigger.ALARM);
     }
 
-    private AcquireLeaseResult acquire(String execution, Trigger trigger) {
+    private AcquireLeaseHandler.Result acquire(String execution, Trigger trigger) {
         executions.status.putIfAbsent(execution, ExecutionStatus.RUNNING);
         return acquire.handleRequest(
-                new AcquireLeaseInput(TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION), null);
+                new AcquireLeaseHandler.Input(TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION),
+                null);
     }
 
-    private ReleaseLeaseResult release(long epoch, Outcome outcome) {
-        return release.handleRequest(new ReleaseLeaseInput(TABLE, APPLICATION, epoch, outcome), null);
+    private ReleaseLeaseHandler.Result release(long epoch, Outcome outcome) {
+        return release.handleRequest(new ReleaseLeaseHandler.Input(TABLE, APPLICATION, epoch, outcome), null);
     }
 
     /** Step Functions, as far as a lease asks it. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.backup.SnapshotsFake;
 import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.prune.PruneRecoveryPointsResult.NotRemoved;
-import io.pilotlight.prune.PruneRecoveryPointsResult.Removed;
+import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
+import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
 import io.pilotlight.step.Status;
 import io.pilotlight.traffic.RecordedStateFake;
 import java.time.Clock;
@@ -41,12 +41,14 @@ class PruneRecoveryPointsHandlerTest {
     void deletesTheOldestBeyondWhatIsKeptInBothRegions() {
         backups("visits", 4);
 
-        PruneRecoveryPointsResult result = prune(false, "visits");
+        PruneRecoveryPointsHandler.Result result = prune(false, "visits");
 
-        assertThat(result.deleted()).containsExactlyInAnyOrder(
-                new Removed("eu-west-1", "visitor-db-20261122t134500"), new Removed("eu-west-1", "visitor-db-20261122t124500"),
-                new Removed("eu-central-1", "visitor-db-20261122t134500"),
-                new Removed("eu-central-1", "visitor-db-20261122t124500"));
+        assertThat(result.deleted())
+                .containsExactlyInAnyOrder(
+                        new Removed("eu-west-1", "visitor-db-20261122t134500"),
+                        new Removed("eu-west-1", "visitor-db-20261122t124500"),
+                        new Removed("eu-central-1", "visitor-db-20261122t134500"),
+                        new Removed("eu-central-1", "visitor-db-20261122t124500"));
         assertThat(result.kept()).isEqualTo(4);
         assertThat(target.snapshots).hasSize(2);
     }
@@ -55,7 +57,7 @@ class PruneRecoveryPointsHandlerTest {
     void saysInADryRunWhatItWouldDeleteAndDeletesNothing() {
         backups("visits", 4);
 
-        PruneRecoveryPointsResult result = prune(true, "visits");
+        PruneRecoveryPointsHandler.Result result = prune(true, "visits");
 
         assertThat(result.deleted()).hasSize(4);
         assertThat(result.reason()).contains("would be deleted");
@@ -68,7 +70,7 @@ class PruneRecoveryPointsHandlerTest {
         target.failures.put("visitor-db-20261122t124500", InvalidDbSnapshotStateException.builder()
                 .message("in use").statusCode(400).build());
 
-        PruneRecoveryPointsResult result = prune(false, "visits");
+        PruneRecoveryPointsHandler.Result result = prune(false, "visits");
 
         assertThat(result.deleted()).hasSize(3);
         assertThat(result.failed()).containsExactly(
@@ -78,7 +80,8 @@ class PruneRecoveryPointsHandlerTest {
     @Test
     void leavesEverythingAloneThatThisSoftwareDidNotMake() {
         for (int i = 0; i < 10; i++) {
-            DBSnapshot own = source.own("visits", "visitor-db", NOW.minus(Duration.ofDays(9 + i)), NOW.minus(Duration.ofDays(9 + i)));
+            DBSnapshot own = source.own(
+                    "visits", "visitor-db", NOW.minus(Duration.ofDays(9 + i)), NOW.minus(Duration.ofDays(9 + i)));
             source.snapshots.remove(own.dbSnapshotIdentifier());
             // A person's copy has inherited every tag.
             source.put(own.toBuilder().dbSnapshotIdentifier("before-the-release-" + i).build());
@@ -103,7 +106,8 @@ class PruneRecoveryPointsHandlerTest {
     void leavesARecoveryPointAloneWhileARestoreTestWorksOnIt() {
         backups("visits", 4);
         String tested = "visitor-db-20261122t124500";
-        target.instances.add(instance("visitor-counter", tested, "arn:aws:states:eu-central-1:123456789012:execution:verify:one"));
+        target.instances.add(
+                instance("visitor-counter", tested, "arn:aws:states:eu-central-1:123456789012:execution:verify:one"));
         target.instances.add(instance("another", "visitor-db-20261122t134500", "arn:of-another-application"));
 
         assertThat(prune(false, "visits").deleted()).containsExactlyInAnyOrder(
@@ -133,7 +137,7 @@ class PruneRecoveryPointsHandlerTest {
     void asksToBeCalledAgainWhereThereIsMoreToDelete() {
         backups("visits", 40);
 
-        PruneRecoveryPointsResult first = prune(false, "visits");
+        PruneRecoveryPointsHandler.Result first = prune(false, "visits");
 
         assertThat(first.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(first.deleted()).hasSize(25);
@@ -156,7 +160,8 @@ class PruneRecoveryPointsHandlerTest {
 
         assertThat(prune(false, databases).deleted()).isEmpty();
 
-        assertThat(source.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10), Map.entry("DescribeDBInstances", 1));
+        assertThat(source.calls)
+                .containsOnly(Map.entry("DescribeDBSnapshots", 10), Map.entry("DescribeDBInstances", 1));
         assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 1), Map.entry("DescribeDBInstances", 1));
     }
 
@@ -183,10 +188,17 @@ class PruneRecoveryPointsHandlerTest {
         }
     }
 
-    private PruneRecoveryPointsResult prune(boolean dryRun, String... databases) {
-        return new PruneRecoveryPointsHandler(state, region -> region.equals("eu-west-1") ? source : target,
-                Clock.fixed(NOW, ZoneOffset.UTC)).handleRequest(new PruneRecoveryPointsInput("table", "visitor-counter",
-                        List.of("eu-west-1", "eu-central-1"), List.of(databases),
-                        new Retention(2, 1, Duration.ofDays(7)), dryRun), null);
+    private PruneRecoveryPointsHandler.Result prune(boolean dryRun, String... databases) {
+        return new PruneRecoveryPointsHandler(
+                        state, region -> region.equals("eu-west-1") ? source : target, Clock.fixed(NOW, ZoneOffset.UTC))
+                .handleRequest(
+                        new PruneRecoveryPointsHandler.Input(
+                                "table",
+                                "visitor-counter",
+                                List.of("eu-west-1", "eu-central-1"),
+                                List.of(databases),
+                                new Retention(2, 1, Duration.ofDays(7)),
+                                dryRun),
+                        null);
     }
 }

@@ -2,7 +2,7 @@ package io.pilotlight.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.recoverypoint.ChooseRecoveryPointResult.PassedOver;
+import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler.Result.PassedOver;
 import io.pilotlight.step.Status;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +24,12 @@ class ChooseRecoveryPointHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T16:50:17Z");
     private static final String KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/" + KEY_ID;
-    private static final ChooseRecoveryPointInput INPUT = new ChooseRecoveryPointInput(
+    private static final ChooseRecoveryPointHandler.Input INPUT = new ChooseRecoveryPointHandler.Input(
             "visits", "eu-central-1", "eu-west-1", "visitor-db", KEY, Duration.ofDays(2));
 
     @Test
     void choosesTheNewest() {
-        ChooseRecoveryPointResult result = choose(
+        ChooseRecoveryPointHandler.Result result = choose(
                 snapshot("older", ago(Duration.ofHours(2))),
                 snapshot("newest", ago(Duration.ofMinutes(25))),
                 snapshot("old", ago(Duration.ofHours(1))));
@@ -43,7 +43,7 @@ class ChooseRecoveryPointHandlerTest {
 
     @Test
     void prefersANewerUnverifiedToAnOlderVerifiedRecoveryPoint() {
-        ChooseRecoveryPointResult result = choose(
+        ChooseRecoveryPointHandler.Result result = choose(
                 verified(snapshot("verified", ago(Duration.ofHours(3)))),
                 snapshot("unverified", ago(Duration.ofHours(1))));
 
@@ -87,24 +87,30 @@ class ChooseRecoveryPointHandlerTest {
 
     @Test
     void allowsClocksToDifferByAMinuteAndDoesNotBelieveASnapshotFromLaterOn() {
-        ChooseRecoveryPointResult result = choose(
+        ChooseRecoveryPointHandler.Result result = choose(
                 snapshot("skewed", NOW.plusSeconds(60)),
                 snapshot("from-the-future", NOW.plusSeconds(61)));
 
         assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("skewed");
-        assertThat(result.passedOver()).containsExactly(new PassedOver("from-the-future", "it says that it was taken at "
-                + "2026-11-22T16:51:18Z, 1 min from now; a clock is wrong, and it is not believed"));
+        assertThat(result.passedOver())
+                .containsExactly(new PassedOver(
+                        "from-the-future",
+                        "it says that it was taken at "
+                                + "2026-11-22T16:51:18Z, 1 min from now; a clock is wrong, and it is not believed"));
     }
 
     @Test
     void passesOverWhatWasTakenInTheRegionItselfOrCopiedOutOfAnother() {
-        DBSnapshot own = snapshot("own", ago(Duration.ofMinutes(1))).toBuilder().sourceDBSnapshotIdentifier(null).build();
+        DBSnapshot own = snapshot("own", ago(Duration.ofMinutes(1))).toBuilder()
+                .sourceDBSnapshotIdentifier(null)
+                .build();
         DBSnapshot unreadable = snapshot("unreadable", ago(Duration.ofMinutes(2))).toBuilder()
                 .sourceDBSnapshotIdentifier("visitor-db-20261122").build();
         DBSnapshot elsewhere = snapshot("elsewhere", ago(Duration.ofMinutes(3))).toBuilder()
                 .sourceDBSnapshotIdentifier("arn:aws:rds:eu-north-1:111122223333:snapshot:elsewhere").build();
 
-        ChooseRecoveryPointResult result = choose(elsewhere, own, unreadable, snapshot("copy", ago(Duration.ofHours(1))));
+        ChooseRecoveryPointHandler.Result result =
+                choose(elsewhere, own, unreadable, snapshot("copy", ago(Duration.ofHours(1))));
 
         assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("copy");
         assertThat(result.passedOver()).containsExactly(
@@ -136,7 +142,7 @@ class ChooseRecoveryPointHandlerTest {
     @Test
     void passesOverASnapshotThatIsNotEncryptedOrUnderAnotherKey() {
         String otherKey = "arn:aws:kms:eu-west-1:111122223333:key/another";
-        ChooseRecoveryPointResult result = choose(
+        ChooseRecoveryPointHandler.Result result = choose(
                 snapshot("plain", ago(Duration.ofHours(1))).toBuilder().encrypted(false).kmsKeyId(null).build(),
                 snapshot("unsaid", ago(Duration.ofHours(2))).toBuilder().encrypted(null).build(),
                 snapshot("other", ago(Duration.ofHours(3))).toBuilder().kmsKeyId(otherKey).build());
@@ -166,7 +172,7 @@ class ChooseRecoveryPointHandlerTest {
     @ValueSource(strings = {"orders-db", "visitor-db2", "visitor-db-reporting", "visitor-db-2026", "visitor",
         "my-visitor-db", "visitor-db-x20261101t000000"})
     void passesOverASnapshotOfAnotherDatabase(String instance) {
-        ChooseRecoveryPointResult result = choose(of(instance, "a"));
+        ChooseRecoveryPointHandler.Result result = choose(of(instance, "a"));
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.passedOver()).containsExactly(new PassedOver("a",
@@ -175,10 +181,11 @@ class ChooseRecoveryPointHandlerTest {
 
     @Test
     void doesNotLetOtherDatabasesCrowdOutTheReasonsWorthReading() {
-        List<DBSnapshot> snapshots = new ArrayList<>(IntStream.range(0, 30).mapToObj(i -> of("orders-db", "o" + i)).toList());
+        List<DBSnapshot> snapshots = new ArrayList<>(
+                IntStream.range(0, 30).mapToObj(i -> of("orders-db", "o" + i)).toList());
         snapshots.add(snapshot("own", ago(Duration.ofDays(5))));
 
-        ChooseRecoveryPointResult result = choose(snapshots.toArray(DBSnapshot[]::new));
+        ChooseRecoveryPointHandler.Result result = choose(snapshots.toArray(DBSnapshot[]::new));
 
         assertThat(result.passedOver()).hasSize(10).first().extracting(PassedOver::snapshotId).isEqualTo("own");
         assertThat(result.passedOverCount()).isEqualTo(31);
@@ -186,7 +193,7 @@ class ChooseRecoveryPointHandlerTest {
 
     @Test
     void refusesWithEveryReasonThatMattersWhereNothingIsUsable() {
-        ChooseRecoveryPointResult result = choose(
+        ChooseRecoveryPointHandler.Result result = choose(
                 snapshot("old", ago(Duration.ofDays(3))),
                 snapshot("new", ago(Duration.ofMinutes(5))).toBuilder().status("creating").build(),
                 of("orders-db", "foreign"));
@@ -203,7 +210,7 @@ class ChooseRecoveryPointHandlerTest {
 
     @Test
     void refusesWhereThereIsNoSnapshotAtAll() {
-        ChooseRecoveryPointResult result = choose();
+        ChooseRecoveryPointHandler.Result result = choose();
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.reason()).contains("There is no manual snapshot of visitor-db");
@@ -216,7 +223,7 @@ class ChooseRecoveryPointHandlerTest {
                 .mapToObj(i -> snapshot("s%03d".formatted(i), ago(Duration.ofMinutes(15L * i)))).toList();
         ListingRds rds = new ListingRds(shuffled(snapshots, 7));
 
-        ChooseRecoveryPointResult result = handler(rds).handleRequest(INPUT, null);
+        ChooseRecoveryPointHandler.Result result = handler(rds).handleRequest(INPUT, null);
 
         assertThat(rds.calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.snapshotType()).isEqualTo("manual");
@@ -250,7 +257,7 @@ class ChooseRecoveryPointHandlerTest {
         assertThat(asked).containsExactly("eu-central-1");
     }
 
-    private static ChooseRecoveryPointResult choose(DBSnapshot... snapshots) {
+    private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {
         return handler(new ListingRds(List.of(snapshots))).handleRequest(INPUT, null);
     }
 

@@ -30,14 +30,15 @@ class PublishEndpointHandlerTest {
     void writesTheEndpointAndTellsWhatStoodThereBefore() {
         ssm.values.put(PARAMETER, "old.example.com");
 
-        assertThat(step("new.example.com")).isEqualTo(new PublishEndpointResult(Status.DONE, "old.example.com"));
+        assertThat(step("new.example.com"))
+                .isEqualTo(new PublishEndpointHandler.Result(Status.DONE, "old.example.com"));
         assertThat(ssm.writes).containsExactly(PutParameterRequest.builder()
                 .name(PARAMETER).value("new.example.com").type(ParameterType.STRING).overwrite(true).build());
     }
 
     @Test
     void writesTheFirstEndpoint() {
-        assertThat(step("new.example.com")).isEqualTo(new PublishEndpointResult(Status.DONE, ""));
+        assertThat(step("new.example.com")).isEqualTo(new PublishEndpointHandler.Result(Status.DONE, ""));
         assertThat(ssm.values).containsEntry(PARAMETER, "new.example.com");
     }
 
@@ -45,7 +46,8 @@ class PublishEndpointHandlerTest {
     void writesNothingWhereTheEndpointIsThereAlready() {
         ssm.values.put(PARAMETER, "new.example.com");
 
-        assertThat(step("new.example.com")).isEqualTo(new PublishEndpointResult(Status.DONE, "new.example.com"));
+        assertThat(step("new.example.com"))
+                .isEqualTo(new PublishEndpointHandler.Result(Status.DONE, "new.example.com"));
         assertThat(ssm.writes).isEmpty();
     }
 
@@ -58,8 +60,8 @@ class PublishEndpointHandlerTest {
         assertThat(ssm.writes).hasSize(1);
     }
 
-    private PublishEndpointResult step(String endpoint) {
-        return handler.handleRequest(new PublishEndpointInput("eu-central-1", PARAMETER, endpoint), null);
+    private PublishEndpointHandler.Result step(String endpoint) {
+        return handler.handleRequest(new PublishEndpointHandler.Input("eu-central-1", PARAMETER, endpoint), null);
     }
 
     private static final class FakeSsm implements SsmClient {

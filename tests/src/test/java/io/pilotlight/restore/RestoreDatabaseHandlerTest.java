@@ -46,23 +46,41 @@ class RestoreDatabaseHandlerTest {
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, "standby/db", "/visitor/db/endpoint");
-    private static final RestoreDatabaseInput INPUT = new RestoreDatabaseInput("visitor", "20261122t165017",
-            "eu-central-1", new RecoveryPoint("visits-202611221625", Instant.parse("2026-11-22T16:25:00Z"), true), SITE);
+    private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
+            "visitor",
+            "20261122t165017",
+            "eu-central-1",
+            new RecoveryPoint("visits-202611221625", Instant.parse("2026-11-22T16:25:00Z"), true),
+            SITE);
 
-    private static final RestoreDatabaseInput INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseInput(INPUT.application(),
-            INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(), new DatabaseSite(SITE.instanceIdentifier(),
-            SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(), SITE.parameterGroup(), "default:mysql-8-4",
-            SITE.kmsKeyId(), SITE.port(), SITE.multiAz(), SITE.deletionProtection(), SITE.iamAuthentication(),
-            SITE.passwordSecretId(), SITE.endpointParameter()));
+    private static final RestoreDatabaseHandler.Input INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseHandler.Input(
+            INPUT.application(),
+            INPUT.incident(),
+            INPUT.region(),
+            INPUT.recoveryPoint(),
+            new DatabaseSite(
+                    SITE.instanceIdentifier(),
+                    SITE.instanceClass(),
+                    SITE.subnetGroup(),
+                    SITE.securityGroupIds(),
+                    SITE.parameterGroup(),
+                    "default:mysql-8-4",
+                    SITE.kmsKeyId(),
+                    SITE.port(),
+                    SITE.multiAz(),
+                    SITE.deletionProtection(),
+                    SITE.iamAuthentication(),
+                    SITE.passwordSecretId(),
+                    SITE.endpointParameter()));
 
     private final FakeRds rds = new FakeRds();
     private final RestoreDatabaseHandler handler = new RestoreDatabaseHandler(_ -> rds);
 
     @Test
     void restoresWithEverythingSetExplicitly() {
-        RestoreDatabaseResult result = step();
+        RestoreDatabaseHandler.Result result = step();
 
-        assertThat(result).isEqualTo(new RestoreDatabaseResult(Status.IN_PROGRESS,
+        assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                 "the restore from visits-202611221625 has begun", NAME, "creating", "", true));
         assertThat(rds.actions).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
@@ -88,10 +106,11 @@ class RestoreDatabaseHandlerTest {
     void takesTheDefaultOptionGroupOfARegionThatHasNoneYet() {
         rds.failNextBeforeItsEffect(OptionGroupNotFoundException.builder().statusCode(404).build());
 
-        RestoreDatabaseResult result = handler.step(INPUT_WITH_DEFAULT_OPTIONS);
+        RestoreDatabaseHandler.Result result = handler.step(INPUT_WITH_DEFAULT_OPTIONS);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.actions).extracting(action -> ((RestoreDbInstanceFromDbSnapshotRequest) action).optionGroupName())
+        assertThat(rds.actions)
+                .extracting(action -> ((RestoreDbInstanceFromDbSnapshotRequest) action).optionGroupName())
                 .containsExactly("default:mysql-8-4", null);
     }
 
@@ -106,12 +125,12 @@ class RestoreDatabaseHandlerTest {
     @Test
     void followsItsOwnInstanceAndRestoresOnlyOnce() {
         step();
-        RestoreDatabaseResult second = step();
+        RestoreDatabaseHandler.Result second = step();
         rds.change(NAME, instance -> instance.dbInstanceStatus("available").endpoint(endpoint(HOST)));
-        RestoreDatabaseResult third = step();
+        RestoreDatabaseHandler.Result third = step();
 
         assertThat(second.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(third).isEqualTo(new RestoreDatabaseResult(
+        assertThat(third).isEqualTo(new RestoreDatabaseHandler.Result(
                 Status.DONE, "it is available and as the plan says", NAME, "available", HOST, true));
         assertThat(step()).isEqualTo(third);
         assertThat(rds.actions).hasSize(1);
@@ -122,8 +141,8 @@ class RestoreDatabaseHandlerTest {
         rds.failNextAfterItsEffect(ApiCallTimeoutException.create(15_000));
 
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
-        assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseResult::status)
-                .returns(true, RestoreDatabaseResult::created);
+        assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
+                .returns(true, RestoreDatabaseHandler.Result::created);
         assertThat(rds.actions).hasSize(1);
     }
 
@@ -132,17 +151,17 @@ class RestoreDatabaseHandlerTest {
         rds.failNextBeforeItsEffect(ApiCallTimeoutException.create(15_000));
 
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
-        assertThat(step()).returns("creating", RestoreDatabaseResult::instanceStatus);
+        assertThat(step()).returns("creating", RestoreDatabaseHandler.Result::instanceStatus);
     }
 
     @Test
     void takesANameThatIsInUseByNowForAnEarlierCallsWorkAndLooksAgain() {
         step();
         rds.hideInstances(true);
-        RestoreDatabaseResult blind = step();
+        RestoreDatabaseHandler.Result blind = step();
         rds.hideInstances(false);
 
-        assertThat(blind).isEqualTo(new RestoreDatabaseResult(
+        assertThat(blind).isEqualTo(new RestoreDatabaseHandler.Result(
                 Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", true));
         assertThat(step().instanceStatus()).isEqualTo("creating");
     }
@@ -176,7 +195,7 @@ class RestoreDatabaseHandlerTest {
     void waitsWhileRdsWorksOnTheInstance(String status) {
         rds.put(available().dbInstanceStatus(status).build());
 
-        assertThat(step()).isEqualTo(new RestoreDatabaseResult(
+        assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(
                 Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", true));
         assertThat(rds.actions).isEmpty();
     }
@@ -186,8 +205,8 @@ class RestoreDatabaseHandlerTest {
     void isDoneOnceTheInstanceIsFullyOperational(String status) {
         rds.put(available().dbInstanceStatus(status).build());
 
-        assertThat(step()).returns(Status.DONE, RestoreDatabaseResult::status)
-                .returns(HOST, RestoreDatabaseResult::endpoint);
+        assertThat(step()).returns(Status.DONE, RestoreDatabaseHandler.Result::status)
+                .returns(HOST, RestoreDatabaseHandler.Result::endpoint);
     }
 
     @Test
@@ -195,7 +214,7 @@ class RestoreDatabaseHandlerTest {
         for (Endpoint none : Arrays.asList(null, endpoint(null), endpoint(""))) {
             rds.put(available().endpoint(none).build());
 
-            assertThat(step()).isEqualTo(new RestoreDatabaseResult(Status.IN_PROGRESS,
+            assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                     "its status is 'available', but it has no endpoint yet", NAME, "available", "", true));
         }
     }
@@ -207,10 +226,12 @@ class RestoreDatabaseHandlerTest {
     void refusesARecoveryPointWhoseInstanceWillNotBecomeAvailableAndSaysThatTheInstanceStands(String status) {
         rds.put(available().dbInstanceStatus(status).build());
 
-        RestoreDatabaseResult result = step();
+        RestoreDatabaseHandler.Result result = step();
 
-        assertThat(result).returns(Status.REFUSED, RestoreDatabaseResult::status)
-                .returns(true, RestoreDatabaseResult::created).returns(status, RestoreDatabaseResult::instanceStatus);
+        assertThat(result)
+                .returns(Status.REFUSED, RestoreDatabaseHandler.Result::status)
+                .returns(true, RestoreDatabaseHandler.Result::created)
+                .returns(status, RestoreDatabaseHandler.Result::instanceStatus);
         assertThat(result.reason()).contains("'%s'".formatted(status));
         assertThat(rds.actions).isEmpty();
     }
@@ -229,12 +250,12 @@ class RestoreDatabaseHandlerTest {
     void refusesARecoveryPointThatRdsWillNotRestore(RdsException failure) {
         rds.failNextBeforeItsEffect(failure);
 
-        RestoreDatabaseResult result = step();
+        RestoreDatabaseHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.reason()).startsWith("visits-202611221625 will not restore: why");
-        assertThat(result).returns(false, RestoreDatabaseResult::created).returns(NAME,
-                RestoreDatabaseResult::instanceIdentifier);
+        assertThat(result).returns(false, RestoreDatabaseHandler.Result::created).returns(NAME,
+                RestoreDatabaseHandler.Result::instanceIdentifier);
     }
 
     static Stream<RdsException> refusesARecoveryPointThatRdsWillNotRestore() {
@@ -248,16 +269,22 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void asksAgainForCapacity() {
-        rds.failNextBeforeItsEffect(InsufficientDbInstanceCapacityException.builder().statusCode(400).message("none").build());
+        rds.failNextBeforeItsEffect(InsufficientDbInstanceCapacityException.builder()
+                .statusCode(400)
+                .message("none")
+                .build());
 
-        assertThat(step()).isEqualTo(new RestoreDatabaseResult(Status.IN_PROGRESS,
+        assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                 "AWS has no capacity for db.t3.micro now and is asked again: none", NAME, "", "", false));
         assertThat(step().created()).isTrue();
     }
 
     @Test
     void leavesOtherRefusalsToAPersonAndOtherFaultsToARetry() {
-        rds.failNextBeforeItsEffect(DbSubnetGroupNotFoundException.builder().statusCode(404).message("no subnets").build());
+        rds.failNextBeforeItsEffect(DbSubnetGroupNotFoundException.builder()
+                .statusCode(404)
+                .message("no subnets")
+                .build());
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class).hasMessageContaining("no subnets");
 
         rds.failNextBeforeItsEffect((RdsException) RdsException.builder().statusCode(400)
@@ -268,15 +295,15 @@ class RestoreDatabaseHandlerTest {
     @Test
     void bringsSecurityGroupsToThePlanWithOneChangeAndWaitsUntilTheyAreActive() {
         rds.put(available().vpcSecurityGroups(group("sg-default", "active")).build());
-        RestoreDatabaseResult changed = step();
+        RestoreDatabaseHandler.Result changed = step();
         rds.change(NAME, instance -> instance.vpcSecurityGroups(
                 group("sg-default", "removing"), group("sg-1", "adding"), group("sg-2", "adding")));
-        RestoreDatabaseResult settling = step();
+        RestoreDatabaseHandler.Result settling = step();
         rds.change(NAME, instance -> instance.vpcSecurityGroups(group("sg-2", "active"), group("sg-1", "active")));
 
         assertThat(changed.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(settling).returns(Status.IN_PROGRESS, RestoreDatabaseResult::status)
-                .returns("its security groups are being changed", RestoreDatabaseResult::reason);
+        assertThat(settling).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
+                .returns("its security groups are being changed", RestoreDatabaseHandler.Result::reason);
         assertThat(step().status()).isEqualTo(Status.DONE);
         assertThat(rds.actions).containsExactly(ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(NAME).applyImmediately(true).vpcSecurityGroupIds("sg-1", "sg-2").build());
@@ -297,10 +324,16 @@ class RestoreDatabaseHandlerTest {
                 .dbParameterGroups(parameters("standby-mysql8", "in-sync")));
 
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(rds.actions).containsExactly(
-                ModifyDbInstanceRequest.builder()
-                        .dbInstanceIdentifier(NAME).applyImmediately(true).dbParameterGroupName("standby-mysql8").build(),
-                RebootDbInstanceRequest.builder().dbInstanceIdentifier(NAME).build());
+        assertThat(rds.actions)
+                .containsExactly(
+                        ModifyDbInstanceRequest.builder()
+                                .dbInstanceIdentifier(NAME)
+                                .applyImmediately(true)
+                                .dbParameterGroupName("standby-mysql8")
+                                .build(),
+                        RebootDbInstanceRequest.builder()
+                                .dbInstanceIdentifier(NAME)
+                                .build());
     }
 
     @Test
@@ -310,8 +343,13 @@ class RestoreDatabaseHandlerTest {
 
         step();
 
-        assertThat(rds.actions).containsExactly(ModifyDbInstanceRequest.builder().dbInstanceIdentifier(NAME)
-                .applyImmediately(true).vpcSecurityGroupIds("sg-1", "sg-2").dbParameterGroupName("standby-mysql8").build());
+        assertThat(rds.actions)
+                .containsExactly(ModifyDbInstanceRequest.builder()
+                        .dbInstanceIdentifier(NAME)
+                        .applyImmediately(true)
+                        .vpcSecurityGroupIds("sg-1", "sg-2")
+                        .dbParameterGroupName("standby-mysql8")
+                        .build());
     }
 
     @Test
@@ -338,17 +376,18 @@ class RestoreDatabaseHandlerTest {
         rds.put(available().vpcSecurityGroups(group("sg-default", "active")).build());
         rds.failNextBeforeItsEffect(InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
 
-        assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseResult::status)
-                .returns("RDS does not take a change now: busy", RestoreDatabaseResult::reason);
+        assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
+                .returns("RDS does not take a change now: busy", RestoreDatabaseHandler.Result::reason);
     }
 
     @Test
     void givesEveryRecoveryPointAnInstanceOfItsOwn() {
         step();
-        handler.handleRequest(new RestoreDatabaseInput(INPUT.application(), INPUT.incident(), INPUT.region(),
+        handler.handleRequest(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
                 new RecoveryPoint("visits-202611221525", Instant.parse("2026-11-22T15:25:00Z"), true), SITE), null);
 
-        assertThat(rds.actions).extracting(request -> ((RestoreDbInstanceFromDbSnapshotRequest) request).dbInstanceIdentifier())
+        assertThat(rds.actions)
+                .extracting(request -> ((RestoreDbInstanceFromDbSnapshotRequest) request).dbInstanceIdentifier())
                 .containsExactly(NAME, "visitor-db-20261122t165017-221525");
     }
 
@@ -365,12 +404,12 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void refusesAnIncidentThatWouldNotMakeAName() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RestoreDatabaseInput(
+        assertThatIllegalArgumentException().isThrownBy(() -> new RestoreDatabaseHandler.Input(
                 "visitor", "Drill 1", "eu-central-1", INPUT.recoveryPoint(), SITE))
                 .withMessageContaining("incident is 'Drill 1'; accepted is");
     }
 
-    private RestoreDatabaseResult step() {
+    private RestoreDatabaseHandler.Result step() {
         return handler.handleRequest(INPUT, null);
     }
 

@@ -37,9 +37,9 @@ class SetPasswordHandlerTest {
 
     @Test
     void asksRdsForThePasswordOfTheSitesOwnSecretAndTellsItsVersionAlone() {
-        SetPasswordResult result = step("");
+        SetPasswordHandler.Result result = step("");
 
-        assertThat(result).isEqualTo(new SetPasswordResult(
+        assertThat(result).isEqualTo(new SetPasswordHandler.Result(
                 Status.IN_PROGRESS, "RDS was asked to apply the password of secret version v1", "v1"));
         assertThat(rds.actions).containsExactly(ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(NAME).masterUserPassword(PASSWORD).applyImmediately(true).build());
@@ -54,16 +54,17 @@ class SetPasswordHandlerTest {
         step("");
         rds.change(NAME, instance -> instance.pendingModifiedValues(values -> values.masterUserPassword("****")));
         assertThat(step("v1")).isEqualTo(
-                new SetPasswordResult(Status.IN_PROGRESS, "RDS is applying a password", "v1"));
+                new SetPasswordHandler.Result(Status.IN_PROGRESS, "RDS is applying a password", "v1"));
         rds.change(NAME, instance -> instance.dbInstanceStatus("resetting-master-credentials"));
-        assertThat(step("v1")).isEqualTo(
-                new SetPasswordResult(Status.IN_PROGRESS, "its status is 'resetting-master-credentials'", "v1"));
+        assertThat(step("v1"))
+                .isEqualTo(new SetPasswordHandler.Result(
+                        Status.IN_PROGRESS, "its status is 'resetting-master-credentials'", "v1"));
         rds.change(NAME, instance -> instance.dbInstanceStatus("modifying").pendingModifiedValues(_ -> {}));
         assertThat(step("v1").status()).isEqualTo(Status.IN_PROGRESS);
         rds.change(NAME, instance -> instance.dbInstanceStatus("available"));
 
         assertThat(step("v1")).isEqualTo(
-                new SetPasswordResult(Status.DONE, "RDS has applied the password of secret version v1", "v1"));
+                new SetPasswordHandler.Result(Status.DONE, "RDS has applied the password of secret version v1", "v1"));
         assertThat(rds.actions).hasSize(1);
     }
 
@@ -72,8 +73,8 @@ class SetPasswordHandlerTest {
         step("");
         secrets.set("v2", "{\"password\": \"another-one\"}");
 
-        assertThat(step("v1")).returns(Status.IN_PROGRESS, SetPasswordResult::status)
-                .returns("v2", SetPasswordResult::requestedVersion);
+        assertThat(step("v1")).returns(Status.IN_PROGRESS, SetPasswordHandler.Result::status)
+                .returns("v2", SetPasswordHandler.Result::requestedVersion);
         assertThat(rds.actions).hasSize(2);
         assertThat(step("v2").status()).isEqualTo(Status.DONE);
     }
@@ -82,7 +83,8 @@ class SetPasswordHandlerTest {
     void doesNotReadTheSecretBeforeTheInstanceCanTakeIt() {
         rds.change(NAME, instance -> instance.dbInstanceStatus("backing-up"));
 
-        assertThat(step("")).isEqualTo(new SetPasswordResult(Status.IN_PROGRESS, "its status is 'backing-up'", ""));
+        assertThat(step(""))
+                .isEqualTo(new SetPasswordHandler.Result(Status.IN_PROGRESS, "its status is 'backing-up'", ""));
         assertThat(secrets.reads).isEmpty();
     }
 
@@ -103,7 +105,7 @@ class SetPasswordHandlerTest {
         rds.failNextBeforeItsEffect(InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
 
         assertThat(step("")).isEqualTo(
-                new SetPasswordResult(Status.IN_PROGRESS, "RDS does not take a change now: busy", ""));
+                new SetPasswordHandler.Result(Status.IN_PROGRESS, "RDS does not take a change now: busy", ""));
     }
 
     @ParameterizedTest
@@ -171,8 +173,9 @@ class SetPasswordHandlerTest {
         assertThatThrownBy(() -> step("")).isInstanceOf(AwsRefusedException.class).hasMessageContaining(NAME);
     }
 
-    private SetPasswordResult step(String requestedVersion) {
-        return handler.handleRequest(new SetPasswordInput("eu-central-1", NAME, "standby/db", requestedVersion), null);
+    private SetPasswordHandler.Result step(String requestedVersion) {
+        return handler.handleRequest(
+                new SetPasswordHandler.Input("eu-central-1", NAME, "standby/db", requestedVersion), null);
     }
 
     private static String stackTrace(Throwable failure) {

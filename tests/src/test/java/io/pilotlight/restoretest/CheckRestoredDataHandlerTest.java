@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
+import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Severity;
-import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +26,9 @@ class CheckRestoredDataHandlerTest {
 
     @Test
     void saysThatATableIsAsThePlanHasIt() {
-        CheckRestoredDataResult result = check(ALL);
+        CheckRestoredDataHandler.Result result = check(ALL);
 
-        assertThat(result).isEqualTo(new CheckRestoredDataResult(
+        assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(
                 Status.DONE, 50, "2026-01-11T04:10:00Z", "4711", 12.5, List.of()));
     }
 
@@ -42,9 +42,9 @@ class CheckRestoredDataHandlerTest {
 
     @Test
     void asksOnlyForWhatThePlanAsks() {
-        CheckRestoredDataResult result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, ""));
+        CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, ""));
 
-        assertThat(result).isEqualTo(new CheckRestoredDataResult(Status.DONE, 50, "", "", 12.5, List.of()));
+        assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(Status.DONE, 50, "", "", 12.5, List.of()));
         assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits", "close");
     }
 
@@ -52,7 +52,7 @@ class CheckRestoredDataHandlerTest {
     void tellsAChecksumWithoutComparingIt() {
         database.checksum = "815";
 
-        CheckRestoredDataResult result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, "REPORT"));
+        CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, "REPORT"));
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.checksum()).isEqualTo("815");
@@ -131,7 +131,7 @@ class CheckRestoredDataHandlerTest {
     void findsATableThatIsNotThereInsteadOfFailing() {
         database.unreadable = "there is no such table (MySQL error 1146)";
 
-        CheckRestoredDataResult result = check(ALL);
+        CheckRestoredDataHandler.Result result = check(ALL);
 
         assertThat(finding(result).problem())
                 .isEqualTo("the restored table cannot be looked at: there is no such table (MySQL error 1146)");
@@ -146,7 +146,7 @@ class CheckRestoredDataHandlerTest {
         database.checksum = "815";
         database.newest = Optional.of(Instant.EPOCH);
 
-        CheckRestoredDataResult result = check(ALL);
+        CheckRestoredDataHandler.Result result = check(ALL);
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.findings()).hasSize(4).allSatisfy(finding -> {
@@ -176,21 +176,40 @@ class CheckRestoredDataHandlerTest {
 
     @Test
     void refusesAnEndpointThatIsMoreThanAHostName() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new CheckRestoredDataInput("visits", "eu-central-1",
-                "db.example.com/visitors?sslMode=disable", 3306, "visitors", "reader", DatabaseAuthentication.IAM, "",
-                TAKEN_AT, ALL)).withMessageContaining("endpoint is");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CheckRestoredDataHandler.Input(
+                        "visits",
+                        "eu-central-1",
+                        "db.example.com/visitors?sslMode=disable",
+                        3306,
+                        "visitors",
+                        "reader",
+                        DatabaseAuthentication.IAM,
+                        "",
+                        TAKEN_AT,
+                        ALL))
+                .withMessageContaining("endpoint is");
     }
 
-    private CheckRestoredDataResult check(TableCheck table) {
+    private CheckRestoredDataHandler.Result check(TableCheck table) {
         return handler.handleRequest(input(table), null);
     }
 
-    private static CheckRestoredDataInput input(TableCheck table) {
-        return new CheckRestoredDataInput("visits-database", "eu-central-1", "db.example.com", 3306, "visitors", "reader",
-                DatabaseAuthentication.IAM, "", TAKEN_AT, table);
+    private static CheckRestoredDataHandler.Input input(TableCheck table) {
+        return new CheckRestoredDataHandler.Input(
+                "visits-database",
+                "eu-central-1",
+                "db.example.com",
+                3306,
+                "visitors",
+                "reader",
+                DatabaseAuthentication.IAM,
+                "",
+                TAKEN_AT,
+                table);
     }
 
-    private static Finding finding(CheckRestoredDataResult result) {
+    private static Finding finding(CheckRestoredDataHandler.Result result) {
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.findings()).hasSize(1);
         return result.findings().getFirst();

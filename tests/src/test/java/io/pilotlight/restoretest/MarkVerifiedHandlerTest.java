@@ -28,10 +28,10 @@ class MarkVerifiedHandlerTest {
     void marksARecoveryPointWithTheTime() {
         put(ID, "available", TAGS.asList());
 
-        MarkVerifiedResult result = mark(NOW);
+        MarkVerifiedHandler.Result result = mark(NOW);
 
         assertThat(result).isEqualTo(
-                new MarkVerifiedResult(Status.DONE, "%s was marked as verified at %s".formatted(ID, NOW)));
+                new MarkVerifiedHandler.Result(Status.DONE, "%s was marked as verified at %s".formatted(ID, NOW)));
         assertThat(rds.actions).containsExactly(AddTagsToResourceRequest.builder().resourceName(ARN).tags(
                 RdsFake.tag("pilot-light:verified", "true"),
                 RdsFake.tag("pilot-light:verified-at", "2026-01-11T05:10:00Z")).build());
@@ -42,10 +42,10 @@ class MarkVerifiedHandlerTest {
         put(ID, "available", TAGS.asList());
         mark(NOW);
 
-        MarkVerifiedResult again = mark(NOW.plusSeconds(60));
+        MarkVerifiedHandler.Result again = mark(NOW.plusSeconds(60));
 
         assertThat(again).isEqualTo(
-                new MarkVerifiedResult(Status.DONE, "%s is marked as verified since %s".formatted(ID, NOW)));
+                new MarkVerifiedHandler.Result(Status.DONE, "%s is marked as verified since %s".formatted(ID, NOW)));
         assertThat(rds.actions).hasSize(1);
     }
 
@@ -84,15 +84,15 @@ class MarkVerifiedHandlerTest {
     }
 
     private void refuses(String reason) {
-        MarkVerifiedResult result = mark(NOW);
+        MarkVerifiedHandler.Result result = mark(NOW);
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.reason()).contains(reason);
         assertThat(rds.actions).isEmpty();
     }
 
-    private MarkVerifiedResult mark(Instant now) {
+    private MarkVerifiedHandler.Result mark(Instant now) {
         return new MarkVerifiedHandler(_ -> rds, Clock.fixed(now, ZoneOffset.UTC))
-                .handleRequest(new MarkVerifiedInput("visitor", "eu-central-1", ID), null);
+                .handleRequest(new MarkVerifiedHandler.Input("visitor", "eu-central-1", ID), null);
     }
 
     private void put(String id, String status, List<Tag> tags) {

@@ -36,18 +36,22 @@ class RdsLoginTest {
     @Test
     void sendsATokenThatIsSignedHereOverTlsToTheServerThatProvesItself(@TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, "caching_sha2_password");
-                RestoredDatabase _ = login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM))) {
+                RestoredDatabase _ =
+                        login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM))) {
             assertThat(server.overTls).anySatisfy(packet -> assertThat(packet)
                     .startsWith("localhost:%d/".formatted(server.port()))
                     .contains("Action=connect", "DBUser=pilot_light", "X-Amz-Expires=900", "eu-central-1", SIGNATURE)
                     .endsWith("\0"));
-            assertThat(server.inTheOpen).noneMatch(packet -> packet.contains(SIGNATURE) || packet.contains("pilot_light"));
+            assertThat(server.inTheOpen)
+                    .noneMatch(packet -> packet.contains(SIGNATURE) || packet.contains("pilot_light"));
             assertThat(server.overTls).anyMatch(packet -> packet.contains("TRANSACTION READ ONLY"))
                     .anyMatch(packet -> packet.contains("time_zone = '+00:00'"));
         }
     }
 
-    /** The second greets with the plugin that sends the token as it is, so that it would be the first thing to be sent. */
+    /**
+     * The second greets with the plugin that sends the token as it is, so that it would be the first thing to be sent.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"caching_sha2_password", "mysql_clear_password", "mysql_native_password"})
     void tellsNothingToAServerWhoseCertificateIsNotOfRds(String plugin, @TempDir Path folder) throws Exception {
@@ -115,10 +119,18 @@ class RdsLoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pass-word-of-the-account", "{\"username\": \"a\"}", "[\"pass-word-of-the-account\"]",
-            "{\"password\": 7}", "{\"password\": \"\"}", "{\"password\": \"pass-word-of-the-account\", \"password\": \"b\"}"})
+    @ValueSource(
+            strings = {
+                "pass-word-of-the-account",
+                "{\"username\": \"a\"}",
+                "[\"pass-word-of-the-account\"]",
+                "{\"password\": 7}",
+                "{\"password\": \"\"}",
+                "{\"password\": \"pass-word-of-the-account\", \"password\": \"b\"}"
+            })
     void refusesASecretWithoutAPasswordAndQuotesNothingOfIt(String content) {
-        RdsLogin login = new RdsLogin(ROLE, _ -> new OneSecret(content), Clock.systemUTC(), RdsLogin.rootCertificates());
+        RdsLogin login =
+                new RdsLogin(ROLE, _ -> new OneSecret(content), Clock.systemUTC(), RdsLogin.rootCertificates());
 
         Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET)));
 
@@ -131,9 +143,17 @@ class RdsLoginTest {
                 authorities);
     }
 
-    private static CheckRestoredDataInput input(int port, DatabaseAuthentication authentication) {
-        return new CheckRestoredDataInput("visits", "eu-central-1", "localhost", port, "visitors", "pilot_light", authentication,
-                authentication == DatabaseAuthentication.IAM ? "" : "visits-reader", Instant.parse("2026-01-11T04:15:00Z"),
+    private static CheckRestoredDataHandler.Input input(int port, DatabaseAuthentication authentication) {
+        return new CheckRestoredDataHandler.Input(
+                "visits",
+                "eu-central-1",
+                "localhost",
+                port,
+                "visitors",
+                "pilot_light",
+                authentication,
+                authentication == DatabaseAuthentication.IAM ? "" : "visits-reader",
+                Instant.parse("2026-01-11T04:15:00Z"),
                 new TableCheck("visits", 1, 10, "", Duration.ZERO, ""));
     }
 

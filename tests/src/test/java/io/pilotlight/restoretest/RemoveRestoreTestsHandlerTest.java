@@ -49,7 +49,7 @@ class RemoveRestoreTestsHandlerTest {
     void deletesTheInstancesOfAnExecutionAndLeavesNoBackupOfThem() {
         put(FIRST, EXECUTION);
 
-        RemoveRestoreTestsResult result = remove(EXECUTION);
+        RemoveRestoreTestsHandler.Result result = remove(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.instanceIdentifiers()).containsExactly(FIRST);
@@ -64,10 +64,10 @@ class RemoveRestoreTestsHandlerTest {
         put(FIRST, EXECUTION);
         remove(EXECUTION);
 
-        assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsResult(
+        assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsHandler.Result(
                 Status.IN_PROGRESS, FIRST + ": it is being deleted", List.of(FIRST)));
         rds.instances.remove(FIRST);
-        assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsResult(
+        assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsHandler.Result(
                 Status.DONE, "no instance of a restore test is left to remove", List.of()));
         assertThat(rds.deletions()).containsExactly(FIRST);
     }
@@ -89,7 +89,7 @@ class RemoveRestoreTestsHandlerTest {
         put(SECOND, OTHER);
         executions.statuses.putAll(Map.of(EXECUTION, status, OTHER, ExecutionStatus.RUNNING));
 
-        RemoveRestoreTestsResult result = remove("");
+        RemoveRestoreTestsHandler.Result result = remove("");
 
         assertThat(rds.deletions()).containsExactly(FIRST);
         assertThat(result.instanceIdentifiers()).containsExactly(FIRST);
@@ -133,7 +133,7 @@ class RemoveRestoreTestsHandlerTest {
         rds.undeletable.put(FIRST, InvalidDbInstanceStateException.builder().statusCode(400)
                 .message("Instance is currently creating.").build());
 
-        RemoveRestoreTestsResult result = remove(EXECUTION);
+        RemoveRestoreTestsHandler.Result result = remove(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.reason()).contains(FIRST, "its status is 'available'", "Instance is currently creating.");
@@ -154,8 +154,15 @@ class RemoveRestoreTestsHandlerTest {
         put(SECOND, EXECUTION);
         put(THIRD, EXECUTION);
         rds.undeletable.put(FIRST, SdkClientException.create("Read timed out"));
-        rds.undeletable.put(SECOND, RdsException.builder().statusCode(400).awsErrorDetails(AwsErrorDetails.builder()
-                .errorCode("InvalidParameterCombination").errorMessage("Cannot delete protected DB Instance").build()).build());
+        rds.undeletable.put(
+                SECOND,
+                RdsException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("InvalidParameterCombination")
+                                .errorMessage("Cannot delete protected DB Instance")
+                                .build())
+                        .build());
 
         assertThatThrownBy(() -> remove(EXECUTION)).isInstanceOf(RestoreTestLeftBehindException.class)
                 .hasMessageContaining(SECOND)
@@ -170,7 +177,7 @@ class RemoveRestoreTestsHandlerTest {
         put(FIRST, EXECUTION);
         rds.undeletable.put(FIRST, SdkClientException.create("Read timed out"));
 
-        RemoveRestoreTestsResult result = remove(EXECUTION);
+        RemoveRestoreTestsHandler.Result result = remove(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.reason()).contains("Read timed out");
@@ -186,13 +193,23 @@ class RemoveRestoreTestsHandlerTest {
         assertThat(rds.actions).isEmpty();
     }
 
-    private RemoveRestoreTestsResult remove(String execution) {
-        return handler.handleRequest(new RemoveRestoreTestsInput(PLAN, execution), null);
+    private RemoveRestoreTestsHandler.Result remove(String execution) {
+        return handler.handleRequest(new RemoveRestoreTestsHandler.Input(PLAN, execution), null);
     }
 
     private void put(String name, String execution) {
         String[] parts = name.split("-");
-        rds.put(name, "available", Map.of("pilot-light:application", "visitor-counter", "pilot-light:incident", parts[3],
-                "pilot-light:recovery-point", "visitors-db-20260111t041500", "pilot-light:restore-test", execution));
+        rds.put(
+                name,
+                "available",
+                Map.of(
+                        "pilot-light:application",
+                        "visitor-counter",
+                        "pilot-light:incident",
+                        parts[3],
+                        "pilot-light:recovery-point",
+                        "visitors-db-20260111t041500",
+                        "pilot-light:restore-test",
+                        execution));
     }
 }

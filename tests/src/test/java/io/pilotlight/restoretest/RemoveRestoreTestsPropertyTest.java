@@ -19,8 +19,8 @@ import net.jqwik.api.Provide;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
- * What removing must never do, in a Region full of names and tags that are nearly a test's: the oracle spells out in other
- * words than the code what is a test's own.
+ * What removing must never do, in a Region full of names and tags that are nearly a test's: the oracle spells out in
+ * other words than the code what is a test's own.
  */
 class RemoveRestoreTestsPropertyTest {
 
@@ -30,15 +30,18 @@ class RemoveRestoreTestsPropertyTest {
     private static final String RESTORE_TEST = "pilot-light:restore-test";
     private static final String ENDED = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:ended";
     private static final String RUNNING = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:running";
-    private static final String FORGOTTEN = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:forgotten";
+    private static final String FORGOTTEN =
+            "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:forgotten";
     private static final Pattern OWN = Pattern.compile("(visitors|audit)-db-test-(\\d{8}t\\d{6})-\\d{6}");
 
     private record Listed(String name, String status, Map<String, String> tags) {
 
         boolean isATests() {
             var own = OWN.matcher(name);
-            return own.matches() && own.group(2).equals(tags.get(INCIDENT))
-                    && "visitor-counter".equals(tags.get(APPLICATION)) && !tags.getOrDefault(RESTORE_TEST, "").isBlank();
+            return own.matches()
+                    && own.group(2).equals(tags.get(INCIDENT))
+                    && "visitor-counter".equals(tags.get(APPLICATION))
+                    && !tags.getOrDefault(RESTORE_TEST, "").isBlank();
         }
     }
 
@@ -53,7 +56,8 @@ class RemoveRestoreTestsPropertyTest {
     }
 
     @Property
-    void neverDeletesTheTestOfAnExecutionThatStillRunsAndLeavesNoneOfOneThatEnded(@ForAll("regions") List<Listed> region) {
+    void neverDeletesTheTestOfAnExecutionThatStillRunsAndLeavesNoneOfOneThatEnded(
+            @ForAll("regions") List<Listed> region) {
         assertThat(deleted(region, "")).isEqualTo(region.stream()
                 .filter(Listed::isATests)
                 .filter(instance -> !instance.tags().get(RESTORE_TEST).equals(RUNNING))
@@ -79,7 +83,9 @@ class RemoveRestoreTestsPropertyTest {
         return Arbitraries.of(ENDED, RUNNING, FORGOTTEN);
     }
 
-    /** The production instance, and those that a recovery restored for it; also of a database that is named like a test. */
+    /**
+     * The production instance, and those that a recovery restored for it; also of a database that is named like a test.
+     */
     @Provide
     Arbitrary<String> productionNames() {
         return Arbitraries.of("visitors-db", "audit-db", "visitors-db-test", "visitors-db-20260111t043000-110415",
@@ -103,8 +109,11 @@ class RemoveRestoreTestsPropertyTest {
     }
 
     private static Arbitrary<String> testNames() {
-        return Combinators.combine(Arbitraries.of("visitors", "audit"), Arbitraries.of("20260111t043000", "20260104t043000"),
-                Arbitraries.of("110415", "040415")).as("%s-db-test-%s-%s"::formatted);
+        return Combinators.combine(
+                        Arbitraries.of("visitors", "audit"),
+                        Arbitraries.of("20260111t043000", "20260104t043000"),
+                        Arbitraries.of("110415", "040415"))
+                .as("%s-db-test-%s-%s"::formatted);
     }
 
     private static Arbitrary<String> nearlyTestNames() {
@@ -126,7 +135,7 @@ class RemoveRestoreTestsPropertyTest {
         ExecutionsFake executions = new ExecutionsFake();
         executions.statuses.putAll(Map.of(ENDED, ExecutionStatus.ABORTED, RUNNING, ExecutionStatus.RUNNING));
         new RemoveRestoreTestsHandler(parameters, _ -> rds, executions)
-                .handleRequest(new RemoveRestoreTestsInput(PLAN, execution), null);
+                .handleRequest(new RemoveRestoreTestsHandler.Input(PLAN, execution), null);
         assertThat(rds.deletions()).doesNotHaveDuplicates();
         return Set.copyOf(rds.deletions());
     }

@@ -8,8 +8,6 @@ import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.NameTakenException;
 import io.pilotlight.restore.RestoreDatabaseHandler;
-import io.pilotlight.restore.RestoreDatabaseInput;
-import io.pilotlight.restore.RestoreDatabaseResult;
 import io.pilotlight.step.Status;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +29,9 @@ class RestoreTestDatabaseHandlerTest {
 
     @Test
     void restoresIntoIsolationWithEverythingSetExplicitlyAndMarksTheInstanceAsATests() {
-        RestoreDatabaseResult result = step(EXECUTION);
+        RestoreDatabaseHandler.Result result = step(EXECUTION);
 
-        assertThat(result).isEqualTo(new RestoreDatabaseResult(Status.IN_PROGRESS,
+        assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                 "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", true));
         assertThat(rds.actions).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
@@ -63,7 +61,7 @@ class RestoreTestDatabaseHandlerTest {
         rds.instances.computeIfPresent(NAME, (_, instance) -> instance.toBuilder().dbInstanceStatus("available")
                 .endpoint(Endpoint.builder().address("test.example.com").build()).build());
 
-        RestoreDatabaseResult result = step(EXECUTION);
+        RestoreDatabaseHandler.Result result = step(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.endpoint()).isEqualTo("test.example.com");
@@ -81,8 +79,16 @@ class RestoreTestDatabaseHandlerTest {
 
     @Test
     void leavesAnInstanceOfThatNameWithoutTheMarkOfATestAlone() {
-        rds.put(NAME, "available", Map.of("pilot-light:application", "visitor", "pilot-light:incident", "20260111t043000",
-                "pilot-light:recovery-point", "visitor-db-20260111t041500"));
+        rds.put(
+                NAME,
+                "available",
+                Map.of(
+                        "pilot-light:application",
+                        "visitor",
+                        "pilot-light:incident",
+                        "20260111t043000",
+                        "pilot-light:recovery-point",
+                        "visitor-db-20260111t041500"));
 
         assertThatThrownBy(() -> step(EXECUTION)).isInstanceOf(NameTakenException.class);
         assertThat(rds.actions).isEmpty();
@@ -92,8 +98,8 @@ class RestoreTestDatabaseHandlerTest {
     @Test
     void aRecoveryDoesNotTakeATestsInstanceForItsOwn() {
         step(EXECUTION);
-        RestoreDatabaseInput recovery =
-                new RestoreDatabaseInput("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED);
+        RestoreDatabaseHandler.Input recovery =
+                new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED);
 
         assertThatThrownBy(() -> new RestoreDatabaseHandler(_ -> rds).handleRequest(recovery, null))
                 .isInstanceOf(NameTakenException.class);
@@ -112,17 +118,29 @@ class RestoreTestDatabaseHandlerTest {
         assertThat(rds.actions).isEmpty();
     }
 
-    private RestoreDatabaseResult step(String execution) {
+    private RestoreDatabaseHandler.Result step(String execution) {
         return handler.handleRequest(input(execution, ISOLATED), null);
     }
 
-    private static RestoreTestDatabaseInput input(String execution, DatabaseSite site) {
-        return new RestoreTestDatabaseInput("visitor", execution, "20260111t043000", "eu-central-1", POINT, site);
+    private static RestoreTestDatabaseHandler.Input input(String execution, DatabaseSite site) {
+        return new RestoreTestDatabaseHandler.Input(
+                "visitor", execution, "20260111t043000", "eu-central-1", POINT, site);
     }
 
     private static DatabaseSite site(String identifier, boolean multiAz, boolean deletionProtection) {
-        return new DatabaseSite(identifier, "db.t3.micro", "isolated-subnets", List.of("sg-isolated"), "standby-mysql8",
-                "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k", 3306, multiAz, deletionProtection, true,
-                "standby/db", "/visitor/db/endpoint");
+        return new DatabaseSite(
+                identifier,
+                "db.t3.micro",
+                "isolated-subnets",
+                List.of("sg-isolated"),
+                "standby-mysql8",
+                "standby-options",
+                "arn:aws:kms:eu-central-1:111122223333:key/k",
+                3306,
+                multiAz,
+                deletionProtection,
+                true,
+                "standby/db",
+                "/visitor/db/endpoint");
     }
 }

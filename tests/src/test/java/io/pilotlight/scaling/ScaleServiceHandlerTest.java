@@ -35,7 +35,7 @@ class ScaleServiceHandlerTest {
 
         ecs.settle();
         targets.healthy = 2;
-        assertThat(step()).isEqualTo(new ScaleServiceResult(
+        assertThat(step()).isEqualTo(new ScaleServiceHandler.Result(
                 Status.DONE, "2 of 2 tasks of shop run, 2 load-balancer targets are healthy", 2, 2, 2));
         assertThat(scaling.calls.writes()).hasSize(1);
         assertThat(ecs.calls.writes()).hasSize(1);
@@ -87,7 +87,7 @@ class ScaleServiceHandlerTest {
         targets.healthy = 1;
         targets.unhealthy = 1;
 
-        ScaleServiceResult result = step();
+        ScaleServiceHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.healthyTargets()).isEqualTo(1);
@@ -163,12 +163,12 @@ class ScaleServiceHandlerTest {
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
     }
 
-    private ScaleServiceResult step() {
+    private ScaleServiceHandler.Result step() {
         return step(site("shop-cluster"));
     }
 
-    private ScaleServiceResult step(ServiceSite site) {
-        return handler.handleRequest(new ScaleServiceInput(REGION, site), null);
+    private ScaleServiceHandler.Result step(ServiceSite site) {
+        return handler.handleRequest(new ScaleServiceHandler.Input(REGION, site), null);
     }
 
     private static ServiceSite site(String cluster) {

@@ -76,7 +76,7 @@ class MirrorServiceHandlerTest {
                         .valueFrom("arn:aws:secretsmanager:eu-west-1:123456789012:secret:api-AbCdEf").build())
                 .environment(environment(container, Definitions.variable("CACHE", "cache.eu-west-1.example.com"))));
 
-        MirrorServiceResult result = mirror();
+        MirrorServiceHandler.Result result = mirror();
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.unmapped()).containsExactlyInAnyOrder("containerDefinitions[web].secrets[API_KEY].valueFrom",
@@ -151,9 +151,11 @@ class MirrorServiceHandlerTest {
         return "123456789012.dkr.ecr.%s.amazonaws.com/visitor-counter%s".formatted(region, reference);
     }
 
-    private MirrorServiceResult mirror() {
-        return new MirrorServiceHandler(table, region -> region.equals("eu-west-1") ? active : idle).handleRequest(
-                new MirrorServiceInput("table", "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE),
-                null);
+    private MirrorServiceHandler.Result mirror() {
+        return new MirrorServiceHandler(table, region -> region.equals("eu-west-1") ? active : idle)
+                .handleRequest(
+                        new MirrorServiceHandler.Input(
+                                "table", "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE),
+                        null);
     }
 }

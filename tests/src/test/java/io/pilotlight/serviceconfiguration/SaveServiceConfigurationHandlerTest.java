@@ -63,11 +63,18 @@ class SaveServiceConfigurationHandlerTest {
         save();
         save();
         assertThat(s3.versions(BUCKET, files.key(ConfigurationFiles.SERVICE))).hasSize(2);
-        assertThat(files.read(ConfigurationFiles.SERVICE)).get().extracting(ConfigurationFiles.Saved::asWritten).isEqualTo(true);
+        assertThat(files.read(ConfigurationFiles.SERVICE))
+                .get()
+                .extracting(ConfigurationFiles.Saved::asWritten)
+                .isEqualTo(true);
 
-        s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{}"));
+        s3.putObject(
+                put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{}"));
 
-        assertThat(files.read(ConfigurationFiles.SERVICE)).get().extracting(ConfigurationFiles.Saved::asWritten).isEqualTo(false);
+        assertThat(files.read(ConfigurationFiles.SERVICE))
+                .get()
+                .extracting(ConfigurationFiles.Saved::asWritten)
+                .isEqualTo(false);
     }
 
     @Test
@@ -97,8 +104,8 @@ class SaveServiceConfigurationHandlerTest {
         return StrictJson.mapper().readTree(s3.versions(BUCKET, files.key(file)).getLast().content());
     }
 
-    private SaveServiceConfigurationResult save() {
+    private SaveServiceConfigurationHandler.Result save() {
         return new SaveServiceConfigurationHandler(_ -> ecs, s3, cloud.context().timeline().clock()).handleRequest(
-                new SaveServiceConfigurationInput("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
+                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
     }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.recoverypoint.InstanceName;
-import io.pilotlight.restoretest.CheckRestoredDataInput;
-import io.pilotlight.restoretest.RestoreTestDatabaseInput;
+import io.pilotlight.restoretest.CheckRestoredDataHandler;
+import io.pilotlight.restoretest.RestoreTestDatabaseHandler;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -91,8 +91,10 @@ class EventsTest {
                 "account", "time", "region", "resources", "detail");
         assertThat(event.path("source").asText()).isEqualTo("aws.rds");
         assertThat(event.path("detail-type").asText()).isIn("RDS DB Instance Event", "RDS DB Snapshot Event");
-        assertThat(event.path("detail").fieldNames()).toIterable().containsExactlyInAnyOrder("EventCategories", "SourceType",
-                "SourceArn", "Date", "SourceIdentifier", "Message", "EventID");
+        assertThat(event.path("detail").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "EventCategories", "SourceType", "SourceArn", "Date", "SourceIdentifier", "Message", "EventID");
         assertThat(event.at("/resources/0").asText()).isEqualTo(event.at("/detail/SourceArn").asText())
                 .endsWith(event.at("/detail/SourceIdentifier").asText());
         assertThat(event.at("/detail/EventID").asText()).matches("RDS-EVENT-\\d{4}");
@@ -104,17 +106,18 @@ class EventsTest {
         JsonNode scheduled = Repository.json("events/schedule-restore-test.json");
 
         assertThat(scheduled.fieldNames()).toIterable().containsExactlyInAnyOrder("scheduledAt", "restoreTest");
-        assertThat(scheduled.path("restoreTest")).isEqualTo(Repository.json("events/console-restore-test.json").path("restoreTest"));
+        assertThat(scheduled.path("restoreTest"))
+                .isEqualTo(Repository.json("events/console-restore-test.json").path("restoreTest"));
         assertThat(Repository.json("events/decide-verification-input.json").path("input")).isEqualTo(scheduled);
     }
 
     @Test
     void testInIsolationWhatThePlanSays() throws JsonProcessingException {
         Plan plan = Plan.parse(Repository.text("events/plan.json"));
-        RestoreTestDatabaseInput restore = StrictJson.mapper().readValue(
-                Repository.text("events/restore-test-database-input.json"), RestoreTestDatabaseInput.class);
-        CheckRestoredDataInput check = StrictJson.mapper().readValue(
-                Repository.text("events/check-restored-data-input.json"), CheckRestoredDataInput.class);
+        RestoreTestDatabaseHandler.Input restore = StrictJson.mapper().readValue(
+                Repository.text("events/restore-test-database-input.json"), RestoreTestDatabaseHandler.Input.class);
+        CheckRestoredDataHandler.Input check = StrictJson.mapper().readValue(
+                Repository.text("events/check-restored-data-input.json"), CheckRestoredDataHandler.Input.class);
 
         assertThat(restore.site()).isEqualTo(plan.databases().getFirst().isolated());
         assertThat(check.table()).isEqualTo(plan.databases().getFirst().restoreTest().tables().getFirst());

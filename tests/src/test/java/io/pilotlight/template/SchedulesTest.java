@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.exposure.MeasureExposureInput;
-import io.pilotlight.health.CheckHealthInput;
-import io.pilotlight.health.CheckHealthInput.ProbedSite;
+import io.pilotlight.exposure.MeasureExposureHandler;
+import io.pilotlight.health.CheckHealthHandler.Input.ProbedSite;
+import io.pilotlight.health.CheckHealthHandler;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
-import io.pilotlight.restoretest.RemoveRestoreTestsInput;
-import io.pilotlight.traffic.PublishActiveSiteInput;
+import io.pilotlight.restoretest.RemoveRestoreTestsHandler;
+import io.pilotlight.traffic.PublishActiveSiteHandler;
 import org.junit.jupiter.api.Test;
 
 /** What the schedules send is what the functions take. */
@@ -22,9 +22,9 @@ class SchedulesTest {
     void probeThePrimaryAsThePlanSays() throws JsonProcessingException {
         Plan plan = Plan.parse(Repository.text("events/plan.json"));
 
-        CheckHealthInput input = input("CheckHealthFunction", "Probe", CheckHealthInput.class);
+        CheckHealthHandler.Input input = input("CheckHealthFunction", "Probe", CheckHealthHandler.Input.class);
 
-        assertThat(input).isEqualTo(new CheckHealthInput(
+        assertThat(input).isEqualTo(new CheckHealthHandler.Input(
                 plan.application(),
                 ProbedSite.PRIMARY,
                 plan.services().getFirst().check().url(),
@@ -37,8 +37,8 @@ class SchedulesTest {
 
     @Test
     void publishTheActiveSiteFromTheStateTable() throws JsonProcessingException {
-        assertThat(input("PublishActiveSiteFunction", "Publish", PublishActiveSiteInput.class))
-                .isEqualTo(new PublishActiveSiteInput("the-state-table", "visitor-counter"));
+        assertThat(input("PublishActiveSiteFunction", "Publish", PublishActiveSiteHandler.Input.class))
+                .isEqualTo(new PublishActiveSiteHandler.Input("the-state-table", "visitor-counter"));
     }
 
     @Test
@@ -50,8 +50,8 @@ class SchedulesTest {
     /** A period in which a measurement comes late is bridged by the ones before it: CloudWatch looks at three. */
     @Test
     void measureTheExposureAsOftenAsItsAlarmLooks() throws JsonProcessingException {
-        assertThat(input("MeasureExposureFunction", "Measure", MeasureExposureInput.class))
-                .isEqualTo(new MeasureExposureInput("/pilot-light/plan", "the-state-table"));
+        assertThat(input("MeasureExposureFunction", "Measure", MeasureExposureHandler.Input.class))
+                .isEqualTo(new MeasureExposureHandler.Input("/pilot-light/plan", "the-state-table"));
         assertThat(schedule("MeasureExposureFunction", "Measure").path("ScheduleExpression").asText())
                 .isEqualTo("rate(5 minutes)");
         JsonNode alarm = template.resource("ExposureAlarm").path("Properties");
@@ -67,7 +67,9 @@ class SchedulesTest {
 
         assertThat(tick.path("ScheduleExpression").asText()).isEqualTo("cron(0/15 * * * ? *)");
         assertThat(tick.path("Input").asText()).isEqualTo("{\"scheduledAt\": \"<aws.scheduler.scheduled-time>\"}");
-        assertThat(Repository.json("events/schedule-backup.json").fieldNames()).toIterable().containsExactly("scheduledAt");
+        assertThat(Repository.json("events/schedule-backup.json").fieldNames())
+                .toIterable()
+                .containsExactly("scheduledAt");
         assertThat(tick.path("RetryPolicy").path("MaximumEventAgeInSeconds").asInt()).isEqualTo(15 * 60);
     }
 
@@ -78,8 +80,10 @@ class SchedulesTest {
 
         assertThat(daily.path("ScheduleExpression").asText()).isEqualTo("cron(30 3 * * ? *)");
         assertThat(weekly.path("ScheduleExpression").asText()).isEqualTo("cron(30 4 ? * SUN *)");
-        assertThat(delivered(daily, "2026-11-22T03:30:00Z")).isEqualTo(Repository.json("events/schedule-verify-backups.json"));
-        assertThat(delivered(weekly, "2026-11-22T04:30:00Z")).isEqualTo(Repository.json("events/schedule-restore-test.json"));
+        assertThat(delivered(daily, "2026-11-22T03:30:00Z"))
+                .isEqualTo(Repository.json("events/schedule-verify-backups.json"));
+        assertThat(delivered(weekly, "2026-11-22T04:30:00Z"))
+                .isEqualTo(Repository.json("events/schedule-restore-test.json"));
     }
 
     @Test
@@ -88,7 +92,11 @@ class SchedulesTest {
         JsonNode alarm = template.resource("VerificationMissingAlarm").path("Properties");
 
         int window = alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt();
-        assertThat(window).isGreaterThan(24 * 3600 + daily.path("RetryPolicy").path("MaximumEventAgeInSeconds").asInt());
+        assertThat(window)
+                .isGreaterThan(24 * 3600
+                        + daily.path("RetryPolicy")
+                                .path("MaximumEventAgeInSeconds")
+                                .asInt());
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
         assertThat(window).isLessThanOrEqualTo(alarm.path("Period").asInt() < 3600 ? 86_400 : 604_800);
         assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("breaching");
@@ -96,8 +104,8 @@ class SchedulesTest {
 
     @Test
     void removeWhatRestoreTestsLeftBehindOfEveryExecutionThatHasEnded() throws JsonProcessingException {
-        assertThat(input("RemoveRestoreTestsFunction", "RemoveLeftOvers", RemoveRestoreTestsInput.class))
-                .isEqualTo(new RemoveRestoreTestsInput("/pilot-light/plan", ""));
+        assertThat(input("RemoveRestoreTestsFunction", "RemoveLeftOvers", RemoveRestoreTestsHandler.Input.class))
+                .isEqualTo(new RemoveRestoreTestsHandler.Input("/pilot-light/plan", ""));
         assertThat(schedule("RemoveRestoreTestsFunction", "RemoveLeftOvers").path("ScheduleExpression").asText())
                 .isEqualTo("rate(15 minutes)");
     }

@@ -24,7 +24,7 @@ class CheckAnswerHandlerTest {
         stand(LOAD_BALANCER, "10.0.0.1", "10.0.0.2");
         stand(PUBLIC, "10.0.0.2", "10.0.0.1");
 
-        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.DONE,
+        assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.DONE,
                 "www.example.com answers with addresses of lb-2.example.net", List.of("10.0.0.1", "10.0.0.2")));
     }
 
@@ -41,7 +41,7 @@ class CheckAnswerHandlerTest {
         stand(LOAD_BALANCER, "10.0.0.1");
         stand(PUBLIC, "10.9.0.1");
 
-        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.IN_PROGRESS,
+        assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.IN_PROGRESS,
                 "www.example.com answers [10.9.0.1]; lb-2.example.net has [10.0.0.1]", List.of("10.9.0.1")));
     }
 
@@ -58,7 +58,7 @@ class CheckAnswerHandlerTest {
         stand(LOAD_BALANCER, "10.0.0.1");
 
         assertThat(step()).isEqualTo(
-                new CheckAnswerResult(Status.IN_PROGRESS, "www.example.com has no answer yet", List.of()));
+                new CheckAnswerHandler.Result(Status.IN_PROGRESS, "www.example.com has no answer yet", List.of()));
     }
 
     @Test
@@ -73,12 +73,12 @@ class CheckAnswerHandlerTest {
     void waitsAndSaysSoWhileTheLoadBalancersOwnNameDoesNotResolve() {
         stand(PUBLIC, "10.0.0.1");
 
-        assertThat(step()).isEqualTo(new CheckAnswerResult(Status.IN_PROGRESS,
+        assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.IN_PROGRESS,
                 "the load balancer's own name lb-2.example.net does not resolve", List.of("10.0.0.1")));
     }
 
-    private CheckAnswerResult step() {
-        return handler.handleRequest(new CheckAnswerInput(PUBLIC, LOAD_BALANCER), null);
+    private CheckAnswerHandler.Result step() {
+        return handler.handleRequest(new CheckAnswerHandler.Input(PUBLIC, LOAD_BALANCER), null);
     }
 
     private void stand(String name, String... addresses) {

@@ -24,7 +24,7 @@ class PublishActiveSiteHandlerTest {
     @Test
     void publishesOneWhileTheStandbyIsRecordedAsActive() {
         assertThat(step(new RecordedStateFake(3, SiteName.STANDBY)))
-                .isEqualTo(new PublishActiveSiteResult(Status.DONE, SiteName.STANDBY));
+                .isEqualTo(new PublishActiveSiteHandler.Result(Status.DONE, SiteName.STANDBY));
         assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 1.0");
     }
 
@@ -64,8 +64,8 @@ class PublishActiveSiteHandlerTest {
         assertThat(cloudWatch.puts).isEmpty();
     }
 
-    private PublishActiveSiteResult step(DynamoDbClient dynamo) {
+    private PublishActiveSiteHandler.Result step(DynamoDbClient dynamo) {
         return new PublishActiveSiteHandler(dynamo, cloudWatch, CLOCK)
-                .handleRequest(new PublishActiveSiteInput("state", "shop"), null);
+                .handleRequest(new PublishActiveSiteHandler.Input("state", "shop"), null);
     }
 }

@@ -53,13 +53,13 @@ class SwitchTrafficHandlerTest {
 
         @Test
         void recordsTheActiveSiteAndThenPublishesItWithoutAnyCallToRoute53() {
-            SwitchTrafficResult recorded = step(List.of());
+            SwitchTrafficHandler.Result recorded = step(List.of());
             assertThat(recorded.status()).isEqualTo(Status.IN_PROGRESS);
             assertThat(state.activeSite()).isEqualTo("STANDBY");
             assertThat(state.oldSiteFenced()).isFalse();
             assertThat(cloudWatch.puts).isEmpty();
 
-            SwitchTrafficResult published = step(List.of());
+            SwitchTrafficHandler.Result published = step(List.of());
             assertThat(published.status()).isEqualTo(Status.DONE);
             assertThat(cloudWatch.puts).singleElement().satisfies(put -> {
                 assertThat(put.namespace()).isEqualTo("PilotLight");
@@ -93,7 +93,7 @@ class SwitchTrafficHandlerTest {
             assertThat(state.calls.writes()).containsExactly("active STANDBY");
         }
 
-        private SwitchTrafficResult step(List<String> changeIds) {
+        private SwitchTrafficHandler.Result step(List<String> changeIds) {
             return SwitchTrafficHandlerTest.this.step(TrafficMode.HEALTH_CHECK, List.of(WWW), changeIds);
         }
     }
@@ -121,7 +121,7 @@ class SwitchTrafficHandlerTest {
         void changesTheRecordsOfOneHostedZoneInOneBatchAndWaitsUntilTheyAreInSync() {
             step(List.of(WWW, API), List.of());
 
-            SwitchTrafficResult submitted = step(List.of(WWW, API), List.of());
+            SwitchTrafficHandler.Result submitted = step(List.of(WWW, API), List.of());
             assertThat(submitted.status()).isEqualTo(Status.IN_PROGRESS);
             assertThat(submitted.changeIds()).containsExactly("C1");
             assertThat(route53.changes).singleElement().satisfies(change -> {
@@ -137,12 +137,12 @@ class SwitchTrafficHandlerTest {
                 assertThat(record.resourceRecords()).extracting(ResourceRecord::value).containsExactly(NEW);
             });
 
-            SwitchTrafficResult pending = step(List.of(WWW, API), List.of("C1"));
+            SwitchTrafficHandler.Result pending = step(List.of(WWW, API), List.of("C1"));
             assertThat(pending.status()).isEqualTo(Status.IN_PROGRESS);
             assertThat(pending.changeIds()).containsExactly("C1");
 
             route53.inSync.add("C1");
-            SwitchTrafficResult done = step(List.of(WWW, API), List.of("C1"));
+            SwitchTrafficHandler.Result done = step(List.of(WWW, API), List.of("C1"));
             assertThat(done.status()).isEqualTo(Status.DONE);
             assertThat(done.changeIds()).isEmpty();
             assertThat(route53.changes).hasSize(1);
@@ -168,7 +168,7 @@ class SwitchTrafficHandlerTest {
             step(List.of(WWW, ORG), List.of());
             step(List.of(WWW, ORG), List.of());
 
-            SwitchTrafficResult again = step(List.of(WWW, ORG), List.of());
+            SwitchTrafficHandler.Result again = step(List.of(WWW, ORG), List.of());
 
             assertThat(again.changeIds()).containsExactly("C2");
             assertThat(route53.calls.writes()).containsExactly("ZONE1", "ZONE2");
@@ -237,7 +237,7 @@ class SwitchTrafficHandlerTest {
             assertThat(route53.changes).isEmpty();
         }
 
-        private SwitchTrafficResult step(List<RecordTarget> records, List<String> changeIds) {
+        private SwitchTrafficHandler.Result step(List<RecordTarget> records, List<String> changeIds) {
             return SwitchTrafficHandlerTest.this.step(TrafficMode.RECORD, records, changeIds);
         }
     }
@@ -264,17 +264,17 @@ class SwitchTrafficHandlerTest {
         assertThat(cloudWatch.puts).isEmpty();
     }
 
-    private SwitchTrafficResult step(TrafficMode mode, List<RecordTarget> records, List<String> changeIds) {
+    private SwitchTrafficHandler.Result step(TrafficMode mode, List<RecordTarget> records, List<String> changeIds) {
         return handler.handleRequest(input(SiteName.STANDBY, false, mode, records, changeIds), null);
     }
 
-    private static SwitchTrafficInput input(
+    private static SwitchTrafficHandler.Input input(
             SiteName target,
             boolean oldSiteFenced,
             TrafficMode mode,
             List<RecordTarget> records,
             List<String> changeIds) {
-        return new SwitchTrafficInput("state", "shop", EPOCH, target, oldSiteFenced, mode, records, changeIds);
+        return new SwitchTrafficHandler.Input("state", "shop", EPOCH, target, oldSiteFenced, mode, records, changeIds);
     }
 
     private static RecordTarget target(String name, String zone, DnsRecordType type) {

@@ -12,8 +12,8 @@ import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
-import io.pilotlight.verification.DecideVerificationResult.RestoreTestToMake;
-import io.pilotlight.verification.DecideVerificationResult.ServiceToVerify;
+import io.pilotlight.verification.DecideVerificationHandler.Result.RestoreTestToMake;
+import io.pilotlight.verification.DecideVerificationHandler.Result.ServiceToVerify;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecideVerificationHandlerTest {
 
     private static final Instant STARTED_AT = Instant.parse("2026-11-22T04:30:07Z");
-    private static final String WITH_RESTORE_TEST = "{\"restoreTest\": true, \"scheduledAt\": \"2026-11-22T04:30:00Z\"}";
+    private static final String WITH_RESTORE_TEST =
+            "{\"restoreTest\": true, \"scheduledAt\": \"2026-11-22T04:30:00Z\"}";
 
     private final ParametersFake parameters = new ParametersFake();
     private final StateTableFake table = new StateTableFake();
@@ -39,7 +40,7 @@ class DecideVerificationHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"restoreTest\": false}", "{\"scheduledAt\": \"2026-11-22T03:30:00Z\"}"})
     void verifiesEveryServiceAndRestoresNothingUnlessItIsAskedFor(String input) {
-        DecideVerificationResult result = decide(input);
+        DecideVerificationHandler.Result result = decide(input);
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.application()).isEqualTo("visitor-counter");
@@ -55,7 +56,7 @@ class DecideVerificationHandlerTest {
 
     @Test
     void restoresEveryDatabaseInIsolationUnderTheTestsOwnName() {
-        DecideVerificationResult result = decide(WITH_RESTORE_TEST);
+        DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.restoreTests()).extracting(RestoreTestToMake::name).containsExactly("visitors", "audit");
@@ -75,7 +76,7 @@ class DecideVerificationHandlerTest {
         table.incidentOpen = true;
 
         assertThat(decide("{}").findings()).isEmpty();
-        DecideVerificationResult result = decide(WITH_RESTORE_TEST);
+        DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
 
         assertThat(result.restoreTests()).isEmpty();
         assertThat(result.services()).hasSize(2);
@@ -91,7 +92,7 @@ class DecideVerificationHandlerTest {
     void makesNoRestoreTestWhileTheStandbyIsActiveAndTurnsTheDirection() {
         table.activeSite = SiteName.STANDBY;
 
-        DecideVerificationResult result = decide(WITH_RESTORE_TEST);
+        DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
 
         assertThat(result.sourceRegion()).isEqualTo("eu-central-1");
         assertThat(result.targetRegion()).isEqualTo("eu-west-1");
@@ -116,9 +117,9 @@ class DecideVerificationHandlerTest {
                 .withMessageContainingAll(problem, "accepted is {} or {\"restoreTest\": true}", "Nothing was touched");
     }
 
-    private DecideVerificationResult decide(String input) {
+    private DecideVerificationHandler.Result decide(String input) {
         return new DecideVerificationHandler(parameters, table).handleRequest(
-                new DecideVerificationInput("/pilot-light/plan", "table", STARTED_AT, json(input)), null);
+                new DecideVerificationHandler.Input("/pilot-light/plan", "table", STARTED_AT, json(input)), null);
     }
 
     private static JsonNode json(String text) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
-import io.pilotlight.verification.ReportFindingsInput.RestoreTestMade;
+import io.pilotlight.verification.ReportFindingsHandler.Input.RestoreTestMade;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,9 +32,9 @@ class ReportFindingsHandlerTest {
 
     @Test
     void publishesZerosWhereNothingWasFound() {
-        ReportFindingsResult result = report(List.of(), List.of());
+        ReportFindingsHandler.Result result = report(List.of(), List.of());
 
-        assertThat(result).isEqualTo(new ReportFindingsResult(Status.DONE, 0, 0,
+        assertThat(result).isEqualTo(new ReportFindingsHandler.Result(Status.DONE, 0, 0,
                 "[Pilot Light] visitor-counter: backups verified, no findings",
                 "Everything that was checked is as the plan says."));
         assertThat(published).containsExactly(List.of(
@@ -43,7 +43,7 @@ class ReportFindingsHandlerTest {
 
     @Test
     void tellsTheMostPressingFirstAndCountsByCheck() {
-        ReportFindingsResult result = report(List.of(TAGS, MISSING, KEY), List.of());
+        ReportFindingsHandler.Result result = report(List.of(TAGS, MISSING, KEY), List.of());
 
         assertThat(result.critical()).isEqualTo(2);
         assertThat(result.warnings()).isEqualTo(1);
@@ -62,7 +62,7 @@ class ReportFindingsHandlerTest {
 
     @Test
     void tellsEachRestoreTestAndPublishesOnlyTheTimesThatThereAre() {
-        ReportFindingsResult result = report(List.of(), List.of(
+        ReportFindingsHandler.Result result = report(List.of(), List.of(
                 new RestoreTestMade("visits", "visitor-db-1", true, 754.2, 12.5, 4711),
                 new RestoreTestMade("audit", "audit-db-1", false, 0, 0, 0),
                 new RestoreTestMade("orders", "", false, 0, 0, 0)));
@@ -92,18 +92,23 @@ class ReportFindingsHandlerTest {
     @Test
     void keepsWithinWhatSnsTakes() {
         String application = "ä".repeat(120);
-        ReportFindingsResult result = new ReportFindingsHandler(new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new ReportFindingsInput(application,
-                        IntStream.range(0, 2000).mapToObj(_ -> TAGS).toList(), List.of()), null);
+        ReportFindingsHandler.Result result = new ReportFindingsHandler(
+                        new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
+                .handleRequest(
+                        new ReportFindingsHandler.Input(
+                                application,
+                                IntStream.range(0, 2000).mapToObj(_ -> TAGS).toList(),
+                                List.of()),
+                        null);
 
         assertThat(result.subject()).hasSize(100).matches("[ -~]+");
         assertThat(result.message().lines()).hasSize(201).last().isEqualTo(
                 "1800 more findings stand in the execution's output.");
     }
 
-    private ReportFindingsResult report(List<Finding> findings, List<RestoreTestMade> restoreTests) {
+    private ReportFindingsHandler.Result report(List<Finding> findings, List<RestoreTestMade> restoreTests) {
         return new ReportFindingsHandler(new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new ReportFindingsInput("visitor-counter", findings, restoreTests), null);
+                .handleRequest(new ReportFindingsHandler.Input("visitor-counter", findings, restoreTests), null);
     }
 
     private final class Recorder implements CloudWatchClient {

@@ -72,9 +72,9 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void findsNothingInSoundBackupsAndCountsThem() {
-        VerifyRecoveryPointsResult result = verify();
+        VerifyRecoveryPointsHandler.Result result = verify();
 
-        assertThat(result).isEqualTo(new VerifyRecoveryPointsResult(Status.DONE, 2 * KEPT, List.of()));
+        assertThat(result).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2 * KEPT, List.of()));
     }
 
     @Test
@@ -106,8 +106,9 @@ class VerifyRecoveryPointsHandlerTest {
     @Test
     void findsTheLongestOfTheGapsBetweenTwoRecoveryPoints() {
         remove(5, 6, 7, 8);
-        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(4)).isEqualTo(
-                "it was taken 1 h 15 min after the recovery point before it, %s; the objective is 1 h 0 min".formatted(id(9)));
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(4))
+                .isEqualTo("it was taken 1 h 15 min after the recovery point before it, %s; the objective is 1 h 0 min"
+                        .formatted(id(9)));
 
         remove(12, 13, 14, 15, 16);
         assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(11))
@@ -130,8 +131,9 @@ class VerifyRecoveryPointsHandlerTest {
 
         target.snapshots.remove(id(7));
         target.snapshots.remove(id(5));
-        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(5)).isEqualTo(
-                "this snapshot in eu-west-1 was taken 1 h 34 min ago and has no copy in eu-central-1; 1 more are affected: "
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(5))
+                .isEqualTo("this snapshot in eu-west-1 was taken 1 h 34 min ago and has no copy in eu-central-1; 1 more"
+                        + " are affected: "
                         + id(7));
     }
 
@@ -168,8 +170,9 @@ class VerifyRecoveryPointsHandlerTest {
         for (int number = 12; number < 14; number++) {
             backup("visitors", NEWEST.minus(Duration.ofMinutes(150L * number)));
         }
-        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors").isEqualTo("there are 14 recovery points in "
-                + "eu-central-1, although the plan keeps 24 and the oldest is 1 d 8 h old");
+        assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors")
+                .isEqualTo("there are 14 recovery points in "
+                        + "eu-central-1, although the plan keeps 24 and the oldest is 1 d 8 h old");
     }
 
     @Test
@@ -250,8 +253,9 @@ class VerifyRecoveryPointsHandlerTest {
     void findsThatTheNewestIsOfAnotherEngineVersionThanTheInstanceHadBefore() {
         change(0, snapshot -> snapshot.engineVersion("8.0.40"));
 
-        assertFinding(Check.ENGINE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo("it is of engine version 8.0.40, although "
-                + "DB instance visitors-db was of 8.0.42 before, when %s was taken".formatted(id(1)));
+        assertFinding(Check.ENGINE, Severity.CRITICAL, "visitors/" + id(0))
+                .isEqualTo("it is of engine version 8.0.40, although "
+                        + "DB instance visitors-db was of 8.0.42 before, when %s was taken".formatted(id(1)));
     }
 
     @Test
@@ -268,7 +272,8 @@ class VerifyRecoveryPointsHandlerTest {
     void findsACopyWithoutAStorageSize(Integer size) {
         change(0, snapshot -> snapshot.allocatedStorage(size));
 
-        assertFinding(Check.STORAGE, Severity.CRITICAL, "visitors/" + id(0)).isEqualTo("RDS names no storage size of it");
+        assertFinding(Check.STORAGE, Severity.CRITICAL, "visitors/" + id(0))
+                .isEqualTo("RDS names no storage size of it");
     }
 
     @Test
@@ -357,14 +362,20 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void findsThatTheNewestVerifiedRecoveryPointIsOlderThanAWeekAndADay() {
-        assertFinding(Check.NOT_VERIFIED, Severity.WARNING, "visitors/" + verifiedBefore(Duration.ofDays(8).plusHours(2)))
+        assertFinding(
+                        Check.NOT_VERIFIED,
+                        Severity.WARNING,
+                        "visitors/" + verifiedBefore(Duration.ofDays(8).plusHours(2)))
                 .isEqualTo("the newest recovery point that was restored and checked is 8 d 1 h old");
     }
 
     /** Where the schedule of the restore tests was switched off nothing fails, and no alarm tells. */
     @Test
     void tellsPeopleAtOnceWhereTwoRestoreTestsHaveNotCome() {
-        assertFinding(Check.NOT_VERIFIED, Severity.CRITICAL, "visitors/" + verifiedBefore(Duration.ofDays(15).plusHours(2)))
+        assertFinding(
+                        Check.NOT_VERIFIED,
+                        Severity.CRITICAL,
+                        "visitors/" + verifiedBefore(Duration.ofDays(15).plusHours(2)))
                 .isEqualTo("the newest recovery point that was restored and checked is 15 d 1 h old");
     }
 
@@ -415,7 +426,7 @@ class VerifyRecoveryPointsHandlerTest {
             instance(database, "8.0.42", 20, "db-A");
             backup(database, NOW.minus(Duration.ofMinutes(12)));
         }
-        assertThat(verify()).isEqualTo(new VerifyRecoveryPointsResult(Status.DONE, 2, List.of()));
+        assertThat(verify()).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2, List.of()));
     }
 
     @Test
@@ -425,7 +436,9 @@ class VerifyRecoveryPointsHandlerTest {
             target.snapshots.remove(SnapshotName.of("audit-db", scheduled(number)).value());
         }
 
-        assertThat(verify().findings()).extracting(Finding::severity).containsExactly(Severity.CRITICAL, Severity.WARNING);
+        assertThat(verify().findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.CRITICAL, Severity.WARNING);
     }
 
     @Test
@@ -447,19 +460,20 @@ class VerifyRecoveryPointsHandlerTest {
             instance("other" + number, "8.0.42", 20, "db-A");
         }
 
-        VerifyRecoveryPointsResult result = verify();
+        VerifyRecoveryPointsHandler.Result result = verify();
 
         assertThat(result.recoveryPoints()).isEqualTo(900);
         assertThat(result.findings()).hasSize(30).extracting(Finding::check).containsOnly(Check.NOT_VERIFIED);
-        assertThat(source.calls).containsOnly(Map.entry("DescribeDBInstances", 2), Map.entry("DescribeDBSnapshots", 10));
+        assertThat(source.calls)
+                .containsOnly(Map.entry("DescribeDBInstances", 2), Map.entry("DescribeDBSnapshots", 10));
         assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
     }
 
-    private VerifyRecoveryPointsResult verify() {
+    private VerifyRecoveryPointsHandler.Result verify() {
         parameters.values.put(PLAN, plan.toString());
         return new VerifyRecoveryPointsHandler(parameters, table,
                 region -> region.equals("eu-west-1") ? primary : standby, Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new VerifyRecoveryPointsInput(PLAN, "table"), null);
+                .handleRequest(new VerifyRecoveryPointsHandler.Input(PLAN, "table"), null);
     }
 
     /** Holds that there is this finding alone; returns its problem. */

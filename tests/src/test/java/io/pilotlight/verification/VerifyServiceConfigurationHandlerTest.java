@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.serviceconfiguration.Definitions;
 import io.pilotlight.serviceconfiguration.SaveServiceConfigurationHandler;
-import io.pilotlight.serviceconfiguration.SaveServiceConfigurationInput;
 import io.pilotlight.serviceconfiguration.TwoSitesEcs;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
@@ -54,7 +53,7 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsNothingWhereAllIsAsItShouldBe() {
-        assertThat(verify()).isEqualTo(new VerifyServiceConfigurationResult(Status.DONE, List.of()));
+        assertThat(verify()).isEqualTo(new VerifyServiceConfigurationHandler.Result(Status.DONE, List.of()));
     }
 
     @ParameterizedTest
@@ -64,7 +63,8 @@ class VerifyServiceConfigurationHandlerTest {
         s3.addBucket(bucket);
         copyTo(bucket, file.equals(SERVICE_FILE) ? DEFINITION_FILE : SERVICE_FILE);
 
-        assertFinding(Check.SERVICE_FILE, Severity.WARNING, file).isEqualTo("there is no such file in the bucket another");
+        assertFinding(Check.SERVICE_FILE, Severity.WARNING, file)
+                .isEqualTo("there is no such file in the bucket another");
     }
 
     @ParameterizedTest
@@ -104,8 +104,9 @@ class VerifyServiceConfigurationHandlerTest {
     void findsThatWhatIsSavedIsNotWhatTheActiveSiteHas() {
         release(active, container -> container.memoryReservation(64));
 
-        assertFinding(Check.SERVICE_FILE, Severity.WARNING, "web").isEqualTo("what is saved is not what eu-west-1 has; these "
-                + "fields differ: service.taskDefinition, taskDefinition.containerDefinitions[web].memoryReservation");
+        assertFinding(Check.SERVICE_FILE, Severity.WARNING, "web")
+                .isEqualTo("what is saved is not what eu-west-1 has; these fields differ: service.taskDefinition,"
+                        + " taskDefinition.containerDefinitions[web].memoryReservation");
     }
 
     @Test
@@ -149,7 +150,9 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsThatTheIdleServiceStandsOnAnotherTaskDefinition() {
-        release(idle, container -> container.image("123456789012.dkr.ecr.eu-central-1.amazonaws.com/visitor-counter:old"));
+        release(
+                idle,
+                container -> container.image("123456789012.dkr.ecr.eu-central-1.amazonaws.com/visitor-counter:old"));
 
         assertFinding(Check.DRIFT, Severity.CRITICAL, "web/eu-central-1").endsWith(
                 "these fields differ: containerDefinitions[web].image");
@@ -179,8 +182,14 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsFieldsWithoutACounterpartAtTheIdleSite() {
-        release(active, container -> container.secrets(container.build().secrets().getFirst(), Secret.builder().name("API_KEY")
-                .valueFrom("arn:aws:secretsmanager:eu-west-1:123456789012:secret:api-AbCdEf").build()));
+        release(
+                active,
+                container -> container.secrets(
+                        container.build().secrets().getFirst(),
+                        Secret.builder()
+                                .name("API_KEY")
+                                .valueFrom("arn:aws:secretsmanager:eu-west-1:123456789012:secret:api-AbCdEf")
+                                .build()));
         save();
 
         assertFinding(Check.DRIFT, Severity.CRITICAL, "web/eu-central-1")
@@ -206,18 +215,18 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void doesNotCompareTheSitesWithWhatTheOtherOneHadBeforeAFailover() {
-        VerifyServiceConfigurationInput turned = new VerifyServiceConfigurationInput("visitor-counter", "web", BUCKET,
-                rpoSeconds, "eu-central-1", SITE, "eu-west-1", SITE);
+        VerifyServiceConfigurationHandler.Input turned = new VerifyServiceConfigurationHandler.Input(
+                "visitor-counter", "web", BUCKET, rpoSeconds, "eu-central-1", SITE, "eu-west-1", SITE);
 
         assertThat(verify(turned).findings()).isEmpty();
     }
 
-    private VerifyServiceConfigurationResult verify() {
-        return verify(new VerifyServiceConfigurationInput(
+    private VerifyServiceConfigurationHandler.Result verify() {
+        return verify(new VerifyServiceConfigurationHandler.Input(
                 "visitor-counter", "web", bucket, rpoSeconds, "eu-west-1", SITE, "eu-central-1", SITE));
     }
 
-    private VerifyServiceConfigurationResult verify(VerifyServiceConfigurationInput input) {
+    private VerifyServiceConfigurationHandler.Result verify(VerifyServiceConfigurationHandler.Input input) {
         return new VerifyServiceConfigurationHandler(
                 region -> region.equals("eu-west-1") ? active : idle, s3, cloud.context().timeline().clock())
                 .handleRequest(input, null);
@@ -236,7 +245,7 @@ class VerifyServiceConfigurationHandlerTest {
 
     private void save() {
         new SaveServiceConfigurationHandler(_ -> active, s3, cloud.context().timeline().clock()).handleRequest(
-                new SaveServiceConfigurationInput("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
+                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
     }
 
     private void write(String file, String content) {

@@ -81,7 +81,9 @@ class PlanWireTest {
         Invocation.Failed failed = wire.callThatFails(FUNCTION, event);
 
         assertThat(failed.errorType()).isEqualTo("io.pilotlight.json.MalformedEventException");
-        assertThat(failed.errorMessage()).startsWith("This is not a ReadPlanInput: ").endsWith("Nothing was touched.");
+        assertThat(failed.errorMessage())
+                .startsWith("This is not a ReadPlanHandler.Input: ")
+                .endsWith("Nothing was touched.");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.plan.DatabaseAuthentication;
-import io.pilotlight.restoretest.CheckRestoredDataInput;
+import io.pilotlight.restoretest.CheckRestoredDataHandler;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.restoretest.RestoredDatabases;
@@ -36,9 +36,10 @@ final class IsolatedDatabases implements RestoredDatabases {
     }
 
     @Override
-    public RestoredDatabase open(CheckRestoredDataInput input) {
+    public RestoredDatabase open(CheckRestoredDataHandler.Input input) {
         if (input.authentication() != DatabaseAuthentication.IAM) {
-            throw new UnsupportedOperationException("the simulated databases let the read-only account in by IAM alone");
+            throw new UnsupportedOperationException(
+                    "the simulated databases let the read-only account in by IAM alone");
         }
         VirtualPace pace = new VirtualPace(context);
         pace.spend(context.latencies().databaseLogOn());
@@ -51,7 +52,7 @@ final class IsolatedDatabases implements RestoredDatabases {
         }
     }
 
-    private void requireReachable(CheckRestoredDataInput input) {
+    private void requireReachable(CheckRestoredDataHandler.Input input) {
         DBInstance instance = databases.describe(input.endpoint())
                 .orElseThrow(() -> refused("%s: unknown host, or nothing runs there".formatted(input.endpoint())));
         boolean inGroup = instance.vpcSecurityGroups().stream()
@@ -63,7 +64,7 @@ final class IsolatedDatabases implements RestoredDatabases {
     }
 
     /** RDS says no more to somebody whom it does not let in than that. */
-    private void requireLetIn(CheckRestoredDataInput input) {
+    private void requireLetIn(CheckRestoredDataHandler.Input input) {
         String caller = context.callers().current();
         boolean allowed = permissions.allow(caller, CONNECT);
         context.journal().add(new JournalEvent.ApiCalled(

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
-import io.pilotlight.recoverypoint.ChooseRecoveryPointInput;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.PublishEndpointHandler;
-import io.pilotlight.restore.PublishEndpointInput;
 import io.pilotlight.restore.RestoreDatabaseHandler;
-import io.pilotlight.restore.RestoreDatabaseInput;
-import io.pilotlight.restore.RestoreDatabaseResult;
 import io.pilotlight.restore.SetPasswordHandler;
-import io.pilotlight.restore.SetPasswordInput;
-import io.pilotlight.restore.SetPasswordResult;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.api.SimulatedApi;
 import io.pilotlight.simulator.cloud.rds.FakeDatabases;
@@ -37,7 +31,9 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** The functions' own way from a snapshot to a database that the application can use, against the simulated services. */
+/**
+ * The functions' own way from a snapshot to a database that the application can use, against the simulated services.
+ */
 class RestoreInTheSimulatedCloudTest {
 
     private static final String PRIMARY = "eu-west-1";
@@ -105,20 +101,40 @@ class RestoreInTheSimulatedCloudTest {
                 SsmClient.class, rawSsm, "ssm", region, cloud.context(), ALL);
         Regional<SecretsManagerClient> secrets = region -> SimulatedApi.wrap(
                 SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL);
-        RecoveryPoint point = step(cloud, () -> new ChooseRecoveryPointHandler(rds, cloud.context().timeline().clock())
-                .handleRequest(new ChooseRecoveryPointInput(
-                        "visits", STANDBY, PRIMARY, "visits-db", STANDBY_KEY, Duration.ofDays(1)), null)).candidates().getFirst();
-        RestoreDatabaseResult restored = until(cloud, RestoreDatabaseResult::status, () -> new RestoreDatabaseHandler(rds)
-                .handleRequest(new RestoreDatabaseInput("visits", "20261122t000000", STANDBY, point, SITE), null));
+        RecoveryPoint point = step(
+                        cloud,
+                        () -> new ChooseRecoveryPointHandler(
+                                        rds, cloud.context().timeline().clock())
+                                .handleRequest(
+                                        new ChooseRecoveryPointHandler.Input(
+                                                "visits",
+                                                STANDBY,
+                                                PRIMARY,
+                                                "visits-db",
+                                                STANDBY_KEY,
+                                                Duration.ofDays(1)),
+                                        null))
+                .candidates()
+                .getFirst();
+        RestoreDatabaseHandler.Result restored = until(
+                cloud,
+                RestoreDatabaseHandler.Result::status,
+                () -> new RestoreDatabaseHandler(rds)
+                        .handleRequest(
+                                new RestoreDatabaseHandler.Input("visits", "20261122t000000", STANDBY, point, SITE),
+                                null));
         String[] version = {""};
-        until(cloud, SetPasswordResult::status, () -> {
-            SetPasswordResult result = new SetPasswordHandler(rds, secrets).handleRequest(new SetPasswordInput(
-                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0]), null);
+        until(cloud, SetPasswordHandler.Result::status, () -> {
+            SetPasswordHandler.Result result = new SetPasswordHandler(rds, secrets)
+                    .handleRequest(
+                            new SetPasswordHandler.Input(
+                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0]),
+                            null);
             version[0] = result.requestedVersion();
             return result;
         });
         step(cloud, () -> new PublishEndpointHandler(ssm)
-                .handleRequest(new PublishEndpointInput(STANDBY, PARAMETER, restored.endpoint()), null));
+                .handleRequest(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint()), null));
     }
 
     /** Takes a step again and again as the state machine does, until it is done. */

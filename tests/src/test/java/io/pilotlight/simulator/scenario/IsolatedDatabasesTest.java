@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
-import io.pilotlight.restoretest.CheckRestoredDataInput;
+import io.pilotlight.restoretest.CheckRestoredDataHandler;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.simulator.cloud.CloudFixture;
@@ -66,7 +66,8 @@ class IsolatedDatabasesTest {
         assertThat(reads).extracting(RestoredDatabase.TableRead::rows).containsExactly(2L, 2L);
         assertThat(reads.getFirst().duration()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
         assertThat(Duration.between(begun, times.getFirst())).isGreaterThan(reads.getFirst().duration());
-        assertThat(Duration.between(times.getFirst(), times.getLast())).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        assertThat(Duration.between(times.getFirst(), times.getLast()))
+                .isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
     }
 
     @Test
@@ -96,7 +97,8 @@ class IsolatedDatabasesTest {
 
     @Test
     void isNotLetInAsAnAccountThatTheDatabaseDoesNotHave() {
-        assertRefused(input(instance("restored", "sg-test", true), REGION, PORT, "somebody"), "knows no account 'somebody'");
+        assertRefused(
+                input(instance("restored", "sg-test", true), REGION, PORT, "somebody"), "knows no account 'somebody'");
     }
 
     @Test
@@ -120,7 +122,7 @@ class IsolatedDatabasesTest {
         assertRefused(input(host, REGION, PORT, "pilot_light"), "does not answer");
     }
 
-    private void assertRefused(CheckRestoredDataInput input, String why) {
+    private void assertRefused(CheckRestoredDataHandler.Input input, String why) {
         assertThatThrownBy(() -> cloud.context().callers().as(FUNCTION, () -> databases.open(input)))
                 .isInstanceOf(RestoredDatabaseUnavailableException.class)
                 .hasMessageContaining(why);
@@ -137,8 +139,17 @@ class IsolatedDatabasesTest {
                 .build()).endpoint().address();
     }
 
-    private CheckRestoredDataInput input(String host, String region, int port, String username) {
-        return new CheckRestoredDataInput("visits", region, host, port, "visitors", username, DatabaseAuthentication.IAM, "",
-                cloud.now(), new TableCheck("visits", 1, 10, "visited_at", Duration.ofHours(1), ""));
+    private CheckRestoredDataHandler.Input input(String host, String region, int port, String username) {
+        return new CheckRestoredDataHandler.Input(
+                "visits",
+                region,
+                host,
+                port,
+                "visitors",
+                username,
+                DatabaseAuthentication.IAM,
+                "",
+                cloud.now(),
+                new TableCheck("visits", 1, 10, "visited_at", Duration.ofHours(1), ""));
     }
 }

@@ -9,21 +9,12 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
-import io.pilotlight.recoverypoint.ChooseRecoveryPointInput;
-import io.pilotlight.recoverypoint.ChooseRecoveryPointResult;
 import io.pilotlight.recoverypoint.RecoveryPoint;
-import io.pilotlight.restore.RestoreDatabaseResult;
+import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.restoretest.CheckRestoredDataHandler;
-import io.pilotlight.restoretest.CheckRestoredDataInput;
-import io.pilotlight.restoretest.CheckRestoredDataResult;
 import io.pilotlight.restoretest.MarkVerifiedHandler;
-import io.pilotlight.restoretest.MarkVerifiedInput;
-import io.pilotlight.restoretest.MarkVerifiedResult;
 import io.pilotlight.restoretest.RemoveRestoreTestsHandler;
-import io.pilotlight.restoretest.RemoveRestoreTestsInput;
-import io.pilotlight.restoretest.RemoveRestoreTestsResult;
 import io.pilotlight.restoretest.RestoreTestDatabaseHandler;
-import io.pilotlight.restoretest.RestoreTestDatabaseInput;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding;
@@ -54,7 +45,7 @@ class RestoreTestStepsTest {
     private final World world = new World(
             new RunRequest("restore-test", 1, Optional.empty(), new InMemoryDatabaseEngine()), STACK, true);
     private final HandlerFactory handlers = world.cloud().handlers((_, _) -> true);
-    private final List<CheckRestoredDataResult> checks = new ArrayList<>();
+    private final List<CheckRestoredDataHandler.Result> checks = new ArrayList<>();
 
     @BeforeEach
     void letAnExecutionGoOn() throws JsonProcessingException {
@@ -80,9 +71,10 @@ class RestoreTestStepsTest {
             assertThat(check.warmUpSeconds()).isBetween(2.0, 10.0);
         });
         assertThat(CompleteCopies.in(world.cloud().standby())
-                        .filter(copy -> copy.tagList().stream().anyMatch(tag -> tag.key().equals("pilot-light:verified"))))
-                .singleElement().satisfies(copy ->
-                        assertThat(copy.dbSnapshotIdentifier()).isEqualTo(tested[0].snapshotId()));
+                        .filter(copy -> copy.tagList().stream()
+                                .anyMatch(tag -> tag.key().equals("pilot-light:verified"))))
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.dbSnapshotIdentifier()).isEqualTo(tested[0].snapshotId()));
         assertThat(world.cloud().standby().rds().describeDBInstances().dbInstances()).isEmpty();
         assertThat(world.cloud().primary().rds().describeDBInstances().dbInstances())
                 .extracting(DBInstance::dbInstanceIdentifier).containsExactly(SiteSetup.DATABASE);
@@ -91,7 +83,10 @@ class RestoreTestStepsTest {
     @Test
     void findsDataThatIsMissingAlthoughTheRestoreWentWell() {
         world.live(Duration.ofHours(2), Duration.ofMinutes(1));
-        String newest = CompleteCopies.in(world.cloud().standby()).max(CompleteCopies.BY_AGE).orElseThrow().dbSnapshotIdentifier();
+        String newest = CompleteCopies.in(world.cloud().standby())
+                .max(CompleteCopies.BY_AGE)
+                .orElseThrow()
+                .dbSnapshotIdentifier();
         world.cloud().standby().rds().loseVisits(newest, world.now().minus(Duration.ofHours(2)));
 
         inTheCloud(this::test);
@@ -109,25 +104,42 @@ class RestoreTestStepsTest {
                 .getParameter(request -> request.name(World.PLAN_PARAMETER)).parameter().value());
         Database database = plan.databases().getFirst();
         String region = world.cloud().standby().name();
-        ChooseRecoveryPointResult chosen = call(ChooseRecoveryPointHandler.class, new ChooseRecoveryPointInput(
-                database.name(), region, world.cloud().primary().name(), SiteSetup.DATABASE, database.standby().kmsKeyId(),
-                Duration.ofDays(1)));
+        ChooseRecoveryPointHandler.Result chosen = call(
+                ChooseRecoveryPointHandler.class,
+                new ChooseRecoveryPointHandler.Input(
+                        database.name(),
+                        region,
+                        world.cloud().primary().name(),
+                        SiteSetup.DATABASE,
+                        database.standby().kmsKeyId(),
+                        Duration.ofDays(1)));
         RecoveryPoint point = chosen.candidates().getFirst();
-        RestoreTestDatabaseInput restore = new RestoreTestDatabaseInput(
+        RestoreTestDatabaseHandler.Input restore = new RestoreTestDatabaseHandler.Input(
                 plan.application(), execution, "20260111t043000", region, point, database.isolated());
-        RestoreDatabaseResult restored = until(RestoreDatabaseResult::status, () -> call(RestoreTestDatabaseHandler.class, restore));
-        CheckRestoredDataResult check = call(CheckRestoredDataHandler.class, new CheckRestoredDataInput(
-                database.name(), region, restored.endpoint(), database.isolated().port(), database.restoreTest().schema(),
-                database.restoreTest().username(), database.restoreTest().authentication(), database.restoreTest().secretId(),
-                point.takenAt(), database.restoreTest().tables().getFirst()));
+        RestoreDatabaseHandler.Result restored =
+                until(RestoreDatabaseHandler.Result::status, () -> call(RestoreTestDatabaseHandler.class, restore));
+        CheckRestoredDataHandler.Result check = call(
+                CheckRestoredDataHandler.class,
+                new CheckRestoredDataHandler.Input(
+                        database.name(),
+                        region,
+                        restored.endpoint(),
+                        database.isolated().port(),
+                        database.restoreTest().schema(),
+                        database.restoreTest().username(),
+                        database.restoreTest().authentication(),
+                        database.restoreTest().secretId(),
+                        point.takenAt(),
+                        database.restoreTest().tables().getFirst()));
         checks.add(check);
         if (check.status() == Status.DONE) {
-            MarkVerifiedResult marked =
-                    call(MarkVerifiedHandler.class, new MarkVerifiedInput(plan.application(), region, point.snapshotId()));
+            MarkVerifiedHandler.Result marked = call(
+                    MarkVerifiedHandler.class,
+                    new MarkVerifiedHandler.Input(plan.application(), region, point.snapshotId()));
             assertThat(marked.status()).isEqualTo(Status.DONE);
         }
-        until(RemoveRestoreTestsResult::status, () -> call(
-                RemoveRestoreTestsHandler.class, new RemoveRestoreTestsInput(World.PLAN_PARAMETER, execution)));
+        until(RemoveRestoreTestsHandler.Result::status, () -> call(
+                RemoveRestoreTestsHandler.class, new RemoveRestoreTestsHandler.Input(World.PLAN_PARAMETER, execution)));
         return point;
     }
 

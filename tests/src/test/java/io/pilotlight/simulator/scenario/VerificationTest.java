@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.verification.DecideVerificationHandler;
-import io.pilotlight.verification.DecideVerificationInput;
-import io.pilotlight.verification.DecideVerificationResult;
-import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Finding.Check;
+import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.VerifyRecoveryPointsHandler;
-import io.pilotlight.verification.VerifyRecoveryPointsInput;
 import io.pilotlight.verification.VerifyServiceConfigurationHandler;
-import io.pilotlight.verification.VerifyServiceConfigurationInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +48,10 @@ class VerificationTest {
         begin(1);
         pass(Duration.ofHours(20));
         DBSnapshot deleted = copies().get(10);
-        world.cloud().standby().rds().deleteDBSnapshot(request -> request.dbSnapshotIdentifier(deleted.dbSnapshotIdentifier()));
+        world.cloud()
+                .standby()
+                .rds()
+                .deleteDBSnapshot(request -> request.dbSnapshotIdentifier(deleted.dbSnapshotIdentifier()));
 
         world.cloud().objects().putObject(
                 put -> put.bucket(Deployment.BACKUP_BUCKET).key("visitor-counter/web/task-def-backup.json"),
@@ -73,22 +72,42 @@ class VerificationTest {
     }
 
     private List<DBSnapshot> copies() {
-        return world.cloud().standby().rds().describeDBSnapshots(request -> request.snapshotType("manual")).dbSnapshots();
+        return world.cloud()
+                .standby()
+                .rds()
+                .describeDBSnapshots(request -> request.snapshotType("manual"))
+                .dbSnapshots();
     }
 
     private List<Finding> verify() {
         Cloud cloud = world.cloud();
-        List<Finding> findings = new ArrayList<>(new VerifyRecoveryPointsHandler(cloud.standby().ssm(), cloud.dynamo(),
-                region -> at(region).rds(), cloud.context().timeline().clock())
-                .handleRequest(new VerifyRecoveryPointsInput(World.PLAN_PARAMETER, World.STATE_TABLE), null).findings());
-        DecideVerificationResult decided = new DecideVerificationHandler(cloud.standby().ssm(), cloud.dynamo())
-                .handleRequest(new DecideVerificationInput(World.PLAN_PARAMETER, World.STATE_TABLE, world.now(),
+        List<Finding> findings = new ArrayList<>(new VerifyRecoveryPointsHandler(
+                        cloud.standby().ssm(),
+                        cloud.dynamo(),
+                        region -> at(region).rds(),
+                        cloud.context().timeline().clock())
+                .handleRequest(new VerifyRecoveryPointsHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE), null)
+                .findings());
+        DecideVerificationHandler.Result decided = new DecideVerificationHandler(cloud.standby().ssm(), cloud.dynamo())
+                .handleRequest(new DecideVerificationHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE, world.now(),
                         JsonNodeFactory.instance.objectNode()), null);
-        decided.services().forEach(service -> findings.addAll(new VerifyServiceConfigurationHandler(
-                region -> at(region).ecs(), cloud.objects(), cloud.context().timeline().clock())
-                .handleRequest(new VerifyServiceConfigurationInput(decided.application(), service.name(), decided.bucket(),
-                        decided.rpoSeconds(), decided.sourceRegion(), service.source(), decided.targetRegion(),
-                        service.target()), null).findings()));
+        decided.services()
+                .forEach(service -> findings.addAll(new VerifyServiceConfigurationHandler(
+                                region -> at(region).ecs(),
+                                cloud.objects(),
+                                cloud.context().timeline().clock())
+                        .handleRequest(
+                                new VerifyServiceConfigurationHandler.Input(
+                                        decided.application(),
+                                        service.name(),
+                                        decided.bucket(),
+                                        decided.rpoSeconds(),
+                                        decided.sourceRegion(),
+                                        service.source(),
+                                        decided.targetRegion(),
+                                        service.target()),
+                                null)
+                        .findings()));
         return findings;
     }
 

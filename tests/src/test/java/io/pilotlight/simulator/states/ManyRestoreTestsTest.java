@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
-import io.pilotlight.verification.ReportFindingsInput;
+import io.pilotlight.verification.ReportFindingsHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +61,8 @@ class ManyRestoreTestsTest {
         assertThat(execution.status()).as("%s", execution.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(restored).hasSize(30);
         assertThat(execution.historyEvents()).isLessThan(GRANTED_EVENTS * 2 / 3);
-        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow())).isLessThan(Duration.ofHours(8));
+        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
+                .isLessThan(Duration.ofHours(8));
     }
 
     @Test
@@ -71,9 +72,12 @@ class ManyRestoreTestsTest {
         ExecutionDescription execution = run(7);
 
         assertThat(restored).hasSize(5);
-        ReportFindingsInput input = StrictJson.mapper().treeToValue(reported, ReportFindingsInput.class);
-        assertThat(input.findings()).filteredOn(finding -> finding.problem().contains("could not be removed and costs money"))
-                .hasSize(5).allMatch(finding -> finding.subject().startsWith("db-test-"));
+        ReportFindingsHandler.Input input =
+                StrictJson.mapper().treeToValue(reported, ReportFindingsHandler.Input.class);
+        assertThat(input.findings())
+                .filteredOn(finding -> finding.problem().contains("could not be removed and costs money"))
+                .hasSize(5)
+                .allMatch(finding -> finding.subject().startsWith("db-test-"));
         assertThat(input.findings()).filteredOn(finding -> finding.problem().contains("not removed yet"))
                 .extracting(finding -> finding.subject()).containsExactly("db-6", "db-7");
         assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
@@ -130,10 +134,20 @@ class ManyRestoreTestsTest {
 
     private static StateMachineDefinition definition() {
         Map<String, String> names = new HashMap<>();
-        for (String name : List.of("ApplicationName", "PlanParameter", "StateTable", "NotificationTopic", "DecideVerificationFunction",
-                "VerifyRecoveryPointsFunction", "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction",
-                "RestoreTestDatabaseFunction", "CheckRestoredDataFunction", "MarkVerifiedFunction",
-                "RemoveRestoreTestsFunction", "ReportFindingsFunction")) {
+        for (String name : List.of(
+                "ApplicationName",
+                "PlanParameter",
+                "StateTable",
+                "NotificationTopic",
+                "DecideVerificationFunction",
+                "VerifyRecoveryPointsFunction",
+                "VerifyServiceConfigurationFunction",
+                "ChooseRecoveryPointFunction",
+                "RestoreTestDatabaseFunction",
+                "CheckRestoredDataFunction",
+                "MarkVerifiedFunction",
+                "RemoveRestoreTestsFunction",
+                "ReportFindingsFunction")) {
             names.put(name, name);
         }
         try {
@@ -146,19 +160,34 @@ class ManyRestoreTestsTest {
 
     private void answer(int databases) {
         bench.function("DecideVerificationFunction", _ -> decision(databases))
-                .function("VerifyRecoveryPointsFunction", _ -> object().put("status", "DONE").put("recoveryPoints", 24)
-                        .set("findings", findings))
-                .function("ChooseRecoveryPointFunction", input -> chosen(input.path("database").asText()))
-                .function("RestoreTestDatabaseFunction", input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
-                .function("CheckRestoredDataFunction", input -> check(input.path("endpoint").asText()))
-                .function("MarkVerifiedFunction", _ -> object().put("status", marked).put("reason", "it was marked or not"))
+                .function(
+                        "VerifyRecoveryPointsFunction",
+                        _ -> object().put("status", "DONE")
+                                .put("recoveryPoints", 24)
+                                .set("findings", findings))
+                .function(
+                        "ChooseRecoveryPointFunction",
+                        input -> chosen(input.path("database").asText()))
+                .function(
+                        "RestoreTestDatabaseFunction",
+                        input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
+                .function(
+                        "CheckRestoredDataFunction",
+                        input -> check(input.path("endpoint").asText()))
+                .function(
+                        "MarkVerifiedFunction",
+                        _ -> object().put("status", marked).put("reason", "it was marked or not"))
                 .function("RemoveRestoreTestsFunction", _ -> remove())
                 .function("ReportFindingsFunction", this::report);
     }
 
     private static ObjectNode decision(int databases) {
-        ObjectNode decision = object().put("status", "DONE").put("application", "visitor-counter").put("activeSite", "PRIMARY")
-                .put("sourceRegion", "eu-west-1").put("targetRegion", "eu-central-1").put("bucket", "backups")
+        ObjectNode decision = object().put("status", "DONE")
+                .put("application", "visitor-counter")
+                .put("activeSite", "PRIMARY")
+                .put("sourceRegion", "eu-west-1")
+                .put("targetRegion", "eu-central-1")
+                .put("bucket", "backups")
                 .put("rpoSeconds", 3600);
         decision.putArray("services");
         decision.putArray("findings");
@@ -186,7 +215,9 @@ class ManyRestoreTestsTest {
             removalsLeft = looksUntilRemoved;
         }
         boolean done = looks.merge(name, 1, Integer::sum) >= looksUntilRestored;
-        return object().put("status", done ? "DONE" : "IN_PROGRESS").put("reason", "it is being created").put("endpoint", name);
+        return object().put("status", done ? "DONE" : "IN_PROGRESS")
+                .put("reason", "it is being created")
+                .put("endpoint", name);
     }
 
     private ObjectNode check(String name) {
@@ -215,8 +246,11 @@ class ManyRestoreTestsTest {
     private ObjectNode report(JsonNode input) {
         reported = input;
         int critical = Collections.frequency(input.path("findings").findValuesAsText("severity"), "CRITICAL");
-        return object().put("status", "DONE").put("critical", critical)
-                .put("warnings", input.path("findings").size() - critical).put("subject", "findings").put("message", "told");
+        return object().put("status", "DONE")
+                .put("critical", critical)
+                .put("warnings", input.path("findings").size() - critical)
+                .put("subject", "findings")
+                .put("message", "told");
     }
 
     private static ObjectNode object() {
