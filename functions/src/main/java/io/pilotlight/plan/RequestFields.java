@@ -1,6 +1,7 @@
 package io.pilotlight.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -14,14 +15,25 @@ import java.util.Set;
  */
 public record RequestFields(JsonNode input, String accepted) {
 
+    /** What the Step Functions console offers as an execution's input; a person who leaves it there means {@code {}}. */
+    private static final JsonNode CONSOLE_OFFER =
+            JsonNodeFactory.instance.objectNode().put("Comment", "Insert your JSON here");
+
     /** @throws InvalidInputException where the input is no object, or has another field than those that are known */
     public static RequestFields of(JsonNode input, Set<String> known, String accepted) {
         if (!input.isObject()) {
             throw new InvalidInputException("it is no JSON object", accepted);
         }
-        input.propertyStream().map(Map.Entry::getKey).filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new InvalidInputException("it has the unknown field '%s'".formatted(unknown), accepted);
-        });
+        if (input.equals(CONSOLE_OFFER)) {
+            return new RequestFields(JsonNodeFactory.instance.objectNode(), accepted);
+        }
+        input.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new InvalidInputException("it has the unknown field '%s'".formatted(unknown), accepted);
+                });
         return new RequestFields(input, accepted);
     }
 

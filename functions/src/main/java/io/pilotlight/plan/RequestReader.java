@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells apart the inputs that a failover accepts, strictly where a person wrote them, and by the documented fields where
- * EventBridge did: AWS may add fields to an event at any time.
+ * Tells apart the inputs that a failover accepts, strictly where a person wrote them, and by the documented fields
+ * where EventBridge did: AWS may add fields to an event at any time.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">Alarm
  *     events and EventBridge</a>
@@ -44,12 +44,51 @@ final class RequestReader {
         String why = event.at("/detail/state/reason").asText("no reason given");
         String state = event.at("/detail/state/value").asText();
         return switch (state) {
-            case "ALARM" -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why));
+            case "ALARM" ->
+                silenced(event.path("detail"))
+                        .<Request>map(how ->
+                                new Request.NotAsked("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why)))
+                        .orElseGet(() -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why)));
             case "OK" -> new Request.NotAsked("Alarm %s is OK, which asks for no failover: %s".formatted(alarm, why));
-            case "INSUFFICIENT_DATA" -> new Request.NotAsked(
-                    "Alarm %s does not know (INSUFFICIENT_DATA), and what is unknown fails nothing over: %s".formatted(alarm, why));
-            default -> throw new InvalidInputException("detail.state.value is '%s', none of ALARM, OK, INSUFFICIENT_DATA".formatted(state));
+            case "INSUFFICIENT_DATA" ->
+                new Request.NotAsked(
+                        "Alarm %s does not know (INSUFFICIENT_DATA), and what is unknown fails nothing over: %s"
+                                .formatted(alarm, why));
+            default ->
+                throw new InvalidInputException(
+                        "detail.state.value is '%s', none of ALARM, OK, INSUFFICIENT_DATA".formatted(state));
         };
+    }
+
+    /**
+     * Says how people have silenced the alarm, if they have: CloudWatch sends the event of a silenced alarm all the
+     * same, and only its fields tell.
+     */
+    private static Optional<String> silenced(JsonNode detail) {
+        JsonNode suppressedBy = detail.at("/state/actionsSuppressedBy");
+        if (isThere(suppressedBy)) {
+            String suppressor = detail.at("/configuration/actionsSuppressor").asText("another alarm");
+            String how = switch (suppressedBy.asText()) {
+                case "Alarm" -> suppressor;
+                case "WaitPeriod" -> "the wait period of " + suppressor;
+                case "ExtensionPeriod" -> "the extension period of " + suppressor;
+                default -> suppressedBy.asText();
+            };
+            return Optional.of(
+                    "its actions are suppressed by %s; CloudWatch sends another event when the suppression ends"
+                            .formatted(how));
+        }
+        JsonNode mute = detail.path("muteDetail");
+        return isThere(mute)
+                ? Optional.of("it is muted by %s until %s"
+                        .formatted(
+                                mute.path("mutedByArn").asText("a mute rule"),
+                                mute.path("muteWindowEnd").asText("an unknown time")))
+                : Optional.empty();
+    }
+
+    private static boolean isThere(JsonNode node) {
+        return !node.isMissingNode() && !node.isNull();
     }
 
     private static String required(JsonNode event, String field) {

@@ -38,9 +38,54 @@ class RequestReaderTest {
         assertThat(read(event(event))).isInstanceOf(Request.NotAsked.class);
     }
 
+    /** CloudWatch sends the event of a silenced alarm all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "alarm-composite-alarm-suppressed.json, suppressed by the wait period of visitor-counter-maintenance",
+        "alarm-metric-alarm-muted.json, alarm-mute-rule:visitor-counter-maintenance until 2026-11-22T18:00:00.000+0000"})
+    void standsStillWherePeopleHaveSilencedTheAlarm(String event, String how) throws Exception {
+        assertThat(read(event(event)))
+                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.reason()).contains(how));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"state\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": \"Alarm\"}, \"configuration\": {\"actionsSuppressor\": \"works\"}|suppressed by works;",
+        "\"state\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": \"Alarm\"}|suppressed by another alarm;",
+        "\"state\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": \"ExtensionPeriod\"}|the extension period of another alarm;",
+        "\"state\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": \"Somehow\"}|suppressed by Somehow;",
+        "\"state\": {\"value\": \"ALARM\"}, \"muteDetail\": {}|muted by a mute rule until an unknown time",
+    })
+    void standsStillHoweverTheAlarmWasSilenced(String fields, String how) throws Exception {
+        assertThat(read(alarm(fields)))
+                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.reason()).contains(how));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "\"previousState\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": \"WaitPeriod\"}, \"state\": {\"value\": \"ALARM\"}",
+        "\"state\": {\"value\": \"ALARM\", \"actionsSuppressedBy\": null}, \"muteDetail\": null",
+        "\"state\": {\"value\": \"ALARM\"}, \"configuration\": {\"actionsSuppressor\": \"works\"}",
+    })
+    void startsOnceTheAlarmIsSilencedNoMore(String fields) throws Exception {
+        assertThat(read(alarm(fields))).isInstanceOf(Request.FromAlarm.class);
+    }
+
+    @Test
+    void takesWhatTheConsoleOffersForAnEmptyInput() throws Exception {
+        assertThat(read("{\"Comment\": \"Insert your JSON here\"}"))
+                .isEqualTo(new Request.FromPerson(false, "A person started it."));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "[]|no JSON object",
+        "null|no JSON object",
+        "{\"Comment\": \"Insert your JSON here\", \"force\": true}|unknown field 'Comment'",
+        "{\"Records\": [{\"EventSource\": \"aws:sns\"}]}|unknown field 'Records'",
+        "{\"source\": \"aws.cloudwatch\", \"alarmData\": {\"alarmName\": \"shop\"}}|unknown field 'source'",
+        "{\"detail-type\": \"CloudWatch Alarm Contributor State Change\", \"source\": \"aws.cloudwatch\", \"detail\": {\"alarmName\": \"shop\"}}|and type 'CloudWatch Alarm Con",
+        "{\"detail-type\": \"CloudWatch Alarm Configuration Change\", \"source\": \"aws.cloudwatch\", \"detail\": {\"alarmName\": \"shop\"}}|and type 'CloudWatch Alarm Con",
         "{\"dryRun\": true}|unknown field 'dryRun'",
         "{\"force\": \"yes\"}|force is not true or false",
         "{\"force\": true}|force needs a reason",
@@ -59,6 +104,12 @@ class RequestReaderTest {
 
     private static Request read(String json) throws Exception {
         return RequestReader.read(StrictJson.mapper().readTree(json));
+    }
+
+    private static String alarm(String fields) {
+        return """
+                {"detail-type": "CloudWatch Alarm State Change", "source": "aws.cloudwatch",
+                 "detail": {"alarmName": "shop-lost", %s}}""".formatted(fields);
     }
 
     private static String event(String file) throws Exception {

@@ -61,7 +61,8 @@ class EventsTest {
         assertThat(event.path("resources").path(0).asText())
                 .endsWith(":alarm:" + event.at("/detail/alarmName").asText());
         assertThat(event.path("detail").fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("alarmName", "configuration", "previousState", "state");
+                .contains("alarmName", "configuration", "previousState", "state")
+                .isSubsetOf("alarmName", "configuration", "previousState", "state", "muteDetail");
         isState(event.at("/detail/state"));
         isState(event.at("/detail/previousState"));
     }
@@ -73,7 +74,11 @@ class EventsTest {
         String kind = detail.path("configuration").has("alarmRule") ? "composite" : "metric";
         String state = detail.path("state").path("value").asText().toLowerCase().replace('_', '-');
 
-        assertThat(file).isEqualTo("alarm-%s-%s.json".formatted(kind, state));
+        String silenced = detail.has("muteDetail")
+                ? "-muted"
+                : detail.at("/state/actionsSuppressedBy").isTextual() ? "-suppressed" : "";
+
+        assertThat(file).isEqualTo("alarm-%s-%s%s.json".formatted(kind, state, silenced));
         assertThat(detail.path("configuration").has("metrics")).isEqualTo(kind.equals("metric"));
     }
 
