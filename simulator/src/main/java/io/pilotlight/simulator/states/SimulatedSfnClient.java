@@ -75,8 +75,8 @@ public final class SimulatedSfnClient implements SfnClient {
 
     @Override
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-        machines.sendTaskFailure(request.taskToken(), Optional.ofNullable(request.error()).orElse(""),
-                Optional.ofNullable(request.cause()).orElse(""));
+        machines.sendTaskFailure(request.taskToken(), Optional.ofNullable(request.error()),
+                Optional.ofNullable(request.cause()));
         return SendTaskFailureResponse.builder().build();
     }
 

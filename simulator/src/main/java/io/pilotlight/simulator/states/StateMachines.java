@@ -142,7 +142,7 @@ public final class StateMachines {
     }
 
     /** Lets a task that waits for its token fail; throws as {@link #sendTaskSuccess} does. */
-    public void sendTaskFailure(String taskToken, String error, String cause) {
+    public void sendTaskFailure(String taskToken, Optional<String> error, Optional<String> cause) {
         tokens.waiting(taskToken).fail(new StateFailure(error, cause));
     }
 

@@ -14,6 +14,11 @@ public final class TaskFailed extends RuntimeException {
         this.error = error;
     }
 
+    /** A task of which nothing is known but the error's name. */
+    public TaskFailed(String error) {
+        this(error, null);
+    }
+
     /** Returns the error's name. */
     public String error() {
         return error;

@@ -111,7 +111,7 @@ final class TaskWork {
         try {
             return call.get();
         } catch (TaskFailed failed) {
-            throw new StateFailure(failed.error(), failed.getMessage());
+            throw new StateFailure(Optional.of(failed.error()), Optional.ofNullable(failed.getMessage()));
         }
     }
 

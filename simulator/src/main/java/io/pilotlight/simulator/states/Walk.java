@@ -128,7 +128,15 @@ final class Walk {
         }
     }
 
-    private static String text(Optional<Template> template, Visit visit, String field) {
-        return template.map(present -> visit.evaluate(present, visit.bindings(), field).json().asText()).orElse("");
+    /** @throws StateFailure {@code States.QueryEvaluationError} where it is no text */
+    private static Optional<String> text(Optional<Template> template, Visit visit, String field) {
+        return template.map(present -> {
+            JsonNode value = visit.evaluate(present, visit.bindings(), field).json();
+            if (!value.isTextual()) {
+                throw new StateFailure(StateFailure.QUERY,
+                        "The %s of the Fail state '%s' is no text.".formatted(field, visit.state()));
+            }
+            return value.textValue();
+        });
     }
 }

@@ -32,6 +32,40 @@ class LimitsTest {
     }
 
     @Test
+    void cutsAnErrorAndACauseOffWhereAHistoryHasNoMoreRoomForThem() {
+        bench.function("F", _ -> {
+            throw new TaskFailed("e".repeat(300), "\uD83D\uDD25".repeat(20_000));
+        });
+
+        ExecutionDescription ended = bench.run("T", """
+                {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "F"},
+                    "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput %}", "Next": "E"}],
+                    "End": true},
+                 "E": {"Type": "Succeed"}}""", "{}");
+
+        assertThat(ended.output().orElseThrow().path("Error").asText()).isEqualTo("e".repeat(256));
+        assertThat(ended.output().orElseThrow().path("Cause").asText()).isEqualTo("\uD83D\uDD25".repeat(16_384));
+    }
+
+    @Test
+    void cutsNoCharacterInTwo() {
+        String cause = "x" + "\uD83D\uDD25".repeat(20_000);
+
+        assertThat(new StateFailure("e", cause).cause()).hasSize(32_767).startsWith("x").endsWith("\uD83D\uDD25");
+    }
+
+    @Test
+    void cutsTheCauseOfAFailStateOffToo() {
+        String states = "{\"F\": {\"Type\": \"Fail\", \"Error\": \"{% $states.input %}\", \"Cause\": \"{% $states.input %}\"}}";
+
+        ExecutionDescription ended = bench.run("F", states, "\"%s\"".formatted("x".repeat(40_000)));
+
+        assertThat(ended.error()).contains("x".repeat(256));
+        assertThat(ended.cause()).contains("x".repeat(32_768));
+        assertThat(new Bench().run("F", states, "{}").error()).contains("States.QueryEvaluationError");
+    }
+
+    @Test
     void failsAnExecutionWhoseHistoryIsFull() {
         ExecutionDescription ended = bench.run("A", """
                 {"A": {"Type": "Wait", "Seconds": 1, "Next": "B"},

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -65,11 +66,23 @@ class TimeoutsTest {
     void failsWhenSomebodyRefusesWithTheToken() {
         String arn = ask("{\"timeout\": 600}");
 
-        bench.machines.sendTaskFailure(token(), "Refused", "not today");
+        bench.machines.sendTaskFailure(token(), Optional.of("Refused"), Optional.of("not today"));
         bench.pass(Duration.ofSeconds(1));
 
         assertThat(bench.machines.describe(arn).error()).contains("Refused");
         assertThat(bench.machines.describe(arn).cause()).contains("not today");
+    }
+
+    /** Who refuses need not say why; an expression that takes a reason for granted ends the execution. */
+    @Test
+    void showsNeitherErrorNorCauseWhereWhoRefusedGaveNone() {
+        String arn = ask("{\"timeout\": 600}", ASK.replace("States.Timeout", "States.ALL")
+                .replace("{% $states.errorOutput.Error %}", "{% $count($keys($states.errorOutput)) %}"));
+
+        bench.machines.sendTaskFailure(token(), Optional.empty(), Optional.empty());
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(bench.machines.describe(arn).output()).contains(Bench.json("0"));
     }
 
     @Test
@@ -101,7 +114,11 @@ class TimeoutsTest {
     }
 
     private String ask(String input) {
-        String arn = bench.machine("m", ASK).machines.start("m", Bench.json(input));
+        return ask(input, ASK);
+    }
+
+    private String ask(String input, String definition) {
+        String arn = bench.machine("m", definition).machines.start("m", Bench.json(input));
         bench.pass(Duration.ofSeconds(1));
         return arn;
     }
