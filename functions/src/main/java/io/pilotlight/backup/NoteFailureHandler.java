@@ -22,11 +22,10 @@ public final class NoteFailureHandler extends StepHandler<NoteFailureHandler.Inp
     /**
      * @param table the state table, in the function's own Region
      * @param application the plan's application
-     * @param failures what failed, each by where it failed and how, such as
-     *     {@code visits/CopySnapshot/SnapshotNotCopied}
+     * @param failures what failed; the same one is known again by its subject, step and error
      * @param told whether people have just been told of these failures; {@code false} asks whether they are to be
      */
-    public record Input(String table, String application, List<String> failures, boolean told) {
+    public record Input(String table, String application, List<BackupFailure> failures, boolean told) {
 
         public Input {
             Require.text("table", table);
@@ -59,10 +58,10 @@ public final class NoteFailureHandler extends StepHandler<NoteFailureHandler.Inp
     @Override
     protected Result step(Input input) {
         Instant now = clock.instant();
+        List<String> failures =
+                input.failures().stream().map(BackupFailure::key).distinct().toList();
         KnownFailures known = new FailureMemory(dynamo, input.table(), input.application())
-                .change(before ->
-                        input.told() ? before.told(input.failures(), now) : before.seen(input.failures(), now));
-        return new Result(
-                Status.DONE, known.areToBeTold(input.failures(), now), known.since(input.failures()));
+                .change(before -> input.told() ? before.told(failures, now) : before.seen(failures, now));
+        return new Result(Status.DONE, known.areToBeTold(failures, now), known.since(failures));
     }
 }

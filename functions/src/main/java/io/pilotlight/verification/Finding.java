@@ -1,5 +1,6 @@
 package io.pilotlight.verification;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.pilotlight.step.Require;
 import java.util.Comparator;
 
@@ -54,7 +55,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
     }
 
     /** Tells whether people hear of it at once. */
-    boolean isCritical() {
+    @JsonIgnore
+    public boolean isCritical() {
         return severity == Severity.CRITICAL;
     }
 }

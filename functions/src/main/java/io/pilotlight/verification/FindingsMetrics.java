@@ -2,7 +2,6 @@ package io.pilotlight.verification;
 
 import io.pilotlight.metrics.MetricData;
 import io.pilotlight.verification.Finding.Check;
-import io.pilotlight.verification.ReportFindingsHandler.Input.RestoreTestMade;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,11 @@ import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
- * Publishes what a verification found as metrics, and words what people are told.
+ * Publishes what a verification found as metrics, and words what could not be done as findings.
  *
  * <p>Called again, it publishes again, which does no harm. Calls {@code cloudwatch:PutMetricData}, once for a thousand
  * data points.
@@ -20,31 +21,16 @@ public final class ReportFindingsHandler
     /**
      * @param application the plan's application
      * @param findings what every check found
+     * @param undone what could not be done
      * @param restoreTests the restore tests that were made
      */
-    public record Input(String application, List<Finding> findings, List<RestoreTestMade> restoreTests) {
-
-        /**
-         * A restore test that was made.
-         *
-         * @param database the plan's name of the database
-         * @param snapshotId the recovery point that was restored, empty where there was none
-         * @param passed whether it was restored and its data is as the plan says
-         * @param restoreSeconds how long it took until the instance was available, 0 where it never was
-         * @param warmUpSeconds how long the first reads of the tables took together, 0 where nothing was read
-         * @param rows how many rows were counted in the tables together
-         */
-        public record RestoreTestMade(
-                String database,
-                String snapshotId,
-                boolean passed,
-                double restoreSeconds,
-                double warmUpSeconds,
-                long rows) {}
+    public record Input(
+            String application, List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
 
         public Input {
             Require.text("application", application);
             findings = List.copyOf(findings);
+            undone = List.copyOf(undone);
             restoreTests = List.copyOf(restoreTests);
         }
     }
@@ -53,11 +39,9 @@ public final class ReportFindingsHandler
      * @param status {@code DONE}: the metrics are published
      * @param critical how many findings people have to hear of at once
      * @param warnings how many can wait
-     * @param subject the subject of what people are told, at most 100 characters
-     * @param message what they are told: a line for each finding, the most pressing first, and one for each restore
-     *     test
+     * @param findings all of them, the most pressing first, what could not be done among them
      */
-    public record Result(Status status, int critical, int warnings, String subject, String message) {}
+    public record Result(Status status, int critical, int warnings, List<Finding> findings) {}
 
     private final CloudWatchClient cloudWatch;
     private final Clock clock;
@@ -74,13 +58,15 @@ public final class ReportFindingsHandler
 
     @Override
     protected Result step(Input input) {
+        List<Finding> findings = Stream.concat(
+                        input.findings().stream(), input.undone().stream().map(Undone::finding))
+                .sorted(Finding.MOST_PRESSING_FIRST)
+                .toList();
         FindingsMetrics metrics = new FindingsMetrics(input.application(), clock.instant());
-        metrics.findings(input.findings());
+        metrics.findings(findings);
         input.restoreTests().forEach(metrics::restoreTest);
         metrics.publish(cloudWatch);
-        Report report = new Report(input.application(),
-                input.findings().stream().sorted(Finding.MOST_PRESSING_FIRST).toList(), input.restoreTests());
-        return new Result(
-                Status.DONE, report.critical(), report.warnings(), report.subject(), report.message());
+        int critical = (int) findings.stream().filter(Finding::isCritical).count();
+        return new Result(Status.DONE, critical, findings.size() - critical, findings);
     }
 }

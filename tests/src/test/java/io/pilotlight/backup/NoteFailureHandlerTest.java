@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -122,8 +123,21 @@ class NoteFailureHandlerTest {
     }
 
     private NoteFailureHandler.Result handle(boolean told, String... failures) {
-        return new NoteFailureHandler(memory, Clock.fixed(now, ZoneOffset.UTC)).handleRequest(
-                new NoteFailureHandler.Input("table", "visitor-counter", List.of(failures), told), null);
+        return new NoteFailureHandler(memory, Clock.fixed(now, ZoneOffset.UTC))
+                .handleRequest(
+                        new NoteFailureHandler.Input(
+                                "table",
+                                "visitor-counter",
+                                Stream.of(failures)
+                                        .map(NoteFailureHandlerTest::failure)
+                                        .toList(),
+                                told),
+                        null);
+    }
+
+    private static BackupFailure failure(String key) {
+        String[] parts = key.split("/");
+        return new BackupFailure(parts[0], parts[1], parts[2], "whatever was said at " + BEGIN);
     }
 
     /** One item, whose revision must be the one that was read. */

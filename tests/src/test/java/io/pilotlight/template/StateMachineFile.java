@@ -66,6 +66,15 @@ record StateMachineFile(String name, String text, JsonNode definition) {
         return tasks;
     }
 
+    /** Returns the tasks of a Map whose failures end the whole Map, which then has to catch them. */
+    SortedSet<String> caughtAtTheirMap() {
+        SortedSet<String> names = new TreeSet<>();
+        states().values().stream()
+                .filter(state -> state.has("ItemProcessor") && state.has("Catch"))
+                .forEach(map -> map.path("ItemProcessor").path("States").fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
     private SortedSet<String> found(Pattern pattern, int group) {
         SortedSet<String> names = new TreeSet<>();
         pattern.matcher(text).results().map((MatchResult match) -> match.group(group)).forEach(names::add);

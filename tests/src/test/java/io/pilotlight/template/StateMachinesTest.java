@@ -75,7 +75,9 @@ class StateMachinesTest {
     void boundsAndCatchesEveryTask(StateMachineFile machine) {
         assertThat(machine.tasks()).isNotEmpty().allSatisfy((name, task) -> {
             assertThat(task.has("TimeoutSeconds")).as("%s has a time-out", name).isTrue();
-            assertThat(errors(task.path("Catch"))).as("%s catches everything", name).contains("States.ALL");
+            if (!machine.caughtAtTheirMap().contains(name)) {
+                assertThat(errors(task.path("Catch"))).as("%s catches everything", name).contains("States.ALL");
+            }
         });
     }
 

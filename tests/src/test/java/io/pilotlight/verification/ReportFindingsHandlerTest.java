@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
-import io.pilotlight.verification.ReportFindingsHandler.Input.RestoreTestMade;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,9 +33,7 @@ class ReportFindingsHandlerTest {
     void publishesZerosWhereNothingWasFound() {
         ReportFindingsHandler.Result result = report(List.of(), List.of());
 
-        assertThat(result).isEqualTo(new ReportFindingsHandler.Result(Status.DONE, 0, 0,
-                "[Pilot Light] visitor-counter: backups verified, no findings",
-                "Everything that was checked is as the plan says."));
+        assertThat(result).isEqualTo(new ReportFindingsHandler.Result(Status.DONE, 0, 0, List.of()));
         assertThat(published).containsExactly(List.of(
                 "Findings {Application=visitor-counter} 0.0", "CriticalFindings {Application=visitor-counter} 0.0"));
     }
@@ -47,11 +44,7 @@ class ReportFindingsHandlerTest {
 
         assertThat(result.critical()).isEqualTo(2);
         assertThat(result.warnings()).isEqualTo(1);
-        assertThat(result.subject()).isEqualTo("[Pilot Light] visitor-counter: 2 critical findings, 1 warning");
-        assertThat(result.message()).isEqualTo("""
-                CRITICAL  visits: there is no usable recovery point. Start the state machine backup with {}.
-                CRITICAL  audit/audit-db-1: it is not encrypted. Delete it.
-                WARNING   visits/visitor-db-1: it has lost its tags. Tag it.""");
+        assertThat(result.findings()).containsExactly(MISSING, KEY, TAGS);
         assertThat(published).singleElement().asList().containsExactly(
                 "Findings {Application=visitor-counter} 3.0",
                 "CriticalFindings {Application=visitor-counter} 2.0",
@@ -62,17 +55,11 @@ class ReportFindingsHandlerTest {
 
     @Test
     void tellsEachRestoreTestAndPublishesOnlyTheTimesThatThereAre() {
-        ReportFindingsHandler.Result result = report(List.of(), List.of(
+        report(List.of(), List.of(
                 new RestoreTestMade("visits", "visitor-db-1", true, 754.2, 12.5, 4711),
                 new RestoreTestMade("audit", "audit-db-1", false, 0, 0, 0),
                 new RestoreTestMade("orders", "", false, 0, 0, 0)));
 
-        assertThat(result.message()).isEqualTo("""
-                Everything that was checked is as the plan says.
-
-                PASSED    restore test of visits: visitor-db-1 was restored in 12 min; 4711 rows were read in 12 s.
-                FAILED    restore test of audit: audit-db-1 was not restored.
-                FAILED    restore test of orders: there was no recovery point to restore.""");
         assertThat(published.getFirst().subList(2, 7)).containsExactly(
                 "RestoreTestPassed {Application=visitor-counter, Database=visits} 1.0",
                 "RestoreSeconds {Application=visitor-counter, Database=visits} 754.2",
@@ -90,25 +77,37 @@ class ReportFindingsHandlerTest {
     }
 
     @Test
-    void keepsWithinWhatSnsTakes() {
-        String application = "ä".repeat(120);
-        ReportFindingsHandler.Result result = new ReportFindingsHandler(
-                        new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(
-                        new ReportFindingsHandler.Input(
-                                application,
-                                IntStream.range(0, 2000).mapToObj(_ -> TAGS).toList(),
-                                List.of()),
-                        null);
+    void wordsWhatCouldNotBeDoneAndCountsItAmongTheFindings() {
+        String lambdas = "{\"errorMessage\": \"AWS refused the call: \\\"no\\\".\", \"errorType\": \"E\", \"stackTra";
+        ReportFindingsHandler.Result result = report(List.of(TAGS), List.of(
+                new Undone(Undone.Part.CHECK_SERVICE, "web", "io.pilotlight.step.AwsRefusedException", lambdas),
+                new Undone(Undone.Part.ASK_TO_MARK, "visits/visitor-db-1", "States.Timeout", "")), List.of());
 
-        assertThat(result.subject()).hasSize(100).matches("[ -~]+");
-        assertThat(result.message().lines()).hasSize(201).last().isEqualTo(
-                "1800 more findings stand in the execution's output.");
+        assertThat(result.critical()).isEqualTo(1);
+        assertThat(result.warnings()).isEqualTo(2);
+        assertThat(result.findings().getFirst())
+                .isEqualTo(new Finding(
+                        Check.NOT_CHECKED,
+                        Severity.CRITICAL,
+                        "web",
+                        "the saved configuration and the idle service could not be checked: AWS refused the"
+                                + " call: \"no\"",
+                        "mend what was wrong and start the verification again, with {} as its input, or let"
+                                + " the schedule do so"));
+        assertThat(result.findings()).extracting(Finding::problem)
+                .contains("it was restored and is sound, and could not be marked as verified: no cause was given");
+        assertThat(published.getFirst()).contains("Findings {Application=visitor-counter, Check=NOT_CHECKED} 1.0");
     }
 
     private ReportFindingsHandler.Result report(List<Finding> findings, List<RestoreTestMade> restoreTests) {
+        return report(findings, List.of(), restoreTests);
+    }
+
+    private ReportFindingsHandler.Result report(
+            List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
         return new ReportFindingsHandler(new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new ReportFindingsHandler.Input("visitor-counter", findings, restoreTests), null);
+                .handleRequest(
+                        new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests), null);
     }
 
     private final class Recorder implements CloudWatchClient {

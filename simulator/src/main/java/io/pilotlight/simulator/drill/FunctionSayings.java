@@ -32,7 +32,7 @@ final class FunctionSayings {
                     isRefused(output) ? "not released: " + text(output, "reason") : "released", text(input, "outcome")),
                     tone(output)));
             case "RecordFence" -> Optional.of(Saying.onChange(label(name), "", "the old site is fenced", Tone.GOOD));
-            case "ReportFindings" -> VerificationSayings.findings(input);
+            case "ReportFindings" -> VerificationSayings.findings(output);
             case "RestoreTestDatabase" -> VerificationSayings.restored(output);
             case "CheckRestoredData" -> VerificationSayings.checked(input, output);
             case "MarkVerified" -> Optional.of(reason(name, text(input, "snapshotId"), output));

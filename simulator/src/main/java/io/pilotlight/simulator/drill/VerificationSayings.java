@@ -12,10 +12,10 @@ final class VerificationSayings {
     private VerificationSayings() {}
 
     /** What was found, on one line each. */
-    static Optional<Saying> findings(JsonNode input) {
+    static Optional<Saying> findings(JsonNode output) {
         List<String> lines = new ArrayList<>();
         boolean critical = false;
-        for (JsonNode finding : input.path("findings")) {
+        for (JsonNode finding : output.path("findings")) {
             critical |= finding.path("severity").asText().equals("CRITICAL");
             lines.add("%s %s, %s: %s".formatted(finding.path("severity").asText(), finding.path("check").asText(),
                     finding.path("subject").asText(), finding.path("problem").asText()));

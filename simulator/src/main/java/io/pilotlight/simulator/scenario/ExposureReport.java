@@ -28,11 +28,13 @@ final class ExposureReport {
     RunResult.Exposure measured() {
         List<RunResult.Sample> samples = world.exposure().samples();
         return new RunResult.Exposure(
-                greatest(samples.stream().filter(sample -> excused.stream().noneMatch(excuse -> excuse.covers(sample.at())))),
+                greatest(samples.stream()
+                        .filter(sample -> excused.stream().noneMatch(excuse -> excuse.covers(sample.at())))),
                 greatest(samples.stream().dropWhile(this::isBeforeFirstLanding)),
                 samples,
                 world.faults().faults().stream()
-                        .map(fault -> new RunResult.Fault(fault.what(), fault.from(), fault.until().orElse(world.now())))
+                        .map(fault -> new RunResult.Fault(
+                                fault.what(), fault.from(), fault.until().orElse(world.now())))
                         .toList());
     }
 
@@ -52,11 +54,11 @@ final class ExposureReport {
                 .toList();
     }
 
-    /** As they were handed to whoever reports them, so that none is lost on the way. */
+    /** As they were reported. */
     List<RunResult.Finding> findings() {
         return world.journal().of(FunctionInvoked.class)
                 .filter(call -> call.function().equals("ReportFindingsFunction") && call.error().isEmpty())
-                .flatMap(call -> StreamSupport.stream(call.input().path("findings").spliterator(), false)
+                .flatMap(call -> StreamSupport.stream(call.output().path("findings").spliterator(), false)
                         .map(finding -> finding(call.at(), finding)))
                 .toList();
     }

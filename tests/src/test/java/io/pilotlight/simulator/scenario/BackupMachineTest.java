@@ -81,9 +81,13 @@ class BackupMachineTest {
         begin(1);
         pass(FIRST_TICK.plus(Duration.ofHours(3)));
 
-        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/ecs-service-backup.json"))
+        assertThat(world.cloud()
+                        .objects()
+                        .versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/ecs-service-backup.json"))
                 .hasSizeGreaterThanOrEqualTo(3);
-        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
+        assertThat(world.cloud()
+                        .objects()
+                        .versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 
@@ -117,7 +121,9 @@ class BackupMachineTest {
     @Test
     void doesTheWorkOfASecondDeliveryOnlyOnce() {
         begin(1);
-        world.cloud().scheduler().deliverTwice("pilot-light-backup", world.now(), world.now().plus(FIRST_TICK.multipliedBy(2)));
+        world.cloud()
+                .scheduler()
+                .deliverTwice("pilot-light-backup", world.now(), world.now().plus(FIRST_TICK.multipliedBy(2)));
         pass(FIRST_TICK.plus(Duration.ofMinutes(40)));
 
         assertThat(executions().subList(0, 2)).extracting(BackupMachineTest::outcome)
@@ -150,7 +156,7 @@ class BackupMachineTest {
         ExecutionDescription failed = executions().getFirst();
         assertThat(told).singleElement().asString().contains("BACKUP FAILED at CopySnapshot");
         assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
-        assertThat(failed.cause().orElseThrow()).contains("Database visits, CopySnapshot", "cannot be used");
+        assertThat(failed.cause().orElseThrow()).contains("CopySnapshot", "cannot be used");
     }
 
     @Test
@@ -158,7 +164,9 @@ class BackupMachineTest {
         begin(1);
         disableTheKey();
         pass(FIRST_TICK.plus(Duration.ofHours(3)));
-        assertThat(told).as("the key is disabled").containsExactly("[Pilot Light] visitor-counter: BACKUP FAILED at CopySnapshot");
+        assertThat(told)
+                .as("the key is disabled")
+                .containsExactly("[Pilot Light] visitor-counter: BACKUP FAILED at CopySnapshot");
         assertThat(executions()).hasSizeGreaterThan(8)
                 .filteredOn(execution -> !execution.status().equals(ExecutionStatus.RUNNING))
                 .extracting(ExecutionDescription::status).containsOnly(ExecutionStatus.FAILED);
@@ -213,7 +221,8 @@ class BackupMachineTest {
 
         assertThat(executions().getFirst().status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(executions().getFirst().cause().orElseThrow())
-                .startsWith("DecideBackups: eu-west-1 does not answer")
+                .startsWith("DecideBackups: ")
+                .contains("eu-west-1 does not answer")
                 .contains("as during an outage of it", "backups go on when it answers");
     }
 
@@ -225,8 +234,11 @@ class BackupMachineTest {
         start(input(world.now()));
         pass(Duration.ofMinutes(14));
 
-        assertThat(executions().getFirst().cause().orElseThrow()).contains("Database visits: no DB instance has the endpoint");
-        assertThat(world.cloud().objects().versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
+        assertThat(executions().getFirst().cause().orElseThrow())
+                .startsWith("DecideBackups: no DB instance has the endpoint");
+        assertThat(world.cloud()
+                        .objects()
+                        .versions(Deployment.BACKUP_BUCKET, "visitor-counter/web/task-def-backup.json"))
                 .hasSize(1);
         assertThat(told).singleElement().asString().contains("BACKUP FAILED at DecideBackups");
     }
@@ -240,7 +252,8 @@ class BackupMachineTest {
         pass(Duration.ofMinutes(14));
 
         assertThat(executions().getFirst().cause().orElseThrow())
-                .startsWith("DecideBackups: RDS throttles the calls to eu-west-1");
+                .startsWith("DecideBackups: ")
+                .contains("RDS throttles the calls to eu-west-1");
         assertThat(told).singleElement().asString().startsWith("[Pilot Light] visitor-counter: BACKUP FAILED");
     }
 
@@ -301,7 +314,12 @@ class BackupMachineTest {
     }
 
     private static List<DBSnapshot> snapshots(RegionOfCloud region) {
-        return region.rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual")).dbSnapshots().stream().toList();
+        return region
+                .rds()
+                .describeDBSnapshotsPaginator(request -> request.snapshotType("manual"))
+                .dbSnapshots()
+                .stream()
+                .toList();
     }
 
     private List<ExecutionDescription> executions() {

@@ -78,9 +78,9 @@ class ScenarioTest {
 
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
         assertThat(result.steps()).extracting(RunResult.Step::name)
-                .containsExactly("ReadPlan", "AcquireLease", "CheckHealth", "ReleaseStoodDown");
+                .containsExactly("ReadPlan", "AcquireLease", "CheckHealth", "ReleaseStoodDown", "WordNotice");
         assertThat(result.notifications()).singleElement()
-                .satisfies(told -> assertThat(told.message()).contains("The primary site is healthy"));
+                .satisfies(told -> assertThat(told.message()).contains("The primary site (eu-west-1) is healthy"));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ScenarioTest {
 
         assertThat(result.outcome()).isEqualTo("FAILED");
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
-        assertThat(result.steps()).extracting(RunResult.Step::name).containsExactly("ReadPlan");
+        assertThat(result.steps()).extracting(RunResult.Step::name).containsExactly("ReadPlan", "WordNotice");
         assertThat(result.notifications()).anyMatch(told ->
                 told.subject().contains("FAILOVER FAILED at ReadPlan")
                         && told.message().contains("unknown field 'dryRun'")

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.ReportFindingsHandler;
+import io.pilotlight.verification.Severity;
+import io.pilotlight.verification.Undone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,11 +77,12 @@ class ManyRestoreTestsTest {
         assertThat(restored).hasSize(5);
         ReportFindingsHandler.Input input =
                 StrictJson.mapper().treeToValue(reported, ReportFindingsHandler.Input.class);
-        assertThat(input.findings())
+        List<Finding> found = input.undone().stream().map(Undone::finding).toList();
+        assertThat(found)
                 .filteredOn(finding -> finding.problem().contains("could not be removed and costs money"))
                 .hasSize(5)
                 .allMatch(finding -> finding.subject().startsWith("db-test-"));
-        assertThat(input.findings()).filteredOn(finding -> finding.problem().contains("not removed yet"))
+        assertThat(found).filteredOn(finding -> finding.problem().contains("not removed yet"))
                 .extracting(finding -> finding.subject()).containsExactly("db-6", "db-7");
         assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
                 .isBetween(Duration.ofMinutes(55), Duration.ofMinutes(75));
@@ -92,8 +96,8 @@ class ManyRestoreTestsTest {
 
         assertThat(checked).isEmpty();
         assertThat(standing).isEmpty();
-        assertThat(reported.path("findings")).singleElement().satisfies(finding ->
-                assertThat(finding.path("problem").asText()).startsWith("the restore is not finished after an hour"));
+        assertThat(undone()).singleElement().satisfies(finding ->
+                assertThat(finding.problem()).startsWith("the restore is not finished after an hour"));
         assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
                 .isBetween(Duration.ofMinutes(58), Duration.ofMinutes(65));
     }
@@ -105,10 +109,10 @@ class ManyRestoreTestsTest {
 
         run(1);
 
-        assertThat(reported.path("findings")).singleElement().satisfies(finding -> {
-            assertThat(finding.path("severity").asText()).isEqualTo("WARNING");
-            assertThat(finding.path("problem").asText()).endsWith("was not marked as verified: it was marked or not");
-            assertThat(finding.path("remedy").asText()).startsWith("start the verification again")
+        assertThat(undone()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.problem()).endsWith("was not marked as verified: it was marked or not");
+            assertThat(finding.remedy()).startsWith("start the verification again")
                     .contains("{\"restoreTest\": true}").doesNotContain("by hand");
         });
     }
@@ -122,8 +126,9 @@ class ManyRestoreTestsTest {
 
         run(0);
 
-        assertThat(reported.path("findings")).hasSize(201).last().satisfies(finding ->
-                assertThat(finding.path("problem").asText()).startsWith("50 further findings"));
+        assertThat(reported.path("findings")).hasSize(200);
+        assertThat(undone()).singleElement().satisfies(finding ->
+                assertThat(finding.problem()).contains("there are 50 more findings than can be told here"));
     }
 
     private ExecutionDescription run(int databases) {
@@ -147,7 +152,8 @@ class ManyRestoreTestsTest {
                 "CheckRestoredDataFunction",
                 "MarkVerifiedFunction",
                 "RemoveRestoreTestsFunction",
-                "ReportFindingsFunction")) {
+                "ReportFindingsFunction",
+                "WordNoticeFunction")) {
             names.put(name, name);
         }
         try {
@@ -178,7 +184,8 @@ class ManyRestoreTestsTest {
                         "MarkVerifiedFunction",
                         _ -> object().put("status", marked).put("reason", "it was marked or not"))
                 .function("RemoveRestoreTestsFunction", _ -> remove())
-                .function("ReportFindingsFunction", this::report);
+                .function("ReportFindingsFunction", this::report)
+                .function("WordNoticeFunction", _ -> object().put("subject", "findings").put("body", "told"));
     }
 
     private static ObjectNode decision(int databases) {
@@ -249,8 +256,17 @@ class ManyRestoreTestsTest {
         return object().put("status", "DONE")
                 .put("critical", critical)
                 .put("warnings", input.path("findings").size() - critical)
-                .put("subject", "findings")
-                .put("message", "told");
+                .set("findings", input.path("findings"));
+    }
+
+    private List<Finding> undone() {
+        try {
+            return StrictJson.mapper().treeToValue(reported, ReportFindingsHandler.Input.class).undone().stream()
+                    .map(Undone::finding)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
     private static ObjectNode object() {

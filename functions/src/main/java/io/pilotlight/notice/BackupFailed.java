@@ -1,0 +1,55 @@
+package io.pilotlight.notice;
+
+import io.pilotlight.backup.BackupFailure;
+import io.pilotlight.recoverypoint.Age;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A backup failed, or a part of it.
+ *
+ * @param failures what failed
+ * @param since when the oldest of these failures was first seen, empty where that is not known
+ * @param complete the snapshots that this run completed all the same
+ */
+record BackupFailed(List<BackupFailure> failures, String since, List<String> complete) implements Notice {
+
+    @Override
+    public String headline(Setting setting) {
+        return "BACKUP FAILED at " + failures.getFirst().step();
+    }
+
+    @Override
+    public Stream<String> lines(Setting setting) {
+        return Stream.of(
+                "The backup failed: %s."
+                        .formatted(Shortened.list(
+                                failures.stream().map(BackupFailed::inWords).toList(), "; ")),
+                failures.stream().anyMatch(BackupFailure::isSourceSilent)
+                        ? "That the active site's Region does not answer is expected during an outage of it; backups"
+                                + " go on when it answers."
+                        : "",
+                firstSeen().filter(first -> first.isBefore(setting.startedAt()))
+                        .map(first -> "Part of it has failed like this for %s, since %s."
+                                .formatted(Age.inWords(Duration.between(first, setting.now())), first))
+                        .orElse(""),
+                "Complete all the same: %s."
+                        .formatted(complete.isEmpty() ? "nothing by this run" : Shortened.list(complete, ", ")),
+                setting.active(),
+                "Left in place: snapshots that were begun; the next run finds them by name and goes on.",
+                "Go on: mend what was wrong. The schedule asks again within 15 minutes; at once: "
+                        + setting.execution().startCommand("{}"),
+                "The same failure is told again after a day, another one at once.");
+    }
+
+    private Optional<Instant> firstSeen() {
+        return since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
+    }
+
+    private static String inWords(BackupFailure failure) {
+        return Shortened.text("%s, %s: %s".formatted(failure.subject(), failure.step(), failure.failure().message()));
+    }
+}
