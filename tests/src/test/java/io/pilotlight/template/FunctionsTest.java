@@ -67,12 +67,14 @@ class FunctionsTest {
     }
 
     @Test
-    void logToGroupsOfTheirOwnThatForgetInTime() {
-        assertThat(functions).allSatisfy((name, function) -> {
-            String group = function.path("LoggingConfig").path("LogGroup").path("Ref").asText();
-            assertThat(group).isEqualTo(name.replaceFirst("Function$", "LogGroup"));
-            assertThat(template.resource(group).path("Type").asText()).isEqualTo("AWS::Logs::LogGroup");
-        });
+    void logToOneGroupThatForgetsInTime() {
+        JsonNode logging = template.functionGlobals().path("LoggingConfig");
+
+        assertThat(logging.path("LogFormat").asText()).isEqualTo("JSON");
+        assertThat(logging.path("LogGroup").path("Ref").asText()).isEqualTo("FunctionsLogGroup");
+        assertThat(functions.values()).noneMatch(function -> function.has("LoggingConfig"));
+        assertThat(template.properties("AWS::Logs::LogGroup").keySet())
+                .containsExactly("FunctionsLogGroup", "StateMachinesLogGroup");
         assertThat(template.properties("AWS::Logs::LogGroup")).allSatisfy((name, group) ->
                 assertThat(group.path("RetentionInDays").path("Ref").asText()).isEqualTo("LogRetentionDays"));
     }

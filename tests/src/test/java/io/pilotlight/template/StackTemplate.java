@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The repository's {@code template.yaml}. */
 final class StackTemplate {
@@ -43,10 +44,16 @@ final class StackTemplate {
         return sam.tree().path("Globals").path("Function");
     }
 
-    /** Returns every statement of every policy document of a resource, conditional ones too. */
+    /** Returns every statement of every policy of a resource, conditional ones and those of shared policies too. */
     List<JsonNode> statements(String logicalId) {
-        return resource(logicalId).findValues("Statement").stream()
-                .flatMap(statements -> statements.valueStream())
+        JsonNode resource = resource(logicalId);
+        Stream<JsonNode> shared = resource.at("/Properties/Policies").valueStream()
+                .map(policy -> policy.path("Ref").asText())
+                .filter(sam.resources("AWS::IAM::ManagedPolicy")::containsKey)
+                .map(this::resource);
+        return Stream.concat(Stream.of(resource), shared)
+                .flatMap(holder -> holder.findValues("Statement").stream())
+                .flatMap(JsonNode::valueStream)
                 .toList();
     }
 

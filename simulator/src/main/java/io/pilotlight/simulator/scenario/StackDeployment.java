@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import io.pilotlight.simulator.cloud.events.InputTransformer;
 import io.pilotlight.simulator.cloud.events.SimulatedEventBus;
 import io.pilotlight.simulator.cloud.events.SimulatedScheduler;
 import io.pilotlight.simulator.lambda.LambdaHost;
@@ -12,7 +13,7 @@ import io.pilotlight.simulator.template.Intrinsics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
  */
 record StackDeployment(Stack stack, Intrinsics values) {
 
-    private static final Set<String> NAMESPACES = Set.of("PilotLight", ExecutionMetrics.NAMESPACE);
+    private static final String NAMESPACE = "PilotLight";
 
     void functions(LambdaHost host, HandlerFactory handlers) {
         stack.functions().forEach((id, function) -> host.register(
@@ -35,19 +36,31 @@ record StackDeployment(Stack stack, Intrinsics values) {
     }
 
     /**
-     * Puts the metric alarms on what the functions publish and on how executions end; the other metrics of AWS's own have
-     * no data in a run.
+     * Puts the metric alarms on what the functions publish; the metrics of AWS's own have no data in a run.
      */
     void alarms(SimulatedCloudWatch cloudWatch) {
         stack.template().resources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
-            if (NAMESPACES.contains(alarm.at("/Properties/Namespace").asText())) {
+            if (alarm.at("/Properties/Namespace").asText().equals(NAMESPACE)) {
                 cloudWatch.putMetricAlarm(alarm(id, values.resolve(alarm.path("Properties"))));
             }
         });
     }
 
-    /** Adds each state machine's rule. */
-    void rules(SimulatedEventBus bus, Target target) {
+    /**
+     * Adds each state machine's rule, and those that tell people.
+     *
+     * @param people takes a topic's ARN and a message
+     */
+    void rules(SimulatedEventBus bus, Target target, BiConsumer<String, String> people) {
+        stack.template().resources("AWS::Events::Rule").forEach((id, resource) -> {
+            JsonNode rule = values.resolve(resource.path("Properties"));
+            for (JsonNode told : rule.path("Targets")) {
+                JsonNode input = told.path("InputTransformer");
+                InputTransformer transformer =
+                        new InputTransformer(input.path("InputPathsMap"), input.path("InputTemplate").asText());
+                bus.addRule(id, rule.path("EventPattern"), event -> people.accept(told.path("Arn").asText(), transformer.of(event)));
+            }
+        });
         stack.template().stateMachines().forEach((id, machine) -> machine.properties().path("Events").properties()
                 .forEach(event -> {
                     if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {

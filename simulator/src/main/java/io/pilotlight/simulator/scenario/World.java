@@ -96,7 +96,7 @@ final class World implements AutoCloseable {
         deployment.functions(cloud.functions(), cloud.handlers(deployment.stack().permissions()));
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
-        deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)));
+        deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)), cloud::tell);
         deployment.schedulesOfFunctions(cloud.scheduler(), cloud.functions());
         deployment.schedulesOfStateMachines(cloud.scheduler(), cloud.stateMachines());
     }

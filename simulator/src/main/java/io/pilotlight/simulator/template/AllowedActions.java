@@ -26,13 +26,19 @@ final class AllowedActions {
 
     static AllowedActions of(String function, JsonNode properties, SamTemplate template) {
         AllowedActions actions = new AllowedActions(function);
-        each(properties.path("Policies")).forEach(actions::addPolicy);
+        each(properties.path("Policies")).forEach(policy -> actions.addPolicy(written(policy, template)));
         SamTemplate.referenced(properties.path("Role")).ifPresent(role -> {
             JsonNode declared = template.tree().path("Resources").path(role).path("Properties");
             each(declared.path("Policies")).forEach(policy -> actions.addPolicy(policy.path("PolicyDocument")));
             each(declared.path("ManagedPolicyArns")).forEach(actions::addPolicy);
         });
         return actions;
+    }
+
+    /** A policy that the template declares by itself stands for its document. */
+    private static JsonNode written(JsonNode policy, SamTemplate template) {
+        JsonNode declared = template.resources("AWS::IAM::ManagedPolicy").get(policy.path("Ref").asText());
+        return declared == null ? policy : declared.at("/Properties/PolicyDocument");
     }
 
     boolean allow(String action) {

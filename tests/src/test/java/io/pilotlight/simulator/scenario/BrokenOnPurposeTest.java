@@ -43,6 +43,16 @@ class BrokenOnPurposeTest {
         assertThat(result.outcome()).isEqualTo("PROTECTED");
     }
 
+    @Test
+    void tellsPeopleOfAFailoverThatAPersonStopped() {
+        RunResult result = run(1, broken -> {
+            broken.disasters().darkenPrimary();
+            broken.disasters().interruptFailoverAfter(Duration.ofMinutes(2), Duration.ofHours(1));
+        });
+
+        assertThat(result.notifications()).anyMatch(told -> told.message().contains("an execution ended as ABORTED"));
+    }
+
     @ParameterizedTest
     @EnumSource(Moment.class)
     void recoversWhicheverOfItsFirstCallsGetsNoAnswer(Moment moment) {

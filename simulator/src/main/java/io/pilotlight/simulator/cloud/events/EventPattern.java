@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * Which events a rule takes: exact values, {@code prefix}, {@code anything-but} and {@code exists}, at any depth.
+ * Which events a rule takes: exact values, {@code prefix}, {@code anything-but}, {@code exists} and {@code $or}, at any
+ * depth.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html">Comparison
  *     operators in event patterns</a>
  */
 final class EventPattern {
 
+    private static final String OR = "$or";
     private static final Set<String> OPERATORS = Set.of("prefix", "anything-but", "exists");
 
     private final JsonNode pattern;
@@ -27,6 +29,12 @@ final class EventPattern {
 
     private static boolean matches(JsonNode pattern, JsonNode event) {
         for (var field : pattern.properties()) {
+            if (field.getKey().equals(OR)) {
+                if (field.getValue().valueStream().noneMatch(alternative -> matches(alternative, event))) {
+                    return false;
+                }
+                continue;
+            }
             JsonNode value = event.path(field.getKey());
             boolean matched = field.getValue().isArray()
                     ? matchesAny(field.getValue(), value)
@@ -88,6 +96,10 @@ final class EventPattern {
             throw new IllegalArgumentException("an event pattern is an object, but this is " + pattern);
         }
         for (var field : pattern.properties()) {
+            if (field.getKey().equals(OR)) {
+                field.getValue().forEach(EventPattern::requireKnown);
+                continue;
+            }
             if (!field.getValue().isArray()) {
                 requireKnown(field.getValue());
                 continue;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.json.StrictJson;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.event.ruler.Ruler;
@@ -32,7 +31,11 @@ final class EventPatternTest {
         "{\"detail\": {\"alarmName\": [{\"anything-but\": {\"prefix\": \"primary\"}}]}}",
         "{\"detail\": {\"alarmName\": [{\"exists\": true}]}}",
         "{\"detail\": {\"other\": [{\"exists\": false}]}}",
-        "{\"detail\": {\"other\": [\"x\"]}}"
+        "{\"detail\": {\"other\": [\"x\"]}}",
+        "{\"$or\": [{\"source\": [\"aws.ecs\"]}, {\"detail\": {\"state\": {\"value\": [\"ALARM\"]}}}]}",
+        "{\"$or\": [{\"source\": [\"aws.ecs\"]}, {\"detail\": {\"state\": {\"value\": [\"OK\"]}}}]}",
+        "{\"source\": [\"aws.ecs\"], \"$or\": [{\"resources\": [\"arn:1\"]}, {\"resources\": [\"arn:3\"]}]}",
+        "{\"detail\": {\"$or\": [{\"alarmName\": [\"other\"]}, {\"alarmName\": [{\"prefix\": \"primary\"}]}]}}"
     })
     void takesTheEventsThatEventBridgeTakes(String pattern) throws Exception {
         boolean matches = new EventPattern(StrictJson.mapper().readTree(pattern))
@@ -41,9 +44,13 @@ final class EventPatternTest {
         assertThat(matches).isEqualTo(Ruler.matchesRule(EVENT, pattern));
     }
 
-    @Test
-    void refusesAnOperatorThatItDoesNotKnow() {
-        assertThatThrownBy(() -> new EventPattern(StrictJson.mapper().readTree("{\"source\": [{\"suffix\": \"x\"}]}")))
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"source\": [{\"suffix\": \"x\"}]}",
+        "{\"$or\": [{\"source\": [\"a\"]}, {\"source\": [{\"suffix\": \"x\"}]}]}"
+    })
+    void refusesAnOperatorThatItDoesNotKnow(String pattern) {
+        assertThatThrownBy(() -> new EventPattern(StrictJson.mapper().readTree(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("suffix");
     }

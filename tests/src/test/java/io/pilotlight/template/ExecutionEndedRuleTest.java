@@ -1,0 +1,55 @@
+package io.pilotlight.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.cloud.events.InputTransformer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.event.ruler.Ruler;
+
+/** Executions that end without a word are told; EventBridge's own matcher says which. */
+class ExecutionEndedRuleTest {
+
+    private static final String MACHINES = "arn:aws:states:eu-central-1:123456789012:stateMachine:";
+    private static final JsonNode EVENT = Repository.json("events/execution-aborted.json");
+
+    private final JsonNode rule = new StackTemplate().sam()
+            .with(Map.of(
+                    "AWS::Region", "eu-central-1",
+                    "ApplicationName", "visitor-counter",
+                    "NotificationTopic", "arn:aws:sns:eu-central-1:123456789012:people",
+                    "FailoverStateMachine", MACHINES + "pilot-light-failover",
+                    "BackupStateMachine", MACHINES + "pilot-light-backup",
+                    "VerifyBackupsStateMachine", MACHINES + "pilot-light-verify-backups"))
+            .resolve(new StackTemplate().resource("ExecutionEndedRule").path("Properties"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "failover, ABORTED, true", "failover, TIMED_OUT, true", "failover, FAILED, true", "failover, SUCCEEDED, false",
+        "failover, RUNNING, false", "verify-backups, ABORTED, true", "verify-backups, FAILED, true",
+        "backup, ABORTED, true", "backup, TIMED_OUT, true",
+        "backup, FAILED, false", // It tells once a day by itself, and the exposure alarm tells when it is urgent.
+        "activate, FAILED, false", "activate, ABORTED, false", // Its failover tells.
+        "another, ABORTED, false"})
+    void tellsOfThoseThatPeopleHaveToHearOf(String machine, String status, boolean told) throws Exception {
+        ObjectNode event = EVENT.deepCopy();
+        ((ObjectNode) event.path("detail")).put("status", status).put("stateMachineArn", MACHINES + "pilot-light-" + machine);
+
+        assertThat(Ruler.matchesRule(event.toString(), rule.path("EventPattern").toString())).isEqualTo(told);
+    }
+
+    @Test
+    void saysWhichExecutionAndWhereToReadWhy() {
+        JsonNode input = rule.at("/Targets/0/InputTransformer");
+
+        assertThat(new InputTransformer(input.path("InputPathsMap"), input.path("InputTemplate").asText()).of(EVENT))
+                .startsWith("Pilot Light for visitor-counter: an execution ended as ABORTED.")
+                .contains("https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/"
+                        + EVENT.at("/detail/executionArn").asText() + " ")
+                .doesNotContain("<", "${", "\n");
+    }
+}
