@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The functions that Step Functions adds to JSONata, and those of JSONata that must show virtual time or draw from the
- * run's own random.
+ * The functions that Step Functions adds to JSONata, and those of JSONata that must show virtual time, draw from the
+ * run's own random, or do what the library does not.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming data with
  *     JSONata in Step Functions</a>
@@ -37,6 +37,7 @@ final class QueryFunctions {
                 "now", new JFunction((_, arguments) -> now(arguments), "<s?s?:s>"),
                 "millis", new JFunction((_, _) -> timeline.now().toEpochMilli(), "<:n>"),
                 "parse", new JFunction((_, arguments) -> parse((String) arguments.getFirst()), "<s-:x>"),
+                "substring", new JFunction((_, arguments) -> substring(arguments), "<s-nn?:s>"),
                 "uuid", new JFunction((_, _) -> DrawnId.uuid(random), "<:s>"),
                 "hash", new JFunction((_, arguments) -> hash(text(arguments, 0), text(arguments, 1)), "<ss:s>"),
                 "partition", new JFunction((_, arguments) ->
@@ -61,6 +62,18 @@ final class QueryFunctions {
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("$parse was given text that is not JSON", malformed);
         }
+    }
+
+    /** Counts characters as people do, and takes what there is; the library fails where a pair stands in a short text. */
+    private static String substring(List<?> arguments) {
+        if (!(arguments.getFirst() instanceof String text)) {
+            return null;
+        }
+        int length = text.codePointCount(0, text.length());
+        int from = Math.min(length, Math.max(0, integer(arguments, 1) < 0 ? length + integer(arguments, 1) : integer(arguments, 1)));
+        int count = arguments.size() > 2 && arguments.get(2) instanceof Number ? integer(arguments, 2) : length;
+        int to = (int) Math.clamp((long) from + count, from, length);
+        return text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
     }
 
     private static String hash(String content, String algorithm) {

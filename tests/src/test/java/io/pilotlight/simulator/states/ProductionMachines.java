@@ -1,0 +1,98 @@
+package io.pilotlight.simulator.states;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.template.SamTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The state machines that the template deploys; whatever stands for a name in them is the name itself. */
+final class ProductionMachines {
+
+    private static final Path ROOT = Path.of(System.getProperty("pilotlight.root"));
+
+    private final Map<String, JsonNode> definitions = new LinkedHashMap<>();
+    private final Map<String, JavaType[]> functions = new TreeMap<>();
+
+    ProductionMachines() {
+        try {
+            SamTemplate template = SamTemplate.read(ROOT.resolve("template.yaml"));
+            for (var machine : template.stateMachines().values()) {
+                String text = Files.readString(machine.definition()).replaceAll("\\$\\{(\\w+)}", "$1");
+                definitions.put(machine.logicalId(), StrictJson.mapper().readTree(text));
+            }
+            template.functions().forEach((id, function) -> functions.put(id, types(function.handlerClass())));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static JavaType[] types(String handler) {
+        try {
+            return StrictJson.mapper().getTypeFactory().findTypeParameters(Class.forName(handler), RequestHandler.class);
+        } catch (ClassNotFoundException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+
+    Map<String, JsonNode> definitions() {
+        return definitions;
+    }
+
+    /** Returns every Task of a machine by its name; those inside a Map carry {@code true}. */
+    SortedMap<String, Boolean> tasks(String machine) {
+        SortedMap<String, Boolean> tasks = new TreeMap<>();
+        collect(definitions.get(machine), false, tasks);
+        return tasks;
+    }
+
+    private static void collect(JsonNode graph, boolean inMap, SortedMap<String, Boolean> tasks) {
+        graph.path("States").properties().forEach(state -> {
+            if (state.getValue().path("Type").asText().equals("Task")) {
+                tasks.put(state.getKey(), inMap);
+            }
+            collect(state.getValue().path("ItemProcessor"), true, tasks);
+            state.getValue().path("Branches").forEach(branch -> collect(branch, inMap, tasks));
+        });
+    }
+
+    /** Returns a machine in which one Task goes to something else, whatever it calls. */
+    JsonNode withTaskSentTo(String machine, String task, String target) {
+        JsonNode copy = definitions.get(machine).deepCopy();
+        ObjectNode arguments = (ObjectNode) copy.findValue(task).path("Arguments");
+        for (String where : new String[] {"FunctionName", "TopicArn", "StateMachineArn"}) {
+            if (arguments.has(where)) {
+                arguments.put(where, target);
+            }
+        }
+        return copy;
+    }
+
+    /** @throws TaskFailed as the function would, where it does not take the payload */
+    void requireAccepted(String function, JsonNode payload) {
+        try {
+            StrictJson.mapper().treeToValue(payload, functions.get(function)[0]);
+        } catch (JsonProcessingException refused) {
+            throw new TaskFailed("io.pilotlight.json.MalformedEventException", StrictJson.explain(refused));
+        }
+    }
+
+    /** @throws AssertionError where the function could not have answered so */
+    void requirePossible(String function, JsonNode answer) {
+        try {
+            StrictJson.mapper().treeToValue(answer, functions.get(function)[1]);
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("%s cannot answer %s: %s".formatted(function, answer, StrictJson.explain(impossible)));
+        }
+    }
+}

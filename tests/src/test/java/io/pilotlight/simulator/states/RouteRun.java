@@ -1,0 +1,102 @@
+package io.pilotlight.simulator.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.journal.Journal;
+import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.time.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One run along a route, in which one task may fail and an approval may be answered. */
+final class RouteRun implements TaskIntegrations {
+
+    static final String FAILING = "Failing";
+
+    private static final Pattern TOKEN = Pattern.compile("task-token-[-0-9a-f]{36}");
+    private static final JsonNode FAILING_MACHINE = Bench.json("""
+            {"QueryLanguage": "JSONata", "StartAt": "Fail", "States": {"Fail": {"Type": "Task", "End": true,
+                "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "Failing"}}}}""");
+
+    /** How a run ended, and the states that it went through. */
+    record Ending(ExecutionStatus status, String error, List<String> states) {
+        @Override
+        public String toString() {
+            return "%s %s after %d states, the last of them %s"
+                    .formatted(status, error, states.size(), states.subList(Math.max(0, states.size() - 4), states.size()));
+        }
+    }
+
+    private final ProductionMachines production;
+    private final Route route;
+    private final Map<String, Function<JsonNode, JsonNode>> answers;
+    private final Timeline timeline = new Timeline(Bench.START, 1);
+    private final Journal journal = new Journal();
+    private final StateMachines machines = new StateMachines(timeline, journal, this, "eu-central-1", "123456789012");
+    private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
+    private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
+
+    RouteRun(ProductionMachines production, Route route) {
+        this.production = production;
+        this.route = route;
+        this.answers = route.answers().get();
+        production.definitions().forEach(machines::register);
+        machines.register(FAILING, FAILING_MACHINE);
+    }
+
+    /** Lets a task fail whenever it is tried. */
+    RouteRun failing(String machine, JsonNode definition, Supplier<TaskFailed> with) {
+        machines.register(machine, definition);
+        failure = with;
+        return this;
+    }
+
+    RouteRun refusing(Optional<String> error, Optional<String> cause) {
+        approver = token -> machines.sendTaskFailure(token, error, cause);
+        return this;
+    }
+
+    /** Runs it to its end; an error that is the failing task's own becomes the given word. */
+    Ending run() {
+        String arn = machines.start(route.machine(), route.input());
+        timeline.runUntil(timeline.now().plus(Duration.ofDays(4)));
+        ExecutionDescription ended = machines.describe(arn);
+        String own = new StateFailure(failure.get().error(), "").error();
+        return new Ending(ended.status(), ended.error().map(error -> error.equals(own) ? FAILING : error).orElse(""),
+                journal.of(JournalEvent.StateEntered.class)
+                        .map(entered -> entered.machine() + "/" + entered.state()).toList());
+    }
+
+    @Override
+    public JsonNode invokeFunction(String function, JsonNode payload) {
+        if (function.equals(FAILING)) {
+            throw failure.get();
+        }
+        production.requireAccepted(function, payload);
+        if (!answers.containsKey(function)) {
+            throw new AssertionError("%s says nothing of %s".formatted(route, function));
+        }
+        JsonNode answer = answers.get(function).apply(payload);
+        production.requirePossible(function, answer);
+        return answer;
+    }
+
+    @Override
+    public String publish(String topicArn, String subject, String message) {
+        if (topicArn.equals(FAILING)) {
+            throw failure.get();
+        }
+        Matcher token = TOKEN.matcher(message);
+        if (token.find()) {
+            String found = token.group();
+            timeline.after(Duration.ofMinutes(1), () -> approver.accept(found));
+        }
+        return "told";
+    }
+}

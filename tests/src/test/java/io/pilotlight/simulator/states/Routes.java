@@ -1,0 +1,332 @@
+package io.pilotlight.simulator.states;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.notice.WordNoticeHandler;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.verification.ReportFindingsHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/** Routes that together go through every task of every machine, for a plan of so many databases and services. */
+final class Routes {
+
+    private static final JsonNode NO_INPUT = Bench.json("{}");
+    private static final String FINDING = """
+            {"check": "%s", "severity": "CRITICAL", "subject": "s", "problem": "p", "remedy": "r"}""";
+
+    private final int databases;
+    private final int services;
+
+    Routes(int databases, int services) {
+        this.databases = databases;
+        this.services = services;
+    }
+
+    List<Route> all() {
+        return List.of(
+                recovered(), approved(), healthy(), nothingToRestore(), neverFenced(),
+                backedUp(), backedUpInPart(), verified(), notReported());
+    }
+
+    private Route recovered() {
+        return failover("a failover whose old site answers later", () -> {
+            int[] looks = {0};
+            return failoverAnswers(false, "FenceSiteFunction", payload -> fence(
+                    payload.path("region").asText().equals("eu-central-1") || ++looks[0] > 3 * services));
+        });
+    }
+
+    private Route approved() {
+        return failover("a failover that is approved", () ->
+                failoverAnswers(true, "FenceSiteFunction", _ -> fence(true)));
+    }
+
+    private Route healthy() {
+        return failover("a failover that is not needed", () ->
+                failoverAnswers(false, "CheckHealthFunction", _ -> health("HEALTHY")));
+    }
+
+    private Route nothingToRestore() {
+        return failover("a failover without a recovery point", () ->
+                failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> json("""
+                {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [],
+                 "passedOverCount": 0}""")));
+    }
+
+    private Route neverFenced() {
+        return failover("a failover whose old site never answers", () ->
+                failoverAnswers(false, "FenceSiteFunction", payload ->
+                        fence(payload.path("region").asText().equals("eu-central-1"))));
+    }
+
+    private static Route failover(String name, Supplier<Map<String, Function<JsonNode, JsonNode>>> answers) {
+        return new Route(name, "FailoverStateMachine", NO_INPUT, answers);
+    }
+
+    private Map<String, Function<JsonNode, JsonNode>> failoverAnswers(
+            boolean withApproval, String function, Function<JsonNode, JsonNode> otherwise) {
+        Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
+        ObjectNode plan = plan();
+        ((ObjectNode) plan.path("approval")).put("required", withApproval);
+        answers.put("ReadPlanFunction", _ -> json("""
+                {"status": "DONE", "reason": "an alarm", "trigger": "ALARM", "force": false, "timing": {
+                 "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
+                """).set("plan", plan));
+        answers.put("AcquireLeaseFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
+                 "resumed": false}"""));
+        answers.put("CheckHealthFunction", payload ->
+                health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
+        answers.put("ChooseRecoveryPointFunction", _ -> chosen());
+        answers.put("FenceSiteFunction", _ -> fence(true));
+        answers.put("RestoreDatabaseFunction", _ -> restored());
+        answers.put("SetPasswordFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "requestedVersion": "v"}"""));
+        answers.put("PublishEndpointFunction", _ -> json("""
+                {"status": "DONE", "previous": ""}"""));
+        answers.put("ScaleServiceFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2}"""));
+        answers.put("SwitchTrafficFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "changeIds": []}"""));
+        answers.put("CheckAnswerFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "answer": []}"""));
+        answers.put("RecordFenceFunction", _ -> json("""
+                {"status": "DONE"}"""));
+        answers.put("ReleaseLeaseFunction", _ -> json("""
+                {"status": "DONE", "reason": ""}"""));
+        answers.put(function, otherwise);
+        return answers;
+    }
+
+    private Route backedUp() {
+        return new Route("a backup", "BackupStateMachine", NO_INPUT, () -> backupAnswers(false));
+    }
+
+    private Route backedUpInPart() {
+        return new Route("a backup of which a database is refused", "BackupStateMachine", NO_INPUT,
+                () -> backupAnswers(true));
+    }
+
+    private Map<String, Function<JsonNode, JsonNode>> backupAnswers(boolean oneRefused) {
+        Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
+        answers.put("DecideBackupsFunction", _ -> decidedBackups(oneRefused));
+        answers.put("TakeSnapshotFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "snapshotArn": "arn"}"""));
+        answers.put("CopySnapshotFunction", _ -> json("""
+                {"status": "DONE", "reason": ""}"""));
+        answers.put("ReleaseBackupFunction", _ -> json("""
+                {"status": "DONE"}"""));
+        answers.put("SaveServiceConfigurationFunction", payload -> json("""
+                {"status": "DONE", "taskDefinition": "t:1", "runningCount": 2, "mostOfLastDay": 2,
+                 "changedByHand": ["%s"]}""".formatted(payload.path("name").asText())));
+        answers.put("MirrorServiceFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "taskDefinition": "t:1", "unmapped": [], "desiredCount": 0}"""));
+        answers.put("PruneRecoveryPointsFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "deleted": [], "failed": [], "kept": 24}"""));
+        answers.put("MeasureExposureFunction", _ -> json("""
+                {"status": "DONE", "databases": []}"""));
+        return answers;
+    }
+
+    private ObjectNode decidedBackups(boolean oneRefused) {
+        ObjectNode decided = json("""
+                {"status": "DONE", "dryRun": false, "activeSite": "PRIMARY", "sourceRegion": "eu-west-1",
+                 "targetRegion": "eu-central-1", "due": [], "notDue": [], "refused": []}""");
+        decided.set("plan", plan());
+        plan().path("databases").forEach(database -> ((ArrayNode) decided.path("due")).addObject()
+                .put("name", database.path("name").asText()).put("instanceIdentifier", "i").put("snapshotId", "s")
+                .put("scheduledAt", "2026-11-22T10:00:00Z").put("kmsKeyId", "k").put("optionGroup", "")
+                .put("reason", "it is due"));
+        if (oneRefused) {
+            ((ArrayNode) decided.path("refused")).addObject().put("name", "other").put("reason", "there is none");
+        }
+        return decided;
+    }
+
+    private Route verified() {
+        return new Route("a verification", "VerifyBackupsStateMachine", NO_INPUT, this::verificationAnswers);
+    }
+
+    private Route notReported() {
+        return new Route("a verification that is not reported", "VerifyBackupsStateMachine", NO_INPUT, () -> {
+            Map<String, Function<JsonNode, JsonNode>> answers = verificationAnswers();
+            answers.put("ReportFindingsFunction", _ -> {
+                throw new TaskFailed("NotReported", "{\"errorMessage\":\"no metric\"}");
+            });
+            return answers;
+        });
+    }
+
+    private Map<String, Function<JsonNode, JsonNode>> verificationAnswers() {
+        Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
+        answers.put("DecideVerificationFunction", _ -> decidedVerification());
+        answers.put("VerifyRecoveryPointsFunction", _ -> json("""
+                {"status": "DONE", "recoveryPoints": 24, "findings": [%s]}""".formatted(FINDING.formatted("RESTORE"))));
+        answers.put("VerifyServiceConfigurationFunction", _ -> json("""
+                {"status": "DONE", "findings": []}"""));
+        answers.put("ChooseRecoveryPointFunction", _ -> chosen());
+        answers.put("RestoreTestDatabaseFunction", _ -> restored());
+        answers.put("CheckRestoredDataFunction", _ -> json("""
+                {"status": "DONE", "rows": 3, "newest": "", "checksum": "", "warmUpSeconds": 0.5, "findings": []}"""));
+        answers.put("MarkVerifiedFunction", _ -> json("""
+                {"status": "DONE", "reason": ""}"""));
+        answers.put("RemoveRestoreTestsFunction", _ -> json("""
+                {"status": "DONE", "reason": "", "instanceIdentifiers": []}"""));
+        return answers;
+    }
+
+    private ObjectNode decidedVerification() {
+        ObjectNode decided = json("""
+                {"status": "DONE", "application": "visitor-counter", "activeSite": "PRIMARY",
+                 "sourceRegion": "eu-west-1", "targetRegion": "eu-central-1", "bucket": "b", "rpoSeconds": 3600,
+                 "services": [], "restoreTests": [], "findings": []}""");
+        plan().path("services").forEach(service -> {
+            ObjectNode one = ((ArrayNode) decided.path("services")).addObject().put("name", service.path("name").asText());
+            one.set("source", service.path("primary"));
+            one.set("target", service.path("standby"));
+        });
+        Plan plan = Plan.parse(plan().toString());
+        plan.databases().forEach(database -> {
+            ObjectNode one = ((ArrayNode) decided.path("restoreTests")).addObject().put("name", database.name())
+                    .put("incident", "20261122t043002").put("sourceInstance", "i").put("kmsKeyId", "k")
+                    .put("maximumAge", "P7D");
+            one.set("site", StrictJson.mapper().valueToTree(database.isolated()));
+            one.set("test", StrictJson.mapper().valueToTree(database.restoreTest()));
+        });
+        return decided;
+    }
+
+    /** What every machine calls when people are to be told: the words are production's own. */
+    private static Map<String, Function<JsonNode, JsonNode>> toldAnswers() {
+        Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>();
+        WordNoticeHandler words = new WordNoticeHandler(new NoTables(), Clock.fixed(Bench.START, ZoneOffset.UTC));
+        ReportFindingsHandler report = new ReportFindingsHandler(new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
+        answers.put("WordNoticeFunction", payload -> answer(words, WordNoticeHandler.Input.class, payload));
+        answers.put("ReportFindingsFunction", payload -> answer(report, ReportFindingsHandler.Input.class, payload));
+        answers.put("NoteFailureFunction", _ -> json("""
+                {"status": "DONE", "tell": true, "since": "2026-11-22T09:00:00Z"}"""));
+        return answers;
+    }
+
+    private static <I> JsonNode answer(RequestHandler<I, ?> handler, Class<I> type, JsonNode payload) {
+        try {
+            I input = StrictJson.mapper().treeToValue(payload, type);
+            return StrictJson.mapper().valueToTree(handler.handleRequest(input, null));
+        } catch (JsonProcessingException refused) {
+            throw new TaskFailed("io.pilotlight.json.MalformedEventException", StrictJson.explain(refused));
+        }
+    }
+
+    /** A state that cannot be read. */
+    private static final class NoTables implements DynamoDbClient {
+        @Override
+        public GetItemResponse getItem(GetItemRequest request) {
+            throw SdkClientException.create("no answer");
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Takes every metric. */
+    private static final class AnyMetrics implements CloudWatchClient {
+        @Override
+        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
+            return PutMetricDataResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ObjectNode health(String health) {
+        return json("""
+                {"status": "DONE", "health": "%s", "summary": "it was looked at.", "evidence": []}""".formatted(health));
+    }
+
+    private static ObjectNode fence(boolean fenced) {
+        return json("""
+                {"status": "DONE", "reason": "it was looked at", "fenced": %s, "answered": %s, "runningCount": 0}"""
+                .formatted(fenced, fenced));
+    }
+
+    private static ObjectNode chosen() {
+        return json("""
+                {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
+                 {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "verified": false}]}""");
+    }
+
+    private static ObjectNode restored() {
+        return json("""
+                {"status": "DONE", "reason": "", "instanceIdentifier": "i", "instanceStatus": "available", "endpoint": "e",
+                 "created": true}""");
+    }
+
+    private ObjectNode plan() {
+        try {
+            Path example = Path.of(System.getProperty("pilotlight.root"), "events", "plan.json");
+            ObjectNode plan = (ObjectNode) StrictJson.mapper().readTree(Files.readString(example));
+            copies(plan.withArray("databases"), databases, (copy, name) -> {
+                copy.put("name", name);
+                ((ObjectNode) copy.path("primary")).put("instanceIdentifier", name);
+                ((ObjectNode) copy.path("standby")).put("instanceIdentifier", name);
+            });
+            copies(plan.withArray("services"), services, (copy, name) -> copy.put("name", name));
+            ((ObjectNode) plan.at("/traffic/records/0")).put("service", "n1");
+            return plan;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void copies(ArrayNode one, int count, BiConsumer<ObjectNode, String> naming) {
+        ObjectNode first = (ObjectNode) one.get(0);
+        one.removeAll();
+        IntStream.rangeClosed(1, count).forEach(number -> {
+            ObjectNode copy = first.deepCopy();
+            naming.accept(copy, "n" + number);
+            one.add(copy);
+        });
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+}
