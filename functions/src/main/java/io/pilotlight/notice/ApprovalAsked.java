@@ -1,6 +1,7 @@
 package io.pilotlight.notice;
 
 import io.pilotlight.plan.SiteName;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +23,27 @@ record ApprovalAsked(long timeoutSeconds, String reason, String outage) implemen
 
     @Override
     public Stream<String> lines(Setting setting) {
-        String region = setting.execution().region();
         return Stream.of(
-                "The failover to %s waits for your answer until %s; without one it stands down.".formatted(
-                        setting.region(SiteName.STANDBY), setting.now().plusSeconds(timeoutSeconds)),
-                "Outage: " + Shortened.text(outage),
-                "Why it was started: " + Shortened.text(reason),
+                "The failover to %s waits for your answer until %s; without one it stands down. Nothing is touched before."
+                        .formatted(
+                                setting.region(SiteName.STANDBY),
+                                setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
                 setting.active(),
-                "Approve: aws stepfunctions send-task-success --region %s --task-output {} --task-token %s".formatted(
-                        region, TASK_TOKEN),
-                "Refuse: aws stepfunctions send-task-failure --region %s --error Refused --task-token %s".formatted(
-                        region, TASK_TOKEN));
+                "Outage: " + unlikeTheToken(outage),
+                "Why it was started: " + unlikeTheToken(reason),
+                "Approve:",
+                answer(setting, "send-task-success", "--task-output '{}'"),
+                "Refuse:",
+                answer(setting, "send-task-failure", "--error Refused"));
+    }
+
+    private static String answer(Setting setting, String operation, String option) {
+        return "aws stepfunctions %s --region %s %s --task-token %s".formatted(
+                operation, setting.execution().region(), option, TASK_TOKEN);
+    }
+
+    /** The token belongs into the commands alone. */
+    private static String unlikeTheToken(String text) {
+        return Shortened.text(text).replace(TASK_TOKEN, "task token");
     }
 }

@@ -25,23 +25,24 @@ record BackupFailed(List<BackupFailure> failures, String since, List<String> com
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The backup failed: %s."
-                        .formatted(Shortened.list(
-                                failures.stream().map(BackupFailed::inWords).toList(), "; ")),
+                "The backup failed. %s.".formatted(inWords(failures.getFirst())),
+                failures.size() == 1
+                        ? ""
+                        : "Failed as well: %s.".formatted(Shortened.list(
+                                failures.stream().skip(1).map(BackupFailed::inWords).toList(), "; ")),
                 failures.stream().anyMatch(BackupFailure::isSourceSilent)
-                        ? "That the active site's Region does not answer is expected during an outage of it; backups"
-                                + " go on when it answers."
+                        ? "That the active site's Region does not answer is expected during an outage of it; backups go on when it answers."
                         : "",
                 firstSeen().filter(first -> first.isBefore(setting.startedAt()))
                         .map(first -> "Part of it has failed like this for %s, since %s."
                                 .formatted(Age.inWords(Duration.between(first, setting.now())), first))
                         .orElse(""),
+                setting.active(),
+                "What to do: mend what was wrong. The schedule asks again within 15 minutes. At once:",
+                setting.execution().startCommand("{}"),
                 "Complete all the same: %s."
                         .formatted(complete.isEmpty() ? "nothing by this run" : Shortened.list(complete, ", ")),
-                setting.active(),
-                "Left in place: snapshots that were begun; the next run finds them by name and goes on.",
-                "Go on: mend what was wrong. The schedule asks again within 15 minutes; at once: "
-                        + setting.execution().startCommand("{}"),
+                "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
                 "The same failure is told again after a day, another one at once.");
     }
 
@@ -50,6 +51,9 @@ record BackupFailed(List<BackupFailure> failures, String since, List<String> com
     }
 
     private static String inWords(BackupFailure failure) {
-        return Shortened.text("%s, %s: %s".formatted(failure.subject(), failure.step(), failure.failure().message()));
+        return "%s, %s: %s".formatted(
+                Shortened.name(failure.subject()),
+                failure.step(),
+                Shortened.message(failure.failure().message()));
     }
 }

@@ -19,15 +19,15 @@ record ConfigurationChanged(List<String> files, String bucket) implements Notice
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "Somebody changed what is saved of the services: %s in the bucket %s (%s)."
+                "Somebody changed what is saved of the services: %s in the bucket %s (%s). The backup goes on."
                         .formatted(
                                 Shortened.list(files, ", "),
-                                bucket,
+                                Shortened.text(bucket),
                                 setting.execution().region()),
                 "The file holds again what runs at the active site. What was there before is its previous version in"
                         + " the bucket, kept for 30 days.",
-                "If the change was meant, make it to the service itself, from which it is saved; if not, find out who"
-                        + " may write to the bucket.",
+                "What to do: if the change was meant, make it to the service itself, from which it is saved. If not,"
+                        + " find out who may write to the bucket.",
                 setting.active());
     }
 }

@@ -39,46 +39,73 @@ record FailoverFailed(
     public Stream<String> lines(Setting setting) {
         return Stream.of(
                 "The failover failed at %s (%s): %s.".formatted(
-                        failure.step(), failure.name(), Shortened.text(failure.message())),
+                        failure.step(), Shortened.name(failure.name()), Shortened.message(failure.message())),
                 setting.active(),
-                "Traffic: " + (switched
-                        ? "the switch to the standby site is recorded; look at what the public name answers with."
-                        : "not moved by this run."),
+                traffic(setting),
+                whatToDo(setting),
+                setting.execution().startCommand("{}"),
                 leaseHeld ? Fence.inWords(fences, setting.region(SiteName.PRIMARY)) : "",
                 leftInPlace(setting),
-                "Go on: mend what was wrong, then start it again%s: %s".formatted(
-                        leaseHeld ? "; it resumes incident %s and finds what is there".formatted(incident) : "",
-                        setting.execution().startCommand("{}")),
                 touched ? giveUp(setting) : "",
+                giveBack(setting),
                 "Why it was started: " + Shortened.text(reason),
                 "Outage: " + Shortened.text(outage));
     }
 
-    private String leftInPlace(Setting setting) {
-        if (!touched) {
-            return "Nothing was touched in %s.".formatted(setting.region(SiteName.STANDBY));
+    /** A run that was cut off in the middle of its switch does not know of it, but the record does. */
+    private String traffic(Setting setting) {
+        if (switched || setting.isActive(SiteName.STANDBY)) {
+            return "Traffic: the switch to %s is recorded. Look at what the public name answers with."
+                    .formatted(setting.site(SiteName.STANDBY));
         }
-        return "Left in place in %s, and costing money: %s, and the services at the size they reached."
+        String moved = setting.isActive(SiteName.PRIMARY)
+                ? "Traffic: not moved."
+                : "Traffic: not moved by this run, as far as it knows.";
+        return fences.stream().anyMatch(Fence::fenced)
+                ? moved + " Nobody is served by %s, whose tasks were stopped.".formatted(setting.site(SiteName.PRIMARY))
+                : moved;
+    }
+
+    private String whatToDo(Setting setting) {
+        if (setting.isAnotherAtWork()) {
+            return "What to do: watch the other recovery. Only if it ends without success, start again:";
+        }
+        return leaseHeld
+                ? "What to do: mend what was wrong, then start again. It resumes incident %s and finds what is there:"
+                        .formatted(incident)
+                : "What to do: mend what was wrong, then start again:";
+    }
+
+    private String leftInPlace(Setting setting) {
+        String standby = setting.region(SiteName.STANDBY);
+        if (!touched) {
+            return "Nothing was touched in %s.".formatted(standby);
+        }
+        return "Left in %s and costing money: %sDB instances whose tag pilot-light:incident is %s, and the tasks of the services."
                 .formatted(
-                        setting.region(SiteName.STANDBY),
-                        instances.isEmpty()
-                                ? "DB instances whose tag pilot-light:incident is %s".formatted(incident)
-                                : "DB instances %s, and others whose tag pilot-light:incident is %s"
-                                        .formatted(Shortened.list(instances, ", "), incident));
+                        standby,
+                        instances.isEmpty() ? "" : "DB instances %s; all ".formatted(Shortened.list(instances, ", ")),
+                        incident);
     }
 
     /** Nobody is told to take down what may serve. */
     private String giveUp(Setting setting) {
         String standby = setting.region(SiteName.STANDBY);
-        if (switched || setting.mayBeActive(SiteName.STANDBY)) {
-            return "Leave everything in %s as it is: visitors may be served from there.".formatted(standby);
-        }
-        return "To give up instead: in %s scale the standby services to 0 and delete those instances.%s"
-                .formatted(
-                        standby,
-                        fences.stream().anyMatch(Fence::fenced)
-                                ? " Then raise the bounds of the scalable targets and the services in %s again: they were fenced."
-                                        .formatted(setting.region(SiteName.PRIMARY))
-                                : "");
+        return mayBeGivenUp(setting)
+                ? "To give up instead: scale the services in %s to 0, and delete the DB instances there whose tag pilot-light:incident is %s."
+                        .formatted(standby, incident)
+                : "Leave everything in %s as it is: visitors may be served from there.".formatted(standby);
+    }
+
+    /** A line of its own: whoever is in a hurry takes a line for itself. */
+    private String giveBack(Setting setting) {
+        return mayBeGivenUp(setting) && fences.stream().anyMatch(Fence::fenced)
+                ? "After that, raise the services in %s and the bounds of their scalable targets again."
+                        .formatted(setting.region(SiteName.PRIMARY))
+                : "";
+    }
+
+    private boolean mayBeGivenUp(Setting setting) {
+        return touched && !switched && setting.mayBeTakenFrom(SiteName.STANDBY);
     }
 }

@@ -29,8 +29,8 @@ record Fence(String service, String status, boolean fenced, boolean answered, St
 
     private String reason() {
         Failure failure = new Failure("FenceSite", error, cause);
-        return Shortened.text(error.isEmpty()
-                ? "%s: %s".formatted(service, failure.message())
-                : "%s: %s (%s)".formatted(service, failure.message(), failure.name()));
+        return error.isEmpty()
+                ? "%s: %s".formatted(Shortened.name(service), Shortened.text(failure.message()))
+                : "%s: %s (%s)".formatted(Shortened.name(service), Shortened.text(failure.message()), Shortened.name(failure.name()));
     }
 }

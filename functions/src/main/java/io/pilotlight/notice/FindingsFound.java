@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 record FindingsFound(List<Finding> findings, List<RestoreTestMade> restoreTests) implements Notice {
 
-    private static final int MOST_LINES = 3;
+    private static final int MOST_FINDINGS = 6;
+    private static final int ROOM_FOR_FINDINGS = 800;
 
     @Override
     public String headline(Setting setting) {
@@ -27,32 +28,33 @@ record FindingsFound(List<Finding> findings, List<RestoreTestMade> restoreTests)
 
     @Override
     public Stream<String> lines(Setting setting) {
-        return Stream.of(
-                        findings.stream().limit(MOST_LINES).map(FindingsFound::inWords),
-                        more(findings.size(), "findings"),
-                        restoreTests.stream().limit(MOST_LINES).map(FindingsFound::inWords),
-                        more(restoreTests.size(), "restore tests"),
-                        Stream.of(
-                                setting.active(),
-                                "Once mended, verify again: "
-                                        + setting.execution().startCommand("{}")))
-                .flatMap(lines -> lines);
-    }
-
-    private static Stream<String> more(int count, String what) {
-        return count <= MOST_LINES
-                ? Stream.empty()
-                : Stream.of("%d more %s stand in the execution's output.".formatted(count - MOST_LINES, what));
+        List<String> told = Shortened.fitting(
+                findings.stream().limit(MOST_FINDINGS).map(FindingsFound::inWords).toList(), ROOM_FOR_FINDINGS);
+        return Stream.concat(
+                told.stream(),
+                Stream.of(
+                        findings.size() > told.size()
+                                ? "%d more stand in the execution's output.".formatted(findings.size() - told.size())
+                                : "",
+                        restoreTests.isEmpty()
+                                ? ""
+                                : "Restore tests: %s.".formatted(Shortened.list(
+                                        restoreTests.stream().map(FindingsFound::inWords).toList(), "; ")),
+                        setting.active(),
+                        "What to do: mend it, the first line first. Then verify again:",
+                        setting.execution().startCommand("{}")));
     }
 
     private static String inWords(Finding finding) {
-        return Shortened.text("%s  %s: %s. %s.".formatted(
-                finding.severity(), finding.subject(), finding.problem(), finding.remedy()));
+        return "%s: %s: %s. %s.".formatted(
+                finding.severity(),
+                Shortened.text(finding.subject()),
+                Shortened.text(finding.problem()),
+                Shortened.message(finding.remedy()));
     }
 
     private static String inWords(RestoreTestMade test) {
-        return "%s  restore test of %s: %s."
-                .formatted(test.passed() ? "PASSED" : "FAILED", test.database(), what(test));
+        return "%s of %s, %s".formatted(test.passed() ? "PASSED" : "FAILED", test.database(), what(test));
     }
 
     private static String what(RestoreTestMade test) {

@@ -17,7 +17,7 @@ record Mail(String subject, String body) {
         String subject = "[Pilot Light] %s: %s"
                 .formatted(application, notice.headline(setting))
                 .replaceAll("[^ -~]", "?");
-        String body = Stream.concat(notice.lines(setting), Stream.of("Execution: " + setting.execution().page()))
+        String body = Stream.concat(notice.lines(setting), Stream.of("Execution:", setting.execution().page()))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
         return new Mail(subject.substring(0, Math.min(LONGEST_SUBJECT, subject.length())), body);

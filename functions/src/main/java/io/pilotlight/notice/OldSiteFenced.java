@@ -17,7 +17,10 @@ record OldSiteFenced() implements Notice {
                 "The old site %s answers again and is fenced: none of its tasks runs, and none will be started."
                         .formatted(setting.region(SiteName.PRIMARY)),
                 setting.active(),
-                "Its database was left as it is, and may hold rows that were written after the recovery point: compare"
-                        + " before anything of it goes.");
+                setting.isActive(SiteName.PRIMARY)
+                        ? "So nobody may be served: look at what the public name answers with."
+                        : "Nothing has to be done now.",
+                "Its database was left as it is. It may hold rows that were written after the recovery point: keep it"
+                        + " until they are compared.");
     }
 }

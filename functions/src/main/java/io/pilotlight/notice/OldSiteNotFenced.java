@@ -23,9 +23,13 @@ record OldSiteNotFenced(List<Fence> fences) implements Notice {
                 "The old site %s could not be fenced for 24 hours, and this execution stops trying.".formatted(old),
                 setting.active(),
                 Fence.inWords(fences, old),
-                setting.mayBeActive(SiteName.PRIMARY)
-                        ? "Find out which site serves before anything is done about the other."
-                        : "Before %s is used again, scale its services to 0 by hand: they would write to a database that is out of date. Or start this again, and it fences: %s"
-                                .formatted(old, setting.execution().startCommand("{}")));
+                setting.mayBeTakenFrom(SiteName.PRIMARY)
+                        ? "What to do: before %s is used again, scale its services to 0. They would write to a database that is out of date."
+                                .formatted(old)
+                        : "What to do: find out which site serves before anything is done about the other.",
+                setting.isActive(SiteName.STANDBY)
+                        ? "Started again, the failover goes on with the fence alone:"
+                        : "Only then start the failover again:",
+                setting.execution().startCommand("{}"));
     }
 }

@@ -34,7 +34,7 @@ record Recovered(
     record RestoredFrom(String name, String instance, String recoveryPoint, Instant takenAt) {
 
         private String inWords() {
-            return "%s, instance %s from %s, taken %s".formatted(name, instance, recoveryPoint, takenAt);
+            return "%s: %s, from %s, taken %s".formatted(Shortened.name(name), instance, recoveryPoint, takenAt);
         }
     }
 
@@ -45,37 +45,50 @@ record Recovered(
 
     @Override
     public Stream<String> lines(Setting setting) {
-        boolean fenced = !fences.isEmpty() && fences.stream().allMatch(Fence::fenced);
         return Stream.of(
                 "The application answers under its public name from %s. Nothing is urgent."
                         .formatted(setting.region(SiteName.STANDBY)),
                 setting.active(),
-                "Time: %s since this execution began; the objective (RTO), counted from the outage, is %s."
-                        .formatted(
-                                clock(Duration.between(setting.startedAt(), setting.now())),
-                                clock(Duration.ofSeconds(rtoSeconds))),
+                setting.isActive(SiteName.PRIMARY)
+                        ? "Somebody has changed that since: look at what the public name answers with."
+                        : "",
+                "Time: %s since this run began; the objective, counted from the outage, is %s.".formatted(
+                        clock(Duration.between(setting.startedAt(), setting.now())),
+                        clock(Duration.ofSeconds(rtoSeconds))),
                 databases.isEmpty()
                         ? ""
-                        : "Restored, and what was written later is lost: %s."
-                                .formatted(Shortened.list(
-                                        databases.stream()
-                                                .map(RestoredFrom::inWords)
-                                                .toList(),
-                                        "; ")),
-                Fence.inWords(fences, setting.region(SiteName.PRIMARY)),
-                fenced ? "" : "This execution goes on trying to fence it for 24 hours, and says when it has.",
-                "Do not start the old site: its database has not seen what is written from now on.",
-                leftInPlace.isEmpty()
-                        ? ""
-                        : "Left in place and costing money, unused in %s: %s. Delete them by hand once nobody needs them."
-                                .formatted(setting.region(SiteName.STANDBY), Shortened.list(leftInPlace, ", ")),
+                        : "Restored: %s. What was written after that is lost.".formatted(Shortened.list(
+                                databases.stream().map(RestoredFrom::inWords).toList(), "; ")),
+                oldSite(setting),
+                leftInPlace(setting),
                 resumed
-                        ? ("This run resumed incident %s. An earlier run may have left other DB instances, which cost"
-                                        + " money: those whose tag pilot-light:incident is %s.")
-                                .formatted(incident, incident)
+                        ? "This run resumed an incident. DB instances whose tag pilot-light:incident is %s cost money; those in use bear it too."
+                                .formatted(incident)
                         : "",
                 "Why it was started: " + Shortened.text(reason),
                 "Outage: " + Shortened.text(outage));
+    }
+
+    private String oldSite(Setting setting) {
+        boolean fenced = !fences.isEmpty() && fences.stream().allMatch(Fence::fenced);
+        String goesOn = " This run goes on trying for 24 hours.";
+        String leave = " Do not start it by hand: its database is out of date.";
+        return "%s%s%s".formatted(
+                Fence.inWords(fences, setting.region(SiteName.PRIMARY)),
+                fenced ? "" : goesOn,
+                setting.isActive(SiteName.STANDBY) ? leave : "");
+    }
+
+    private String leftInPlace(Setting setting) {
+        if (leftInPlace.isEmpty()) {
+            return "";
+        }
+        return "Left in place and costing money, unused in %s: %s.%s".formatted(
+                setting.region(SiteName.STANDBY),
+                Shortened.list(leftInPlace, ", "),
+                setting.isActive(SiteName.STANDBY) && !setting.isAnotherAtWork()
+                        ? " Delete them once nobody needs them."
+                        : " Keep them until it is known which site serves.");
     }
 
     private static String clock(Duration duration) {

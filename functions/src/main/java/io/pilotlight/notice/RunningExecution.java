@@ -23,14 +23,23 @@ record RunningExecution(String arn) {
 
     /** Returns the address of its page in the console. */
     String page() {
-        return "https://%s.console.aws.amazon.com/states/home?region=%s#/v2/executions/details/%s"
-                .formatted(region(), region(), arn);
+        return "https://%s.console.%s/states/home?region=%s#/v2/executions/details/%s"
+                .formatted(region(), domain(), region(), arn);
     }
 
     /** Returns the command that starts its state machine with the given input, a JSON text without single quotes. */
     String startCommand(String input) {
         return "aws stepfunctions start-execution --region %s --state-machine-arn arn:%s:states:%s:%s:stateMachine:%s --input '%s'"
                 .formatted(region(), part(1), region(), part(3), part(4), input);
+    }
+
+    /** Each partition of AWS has a console of its own. */
+    private String domain() {
+        return switch (part(1)) {
+            case "aws-cn" -> "amazonaws.cn";
+            case "aws-us-gov" -> "amazonaws-us-gov.com";
+            default -> "aws.amazon.com";
+        };
     }
 
     private String part(int group) {

@@ -23,23 +23,38 @@ record Setting(
         Optional<RecoveryState> recorded,
         List<String> regions) {
 
-    /**
-     * Tells whether the site is recorded as active; what could not be read counts as active, so that it is left alone.
-     */
-    boolean mayBeActive(SiteName site) {
-        return recorded.map(state -> state.activeSite() == site).orElse(true);
+    /** Tells whether it is recorded that this site is active, and not the other. */
+    boolean isActive(SiteName site) {
+        return recorded.filter(state -> state.activeSite() == site).isPresent();
     }
 
-    /** Says which site is active, as recorded. */
+    /** Tells whether another execution holds the lease, and so may make use of what this one leaves. */
+    boolean isAnotherAtWork() {
+        return recorded.filter(state -> !state.holder().isEmpty()
+                        && !state.holder().equals(execution.arn())
+                        && state.expiresAt().isAfter(now))
+                .isPresent();
+    }
+
+    /** Tells whether what this recovery made at a site may be taken away: only where that is known to harm nobody. */
+    boolean mayBeTakenFrom(SiteName site) {
+        return isActive(site.other()) && !isAnotherAtWork();
+    }
+
+    /** Says which site is active, as recorded, and whether a recovery is under way that is not this one. */
     String active() {
-        return recorded.map(state -> "Active, as recorded: %s.".formatted(site(state.activeSite())))
-                .orElse("Which site is active could not be read: look at what the public name answers with.");
+        if (recorded.isEmpty()) {
+            return "Which site is active could not be read. Look at what the public name answers with before anything is"
+                    + " changed.";
+        }
+        return "Active now, as recorded: %s.%s".formatted(
+                site(recorded.get().activeSite()),
+                isAnotherAtWork() ? " Another recovery is under way, so leave everything to it." : "");
     }
 
     /** Names a site with its Region, such as {@code the standby site (eu-central-1)}. */
     String site(SiteName name) {
-        String site = "the %s site".formatted(name.name().toLowerCase(Locale.ROOT));
-        return regions.isEmpty() ? site : "%s (%s)".formatted(site, region(name));
+        return regions.isEmpty() ? plainly(name) : "%s (%s)".formatted(plainly(name), region(name));
     }
 
     /** Returns the site's Region, or words for it where no plan could be read. */
@@ -47,5 +62,9 @@ record Setting(
         return regions.isEmpty()
                 ? "the %s Region".formatted(name.name().toLowerCase(Locale.ROOT))
                 : regions.get(name == SiteName.PRIMARY ? 0 : 1);
+    }
+
+    private static String plainly(SiteName name) {
+        return "the %s site".formatted(name.name().toLowerCase(Locale.ROOT));
     }
 }

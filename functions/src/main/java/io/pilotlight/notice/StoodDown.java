@@ -36,41 +36,35 @@ record StoodDown(Why why, String detail, String reason, boolean resumed, String 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "No failover was made, and nothing was touched. %s.".formatted(whatHeldItBack(setting)),
+                whatHeldItBack(setting),
+                resumed ? "This run touched nothing." : "Nothing was touched.",
                 setting.active(),
                 why == Why.NOT_ASKED_FOR ? "" : "Why it was started: " + Shortened.text(reason),
-                mayBeForced()
-                        ? "To fail over all the same: "
-                                + setting.execution().startCommand("{\"force\": true, \"reason\": \"why\"}")
-                        : "",
+                mayBeStarted(setting) ? "To fail over all the same:" : "",
+                mayBeStarted(setting) ? setting.execution().startCommand(input()) : "",
                 resumed
-                        ? ("An earlier run of this incident may have left DB instances in %s, which cost money: those"
-                                        + " whose tag pilot-light:incident is %s.")
+                        ? "An earlier run of this incident may have left DB instances in %s, which cost money: those whose tag pilot-light:incident is %s."
                                 .formatted(setting.region(SiteName.STANDBY), incident)
                         : "");
     }
 
     private String whatHeldItBack(Setting setting) {
-        String seen = Shortened.text(detail).replaceAll("[.\\s]+$", "");
         return switch (why) {
-            case NOT_ASKED_FOR, LEASE_REFUSED -> seen;
-            case HEALTHY ->
-                "The primary site (%s) is healthy, seen from %s: %s"
-                        .formatted(
-                                setting.region(SiteName.PRIMARY),
-                                setting.execution().region(),
-                                seen);
-            case UNKNOWN ->
-                "It could not be told whether %s is down, and what is unknown fails nothing over: %s"
-                        .formatted(setting.site(SiteName.PRIMARY), seen);
-            case NOT_APPROVED -> "The failover was not approved (%s)".formatted(seen);
+            case NOT_ASKED_FOR, LEASE_REFUSED -> Shortened.message(detail);
+            case HEALTHY -> "The primary site (%s) is healthy, seen from %s: %s".formatted(
+                    setting.region(SiteName.PRIMARY), setting.execution().region(), Shortened.message(detail));
+            case UNKNOWN -> "It could not be told whether %s is down, and what is unknown fails nothing over: %s".formatted(
+                    setting.site(SiteName.PRIMARY), Shortened.message(detail));
+            case NOT_APPROVED -> "The failover was not approved (%s).".formatted(Shortened.text(detail));
         };
     }
 
-    private boolean mayBeForced() {
-        return switch (why) {
-            case HEALTHY, UNKNOWN, NOT_APPROVED -> true;
-            case NOT_ASKED_FOR, LEASE_REFUSED -> false;
-        };
+    /** Where the standby site is active or a recovery is under way, there is nothing to start. */
+    private boolean mayBeStarted(Setting setting) {
+        return why != Why.LEASE_REFUSED && !setting.isActive(SiteName.STANDBY) && !setting.isAnotherAtWork();
+    }
+
+    private String input() {
+        return why == Why.NOT_ASKED_FOR ? "{}" : "{\"force\": true, \"reason\": \"why\"}";
     }
 }

@@ -23,19 +23,19 @@ record VerificationFailed(Failure failure, List<Finding> findings, List<Undone> 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The verification of the backups failed at %s (%s): %s."
-                        .formatted(failure.step(), failure.name(), Shortened.text(failure.message())),
-                found(),
+                "The verification of the backups failed at %s (%s): %s.".formatted(
+                        failure.step(), Shortened.name(failure.name()), Shortened.message(failure.message())),
+                "Until one ends well nobody knows that the backups can be restored.",
                 setting.active(),
-                "Nothing is left in place that a schedule does not remove; backups go on.",
-                "Until it ends well nobody knows that the backups can be restored. Mend what was wrong, then: "
-                        + setting.execution().startCommand("{}"));
+                "What to do: mend what was wrong, then verify again:",
+                setting.execution().startCommand("{}"),
+                found(),
+                "Nothing is left in place that a schedule does not remove; backups go on.");
     }
 
     private String found() {
         List<String> found = Stream.concat(findings.stream(), undone.stream().map(Undone::finding))
                 .map(finding -> "%s: %s".formatted(finding.subject(), finding.problem()))
-                .map(Shortened::text)
                 .toList();
         return found.isEmpty()
                 ? ""

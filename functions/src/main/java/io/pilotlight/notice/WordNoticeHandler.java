@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -79,10 +78,11 @@ public final class WordNoticeHandler extends StepHandler<WordNoticeHandler.Input
         return new Result(Status.DONE, mail.subject(), mail.body());
     }
 
+    /** Whatever is wrong with the record or the way to it: people are told all the same. */
     private Optional<RecoveryState> recorded(Input input) {
         try {
             return Optional.of(new StateTable(dynamo, input.table(), input.application()).read());
-        } catch (SdkException _) {
+        } catch (RuntimeException _) {
             return Optional.empty();
         }
     }

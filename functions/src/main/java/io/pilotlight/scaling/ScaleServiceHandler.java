@@ -47,6 +47,9 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
             Status status, String reason, int desiredCount, int runningCount, int healthyTargets) {}
 
     private static final String ACTIVE = "ACTIVE";
+    /** What ECS ends many of its events with; it would keep the next event out of a short notice. */
+    private static final String WHERE_TO_READ_ON =
+            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
     private final Regional<EcsClient> ecs;
     private final Regional<ApplicationAutoScalingClient> scaling;
@@ -115,7 +118,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     private static String newestEvents(Service service) {
         String messages = service.events().stream()
                 .sorted(Comparator.comparing(ScaleServiceHandler::createdAt).reversed())
-                .map(ServiceEvent::message)
+                .map(event -> event.message().replace(WHERE_TO_READ_ON, ""))
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(" "));

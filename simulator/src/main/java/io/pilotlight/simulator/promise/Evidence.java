@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param deletions every manual snapshot that was deleted, with what mattered then
  * @param exposure how the exposure went
  * @param servingInstances the DB instances that the active site's application uses at the end
+ * @param messages what people were told, each with what served when it was sent
  * @param leaks what has looked for passwords from the beginning
  * @param oldSite how the site that lost the traffic stands at the end
  */
@@ -30,6 +31,7 @@ public record Evidence(
         List<SnapshotDeleted> deletions,
         Exposure exposure,
         Set<String> servingInstances,
+        List<Message> messages,
         Leaks leaks,
         OldSite oldSite) {
 
@@ -51,6 +53,9 @@ public record Evidence(
             Map<String, Instant> newerUsable,
             long lastVisit,
             SortedSet<Long> rows) {}
+
+    /** A message to people, and what served when it was sent. */
+    public record Message(Instant at, String subject, String text, Advice.Serving serving) {}
 
     /**
      * How the age of the newest usable recovery point went, measured by the world itself.

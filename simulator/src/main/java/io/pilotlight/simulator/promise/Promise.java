@@ -15,6 +15,7 @@ public interface Promise {
             new NewestRestored(),
             new EveryRunEnds(),
             new OneRecoveryAtATime(),
+            new NothingTakenDown(),
             new NothingForbidden());
 
     /** Returns the promise in one sentence. */

@@ -138,6 +138,7 @@ final class Measurement {
                 world.cloud().databases().deletions(),
                 exposure.evidence(),
                 Set.of(world.servingInstance(activeSite)),
+                world.messages(),
                 world.leaks(),
                 oldSite());
     }

@@ -14,10 +14,12 @@ import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Visitors;
+import io.pilotlight.simulator.promise.Evidence;
 import io.pilotlight.simulator.promise.Leaks;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -44,6 +46,7 @@ final class World implements AutoCloseable {
     private final Optional<JsonNode> givenInput;
     private final Visitors visitors;
     private final ExposureWatch exposure;
+    private final Messages messages = new Messages(this);
     private final FaultLog faults = new FaultLog();
     private final Disasters disasters = new Disasters(this);
     private Instant lastAction = START;
@@ -73,6 +76,7 @@ final class World implements AutoCloseable {
         this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
         this.exposure = new ExposureWatch(this);
         journal().listen(this::countExecutions);
+        journal().listen(messages);
     }
 
     private void countExecutions(JournalEvent event) {
@@ -232,6 +236,11 @@ final class World implements AutoCloseable {
     /** Returns what has looked for passwords from the beginning. */
     Leaks leaks() {
         return leaks;
+    }
+
+    /** Returns what people were told so far, each with what served when it was sent. */
+    List<Evidence.Message> messages() {
+        return messages.sent();
     }
 
     /** Returns what the deployed plan measures a recovery against. */

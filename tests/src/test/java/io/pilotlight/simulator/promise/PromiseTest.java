@@ -30,6 +30,7 @@ class PromiseTest {
     private final Journal journal = new Journal();
     private List<Evidence.Restore> restores = List.of();
     private List<SnapshotDeleted> deletions = List.of();
+    private List<Evidence.Message> messages = List.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
 
@@ -180,6 +181,35 @@ class PromiseTest {
         exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(18, 78));
 
         assertThat(broken()).singleElement().asString().contains(at(0).toString(), "did not say so within 17 minutes");
+    }
+
+    @Test
+    void seesAMessageThatAdvisesToDeleteWhatServesWhenItIsSent() {
+        messages = List.of(message("Left in place: visitor-db-20260105t120600-0101. Delete it.", "visitor-db-20260105t120600-0101"));
+
+        assertThat(broken()).singleElement().asString()
+                .contains(at(30).toString(), "[Pilot Light] subject", "advises to delete visitor-db-20260105t120600-0101, which serves");
+    }
+
+    @Test
+    void seesAMessageThatAdvisesToScaleDownTheSiteThatIsActiveWhenItIsSent() {
+        messages = List.of(message("To give up instead, scale the services in eu-central-1 to 0.", "restored"));
+
+        assertThat(broken()).singleElement().asString().contains("scale down the standby site, which is recorded as active");
+    }
+
+    @Test
+    void seesACommandThatNamesNoRegion() {
+        messages = List.of(message("Again: aws stepfunctions start-execution --input '{}'", "restored"));
+
+        assertThat(broken()).singleElement().asString().contains("no Region is named by aws stepfunctions start-execution");
+    }
+
+    @Test
+    void acceptsAdviceToTakeAwayWhatServesNobody() {
+        messages = List.of(message("Delete visitor-db-20260105t120600-0102 once nobody needs it.", "visitor-db-20260105t120600-0101"));
+
+        assertThat(broken()).isEmpty();
     }
 
     @Test
@@ -378,6 +408,11 @@ class PromiseTest {
         journal.add(new JournalEvent.Notified(at(minute), "topic", "[Pilot Light] subject", message));
     }
 
+    private static Evidence.Message message(String text, String serving) {
+        return new Evidence.Message(at(30), "[Pilot Light] subject", text,
+                new Advice.Serving("standby", "eu-central-1", Set.of(serving)));
+    }
+
     private void test(int minute, String region) {
         journal.add(new JournalEvent.ResourceCreated(at(minute), region, "AWS::RDS::DBInstance", TEST));
     }
@@ -432,7 +467,7 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), leaks, oldSite))
+                        restores, deletions, exposure, Set.of("restored"), messages, leaks, oldSite))
                 .stream().map(Violation::detail).toList();
     }
 

@@ -1,0 +1,47 @@
+package io.pilotlight.simulator.scenario;
+
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.journal.JournalEvent.Notified;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import io.pilotlight.simulator.promise.Advice;
+import io.pilotlight.simulator.promise.Evidence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Keeps what people are told, each with what is recorded at that moment and what serves: later both may be others. */
+final class Messages implements Consumer<JournalEvent> {
+
+    private final World world;
+    private final List<Evidence.Message> sent = new ArrayList<>();
+    private Optional<String> lastVisited = Optional.empty();
+
+    Messages(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void accept(JournalEvent event) {
+        if (event instanceof VisitCommitted visit) {
+            lastVisited = Optional.of(visit.instanceIdentifier());
+        } else if (event instanceof Notified told) {
+            sent.add(new Evidence.Message(told.at(), told.subject(), told.message(), serving()));
+        }
+    }
+
+    private Advice.Serving serving() {
+        SiteName active = world.state().activeSite();
+        Set<String> instances = new HashSet<>(Set.of(world.servingInstance(active)));
+        lastVisited.ifPresent(instances::add);
+        return new Advice.Serving(active.name().toLowerCase(Locale.ROOT), world.region(active).name(), Set.copyOf(instances));
+    }
+
+    List<Evidence.Message> sent() {
+        return List.copyOf(sent);
+    }
+}

@@ -1,0 +1,96 @@
+package io.pilotlight.notice;
+
+import io.pilotlight.backup.BackupFailure;
+import io.pilotlight.notice.StoodDown.Why;
+import io.pilotlight.step.AwsUnavailableException;
+import io.pilotlight.step.Failure;
+import io.pilotlight.verification.Finding;
+import io.pilotlight.verification.Finding.Check;
+import io.pilotlight.verification.RestoreTestMade;
+import io.pilotlight.verification.Severity;
+import io.pilotlight.verification.Undone;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Every kind of notice, made of the same few facts.
+ *
+ * @param text stands for every text that somebody else wrote
+ * @param name stands for every name that people give
+ * @param count how many databases, services and findings there are
+ */
+record Facts(String text, String name, int count) {
+
+    private static final Instant TAKEN_AT = Instant.parse("2026-11-22T16:45:00Z");
+
+    /** Returns each kind, and each in every form that it has. */
+    List<Notice> notices() {
+        return Stream.of(
+                        Stream.of(new ApprovalAsked(86_400, text, text), backupFailed(), new ConfigurationChanged(names(), name)),
+                        Stream.of(true, false).flatMap(this::failoverFailed),
+                        Stream.of(true, false).map(this::recovered),
+                        Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),
+                        Arrays.stream(Why.values()).map(why -> new StoodDown(why, text, text, true, Settings.INCIDENT)),
+                        Stream.of(new FindingsFound(findings(), tests()), new VerificationFailed(failure(), findings(), undone())))
+                .<Notice>flatMap(Function.identity())
+                .toList();
+    }
+
+    private Stream<Notice> failoverFailed(boolean fenced) {
+        return Stream.of(true, false).map(switched -> new FailoverFailed(failure(), text, text, switched, fences(fenced), true, true,
+                Settings.INCIDENT, instances()));
+    }
+
+    private Notice recovered(boolean fenced) {
+        return new Recovered(text, text, 1800, repeated(i -> new Recovered.RestoredFrom(name, instance(i), name, TAKEN_AT)),
+                fences(fenced), instances(), true, Settings.INCIDENT);
+    }
+
+    private Notice backupFailed() {
+        return new BackupFailed(
+                repeated(_ -> new BackupFailure(name, "TakeSnapshot", AwsUnavailableException.class.getName(), text)),
+                "2026-11-20T16:45:00Z", names());
+    }
+
+    private Failure failure() {
+        return new Failure("CheckApplication", name, text);
+    }
+
+    private List<Fence> fences(boolean fenced) {
+        return repeated(_ -> new Fence(name, "FAILED", fenced, true, name, text));
+    }
+
+    private List<Finding> findings() {
+        return repeated(_ -> new Finding(Check.RESTORE, Severity.CRITICAL, name, "problem: " + text, "remedy: " + text));
+    }
+
+    private List<Undone> undone() {
+        return repeated(_ -> new Undone(Undone.Part.CHECK_SERVICE, name, name, text));
+    }
+
+    private List<RestoreTestMade> tests() {
+        return repeated(_ -> new RestoreTestMade(name, name, true, 754.2, 12.5, 182_340));
+    }
+
+    private List<String> names() {
+        return Collections.nCopies(count, name);
+    }
+
+    private List<String> instances() {
+        return repeated(Facts::instance);
+    }
+
+    static String instance(int number) {
+        return "%s-%s-%06d".formatted("d".repeat(40), Settings.INCIDENT, number);
+    }
+
+    private <T> List<T> repeated(IntFunction<T> make) {
+        return IntStream.range(0, count).mapToObj(make).toList();
+    }
+}
