@@ -34,6 +34,8 @@ class ResourcesTest {
             }
         });
         assertThat(template.functionGlobals().at("/Tags/application/Ref").asText()).isEqualTo("ApplicationName");
+        assertThat(template.functionGlobals().path("PropagateTags").asBoolean()).isTrue();
+        assertThat(template.sam().tree().at("/Globals/StateMachine/PropagateTags").asBoolean()).isTrue();
     }
 
     @Test

@@ -66,6 +66,7 @@ final class Cloud {
     private final Internet internet;
     private final LambdaHost functions;
     private final StateMachines stateMachines;
+    private final ExecutionEvents executionEvents;
 
     Cloud(CloudContext context, DatabaseEngine engine, String primaryRegion, String standbyRegion) {
         this.context = context;
@@ -86,7 +87,8 @@ final class Cloud {
         this.functions = new LambdaHost(context, standbyRegion, Arns.ACCOUNT);
         this.stateMachines = new StateMachines(context.timeline(), context.journal(),
                 new SimulatedTasks(functions, this::publish), standbyRegion, Arns.ACCOUNT);
-        ExecutionEvents.publish(this);
+        this.executionEvents = new ExecutionEvents(this);
+        executionEvents.publish();
     }
 
     /** Returns what makes the handlers, whose clients stand behind the functions' permissions and the run's faults. */
@@ -168,15 +170,15 @@ final class Cloud {
                 region, primary.name(), standby.name()));
     }
 
-    /**
-     * An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the
-     * same.
-     */
     /** Tells people what a rule hands on: EventBridge gives no subject. */
     void tell(String topicArn, String message) {
         mail(topicArn, null, message);
     }
 
+    /**
+     * An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the
+     * same.
+     */
     private void mail(String topicArn, String subject, String message) {
         try {
             topics.publish(topicArn, subject, message);
@@ -221,6 +223,11 @@ final class Cloud {
 
     RegionOfCloud standby() {
         return standby;
+    }
+
+    /** What Step Functions says of executions that end. */
+    ExecutionEvents executionEvents() {
+        return executionEvents;
     }
 
     SimulatedCloudWatch cloudWatch() {

@@ -44,13 +44,67 @@ class BrokenOnPurposeTest {
     }
 
     @Test
-    void tellsPeopleOfAFailoverThatAPersonStopped() {
+    void tellsPeopleOnceOfAFailoverThatAPersonStopped() {
         RunResult result = run(1, broken -> {
             broken.disasters().darkenPrimary();
             broken.disasters().interruptFailoverAfter(Duration.ofMinutes(2), Duration.ofHours(1));
         });
 
-        assertThat(result.notifications()).anyMatch(told -> told.message().contains("an execution ended as ABORTED"));
+        assertThat(result.notifications()).filteredOn(told -> told.message().contains("an execution ended as"))
+                .singleElement().satisfies(told -> assertThat(told.message())
+                        .contains("ended as ABORTED", stopped().execution()));
+        assertThat(result.violations()).isEmpty();
+    }
+
+    /** Its event is AWS's best effort, and the promise looks whether it came. */
+    @Test
+    void findsAFailoverThatWasStoppedAndOfWhichNobodyWasTold() {
+        RunResult result = run(1, broken -> {
+            broken.cloud().executionEvents().lose();
+            broken.disasters().darkenPrimary();
+            broken.disasters().interruptFailoverAfter(Duration.ofMinutes(2), Duration.ofHours(1));
+        });
+
+        assertThat(result.violations()).singleElement().asString().contains(stopped().execution(), "told nobody");
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+    }
+
+    @Test
+    void tellsPeopleOfAFailedFailoverInItsOwnWordsAndShortlyOfItsEnd() {
+        RunResult result = run(1, broken -> {
+            broken.disasters().crashPrimaryTasks();
+            broken.disasters().exhaustStandbyCapacity();
+        });
+
+        ExecutionEnded failed = world.journal().of(ExecutionEnded.class)
+                .filter(end -> end.machine().equals(World.FAILOVER) && end.status().equals("FAILED")).findFirst().orElseThrow();
+        assertThat(result.notifications()).filteredOn(told -> told.message().contains(failed.execution()))
+                .hasSize(2)
+                .anyMatch(told -> told.subject().startsWith("[Pilot Light]"))
+                .anyMatch(told -> told.message().contains("an execution ended as FAILED"));
+    }
+
+    @Test
+    void tellsPeopleOfAnActivationThatFailsByItsFailoverAlone() {
+        RunResult result = run(1, broken -> {
+            broken.disasters().darkenPrimary();
+            broken.journal().listen(event -> {
+                if (event instanceof ExecutionStarted began && began.machine().equals("ActivateStateMachine")) {
+                    broken.after(Duration.ofMinutes(1), () -> broken.cloud().stateMachines().stop(began.execution()));
+                }
+            });
+        });
+
+        assertThat(world.journal().of(ExecutionEnded.class))
+                .anyMatch(end -> end.machine().equals("ActivateStateMachine") && end.status().equals("ABORTED"));
+        assertThat(result.notifications()).filteredOn(told -> told.message().contains("an execution ended as"))
+                .isNotEmpty()
+                .allMatch(told -> told.message().contains(":FailoverStateMachine:"));
+    }
+
+    private ExecutionEnded stopped() {
+        return world.journal().of(ExecutionEnded.class)
+                .filter(end -> end.status().equals("ABORTED") && end.machine().equals(World.FAILOVER)).findFirst().orElseThrow();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.Map;
 
 /**
  * What a rule makes of an event for its target: a text in which values of the event stand in place of {@code <names>}.
+ * Its quotation marks stay: people see them.
  *
  * @param paths for each name the path of its value, such as {@code $.detail.status}
  * @param template the text, in the quotation marks that EventBridge asks for where it is no JSON object
@@ -27,7 +28,7 @@ public record InputTransformer(JsonNode paths, String template) {
 
     /** Returns the text for one event. */
     public String of(JsonNode event) {
-        String text = template.substring(1, template.length() - 1);
+        String text = template;
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             String pointer = path.getValue().asText().substring(1).replace('.', '/');
             text = text.replace("<%s>".formatted(path.getKey()), event.at(pointer).asText());
