@@ -135,28 +135,27 @@ class ApiCallsTest {
                             table,
                             new NoExecutions(),
                             clock)
-                    .handleRequest(
+                    .take(
                             new DecideBackupsHandler.Input(
                                     "/pilot-light/plan",
                                     "table",
                                     "one",
                                     NOW,
-                                    StrictJson.mapper().createObjectNode()),
-                            null);
+                                    StrictJson.mapper().createObjectNode()));
             assertThat(result.due()).hasSize(plan.databases().size());
             return made();
         }
 
         int measure() {
             assertThat(new MeasureExposureHandler(standbyParameters, table, this::in, new Metrics(), clock)
-                    .handleRequest(new MeasureExposureHandler.Input("/pilot-light/plan", "table"), null)
+                    .take(new MeasureExposureHandler.Input("/pilot-light/plan", "table"))
                     .databases()).hasSize(plan.databases().size()).allMatch(database -> database.known());
             return made();
         }
 
         int prune() {
             assertThat(new PruneRecoveryPointsHandler(table, this::in, clock)
-                            .handleRequest(
+                            .take(
                                     new PruneRecoveryPointsHandler.Input(
                                             "table",
                                             plan.application(),
@@ -165,8 +164,7 @@ class ApiCallsTest {
                                                     .map(database -> database.name())
                                                     .toList(),
                                             plan.retention(),
-                                            false),
-                                    null)
+                                            false))
                             .kept())
                     .isEqualTo(2 * BACKUPS * plan.databases().size());
             return made();
@@ -174,7 +172,7 @@ class ApiCallsTest {
 
         int verify() {
             assertThat(new VerifyRecoveryPointsHandler(standbyParameters, table, this::in, clock)
-                    .handleRequest(new VerifyRecoveryPointsHandler.Input("/pilot-light/plan", "table"), null)
+                    .take(new VerifyRecoveryPointsHandler.Input("/pilot-light/plan", "table"))
                     .recoveryPoints()).isEqualTo(BACKUPS * plan.databases().size());
             return made();
         }

@@ -51,7 +51,7 @@ class CopySnapshotHandlerTest {
     @Test
     void leavesADefaultOptionGroupToRds() {
         handler()
-                .handleRequest(
+                .take(
                         new CopySnapshotHandler.Input(
                                 "visitor-counter",
                                 "visits",
@@ -61,8 +61,7 @@ class CopySnapshotHandlerTest {
                                 "eu-central-1",
                                 ID,
                                 "standby-key",
-                                "default:mysql-8-4"),
-                        null);
+                                "default:mysql-8-4"));
 
         assertThat(rds.lastCopy.optionGroupName()).isNull();
     }
@@ -143,7 +142,7 @@ class CopySnapshotHandlerTest {
     }
 
     private CopySnapshotHandler.Result copy() {
-        return handler().handleRequest(INPUT, null);
+        return handler().take(INPUT);
     }
 
     private CopySnapshotHandler handler() {

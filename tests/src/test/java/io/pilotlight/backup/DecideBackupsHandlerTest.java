@@ -107,8 +107,8 @@ class DecideBackupsHandlerTest {
         BackupClaims.release(table, "table", "visitor-counter", "visitors", "another");
         assertThat(decide("two", SCHEDULED).due()).isEmpty();
 
-        new ReleaseBackupHandler(table).handleRequest(
-                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"), null);
+        new ReleaseBackupHandler(table).take(
+                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"));
         assertThat(decide("two", SCHEDULED).due()).extracting(DueBackup::name).containsExactly("visitors");
     }
 
@@ -144,8 +144,8 @@ class DecideBackupsHandlerTest {
 
         assertThat(decide("two", SCHEDULED).due()).hasSize(2);
 
-        new ReleaseBackupHandler(table).handleRequest(
-                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"), null);
+        new ReleaseBackupHandler(table).take(
+                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"));
         assertThat(decide("three", SCHEDULED).due()).isEmpty();
     }
 
@@ -264,14 +264,13 @@ class DecideBackupsHandlerTest {
                             table,
                             new ExecutionsFake(),
                             Clock.fixed(now, ZoneOffset.UTC))
-                    .handleRequest(
+                    .take(
                             new DecideBackupsHandler.Input(
                                     "/pilot-light/plan",
                                     "table",
                                     execution,
                                     TICK.plusSeconds(5),
-                                    StrictJson.mapper().readTree(input)),
-                            null);
+                                    StrictJson.mapper().readTree(input)));
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,15 +123,14 @@ class NoteFailureHandlerTest {
 
     private NoteFailureHandler.Result handle(boolean told, String... failures) {
         return new NoteFailureHandler(memory, Clock.fixed(now, ZoneOffset.UTC))
-                .handleRequest(
+                .take(
                         new NoteFailureHandler.Input(
                                 "table",
                                 "visitor-counter",
                                 Stream.of(failures)
                                         .map(NoteFailureHandlerTest::failure)
                                         .toList(),
-                                told),
-                        null);
+                                told));
     }
 
     private static BackupFailure failure(String key) {

@@ -97,6 +97,6 @@ class TakeSnapshotHandlerTest {
     }
 
     private TakeSnapshotHandler.Result take() {
-        return new TakeSnapshotHandler(_ -> rds).handleRequest(INPUT, null);
+        return new TakeSnapshotHandler(_ -> rds).take(INPUT);
     }
 }

@@ -126,7 +126,7 @@ class MeasureExposureHandlerTest {
     private List<DatabaseExposure> measure() {
         return new MeasureExposureHandler(parameters, table, region -> region.equals("eu-west-1") ? primary : standby,
                 new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new MeasureExposureHandler.Input("/pilot-light/plan", "table"), null).databases();
+                .take(new MeasureExposureHandler.Input("/pilot-light/plan", "table")).databases();
     }
 
     private double value(String metric, String database) {

@@ -73,7 +73,7 @@ class FenceSiteHandlerTest {
 
     @Test
     void findsTheScalableTargetOfAClusterThatIsNamedByItsArn() {
-        handler.handleRequest(input("arn:aws:ecs:eu-west-1:123456789012:cluster/shop-cluster"), null);
+        handler.take(input("arn:aws:ecs:eu-west-1:123456789012:cluster/shop-cluster"));
 
         assertThat(scaling.calls.writes()).containsExactly(RESOURCE + " between 0 and 0");
     }
@@ -180,7 +180,7 @@ class FenceSiteHandlerTest {
     }
 
     private FenceSiteHandler.Result step() {
-        return handler.handleRequest(input("shop-cluster"), null);
+        return handler.take(input("shop-cluster"));
     }
 
     private static FenceSiteHandler.Input input(String cluster) {

@@ -163,7 +163,7 @@ class CheckHealthHandlerTest {
     void publishesNothingWhereItIsNotAskedTo() {
         probe.answers(200, GOOD, 5);
 
-        handler.handleRequest(input(1, false), null);
+        handler.take(input(1, false));
 
         assertThat(metrics.flushed).isEmpty();
     }
@@ -178,7 +178,7 @@ class CheckHealthHandlerTest {
     }
 
     private CheckHealthHandler.Result check(int probes) {
-        return handler.handleRequest(input(probes, true), null);
+        return handler.take(input(probes, true));
     }
 
     private static CheckHealthHandler.Input input(int probes, boolean publish) {

@@ -43,7 +43,7 @@ class HealthMetricTest {
     void writesOneLineWithTheNamespaceAndTheTwoDimensionsOfTheAlarm() throws IOException {
         HttpProbe answering = (_, _, _) -> new HttpProbe.Answer(200, "");
         new CheckHealthHandler(answering, MetricsFactory.getMetricsInstance(), Clock.systemUTC())
-                .handleRequest(
+                .take(
                         new CheckHealthHandler.Input(
                                 "shop",
                                 ProbedSite.PRIMARY,
@@ -52,8 +52,7 @@ class HealthMetricTest {
                                 List.of(new Expectation.HttpStatus(200)),
                                 Duration.ofSeconds(1),
                                 1,
-                                true),
-                        null);
+                                true));
 
         JsonNode line = new JsonMapper().readTree(log.toString(StandardCharsets.UTF_8));
         JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");

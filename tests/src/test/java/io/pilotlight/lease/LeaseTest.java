@@ -96,10 +96,9 @@ class LeaseTest {
 
         AcquireLeaseHandler.Result granted = new AcquireLeaseHandler(
                         retrying, executions, cloud.context().timeline().clock())
-                .handleRequest(
+                .take(
                         new AcquireLeaseHandler.Input(
-                                TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION),
-                        null);
+                                TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION));
 
         assertThat(granted.status()).isEqualTo(Status.DONE);
         assertThat(granted.epoch()).isEqualTo(1);
@@ -259,13 +258,12 @@ class LeaseTest {
 
     private AcquireLeaseHandler.Result acquire(String execution, Trigger trigger) {
         executions.status.putIfAbsent(execution, ExecutionStatus.RUNNING);
-        return acquire.handleRequest(
-                new AcquireLeaseHandler.Input(TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION),
-                null);
+        return acquire.take(
+                new AcquireLeaseHandler.Input(TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION));
     }
 
     private ReleaseLeaseHandler.Result release(long epoch, Outcome outcome) {
-        return release.handleRequest(new ReleaseLeaseHandler.Input(TABLE, APPLICATION, epoch, outcome), null);
+        return release.take(new ReleaseLeaseHandler.Input(TABLE, APPLICATION, epoch, outcome));
     }
 
     /** Step Functions, as far as a lease asks it. */

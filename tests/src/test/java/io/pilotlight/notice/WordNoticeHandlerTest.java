@@ -53,7 +53,8 @@ class WordNoticeHandlerTest {
 
         new StateTable(dynamo, TABLE, APPLICATION).recordActiveSite(epoch, SiteName.STANDBY, true);
 
-        assertThat(word().body()).contains("Active now, as recorded: the standby site (eu-central-1). Another recovery is under way");
+        assertThat(word().body())
+                .contains("Active now, as recorded: the standby site (eu-central-1). Another recovery is under way");
     }
 
     @Test
@@ -73,7 +74,7 @@ class WordNoticeHandlerTest {
     @Test
     void speaksAlsoWhereTheStateCannotBeRead() {
         WordNoticeHandler.Result worded = new WordNoticeHandler(dynamo, cloud.context().timeline().clock())
-                .handleRequest(input("no-such-table"), null);
+                .take(input("no-such-table"));
 
         assertThat(worded.status()).isEqualTo(Status.DONE);
         assertThat(worded.body()).contains("Which site is active could not be read.");
@@ -100,18 +101,25 @@ class WordNoticeHandlerTest {
     @Test
     void refusesANoticeOfAnUnknownTypeOrWithAnUnknownOrMissingFact() throws JsonProcessingException {
         ObjectNode whole = (ObjectNode) json("""
-                {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "resumed": false, "incident": ""}""");
+            {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "resumed": false, "incident": ""}\
+            """);
         assertThat(StrictJson.mapper().treeToValue(whole, Notice.class)).isInstanceOf(StoodDown.class);
 
-        List.of(whole.deepCopy().put("type", "GOSSIP"), whole.deepCopy().put("mood", "fine"), whole.deepCopy().without("reason"),
-                whole.deepCopy().without("type"), whole.deepCopy().putNull("detail")).forEach(wrong ->
-                assertThatThrownBy(() -> StrictJson.mapper().treeToValue(wrong, Notice.class))
+        List.of(
+                        whole.deepCopy().put("type", "GOSSIP"),
+                        whole.deepCopy().put("mood", "fine"),
+                        whole.deepCopy().without("reason"),
+                        whole.deepCopy().without("type"),
+                        whole.deepCopy().putNull("detail"))
+                .forEach(wrong -> assertThatThrownBy(() -> StrictJson.mapper().treeToValue(wrong, Notice.class))
                         .isInstanceOf(JsonProcessingException.class));
     }
 
     @Test
     void takesTheRegionsOfBothSitesOrNone() {
-        assertThat(new WordNoticeHandler.Input(TABLE, APPLICATION, Settings.ARN, Settings.BEGAN, List.of(), new OldSiteFenced()).regions())
+        assertThat(new WordNoticeHandler.Input(
+                                TABLE, APPLICATION, Settings.ARN, Settings.BEGAN, List.of(), new OldSiteFenced())
+                        .regions())
                 .isEmpty();
         assertThatThrownBy(() -> new WordNoticeHandler.Input(
                 TABLE, APPLICATION, Settings.ARN, Settings.BEGAN, List.of("eu-west-1"), new OldSiteFenced()))
@@ -128,18 +136,25 @@ class WordNoticeHandlerTest {
     }
 
     private WordNoticeHandler.Result word() {
-        return handler.handleRequest(input(TABLE), null);
+        return handler.take(input(TABLE));
     }
 
     private static WordNoticeHandler.Input input(String table) {
-        return new WordNoticeHandler.Input(table, APPLICATION, Settings.ARN, Settings.BEGAN, List.of("eu-west-1", "eu-central-1"),
+        return new WordNoticeHandler.Input(
+                table,
+                APPLICATION,
+                Settings.ARN,
+                Settings.BEGAN,
+                List.of("eu-west-1", "eu-central-1"),
                 new OldSiteFenced());
     }
 
     private long acquire(String execution) {
-        return new AcquireLeaseHandler(dynamo, new Nobody(), cloud.context().timeline().clock()).handleRequest(
-                new AcquireLeaseHandler.Input(TABLE, APPLICATION, execution, Trigger.PERSON, SiteName.STANDBY, Duration.ofHours(26)),
-                null).epoch();
+        return new AcquireLeaseHandler(
+                        dynamo, new Nobody(), cloud.context().timeline().clock())
+                .take(new AcquireLeaseHandler.Input(
+                        TABLE, APPLICATION, execution, Trigger.PERSON, SiteName.STANDBY, Duration.ofHours(26)))
+                .epoch();
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

@@ -191,14 +191,13 @@ class PruneRecoveryPointsHandlerTest {
     private PruneRecoveryPointsHandler.Result prune(boolean dryRun, String... databases) {
         return new PruneRecoveryPointsHandler(
                         state, region -> region.equals("eu-west-1") ? source : target, Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(
+                .take(
                         new PruneRecoveryPointsHandler.Input(
                                 "table",
                                 "visitor-counter",
                                 List.of("eu-west-1", "eu-central-1"),
                                 List.of(databases),
                                 new Retention(2, 1, Duration.ofDays(7)),
-                                dryRun),
-                        null);
+                                dryRun));
     }
 }

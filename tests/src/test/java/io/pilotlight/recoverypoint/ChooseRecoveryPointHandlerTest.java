@@ -223,7 +223,7 @@ class ChooseRecoveryPointHandlerTest {
                 .mapToObj(i -> snapshot("s%03d".formatted(i), ago(Duration.ofMinutes(15L * i)))).toList();
         ListingRds rds = new ListingRds(shuffled(snapshots, 7));
 
-        ChooseRecoveryPointHandler.Result result = handler(rds).handleRequest(INPUT, null);
+        ChooseRecoveryPointHandler.Result result = handler(rds).take(INPUT);
 
         assertThat(rds.calls).hasSize(3).allSatisfy(call -> {
             assertThat(call.snapshotType()).isEqualTo("manual");
@@ -252,13 +252,13 @@ class ChooseRecoveryPointHandlerTest {
         new ChooseRecoveryPointHandler(region -> {
             asked.add(region);
             return new ListingRds(List.of());
-        }, Clock.fixed(NOW, ZoneOffset.UTC)).handleRequest(INPUT, null);
+        }, Clock.fixed(NOW, ZoneOffset.UTC)).take(INPUT);
 
         assertThat(asked).containsExactly("eu-central-1");
     }
 
     private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {
-        return handler(new ListingRds(List.of(snapshots))).handleRequest(INPUT, null);
+        return handler(new ListingRds(List.of(snapshots))).take(INPUT);
     }
 
     private static ChooseRecoveryPointHandler handler(ListingRds rds) {

@@ -61,7 +61,7 @@ class PublishEndpointHandlerTest {
     }
 
     private PublishEndpointHandler.Result step(String endpoint) {
-        return handler.handleRequest(new PublishEndpointHandler.Input("eu-central-1", PARAMETER, endpoint), null);
+        return handler.take(new PublishEndpointHandler.Input("eu-central-1", PARAMETER, endpoint));
     }
 
     private static final class FakeSsm implements SsmClient {

@@ -383,8 +383,8 @@ class RestoreDatabaseHandlerTest {
     @Test
     void givesEveryRecoveryPointAnInstanceOfItsOwn() {
         step();
-        handler.handleRequest(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
-                new RecoveryPoint("visits-202611221525", Instant.parse("2026-11-22T15:25:00Z"), true), SITE), null);
+        handler.take(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
+                new RecoveryPoint("visits-202611221525", Instant.parse("2026-11-22T15:25:00Z"), true), SITE));
 
         assertThat(rds.actions)
                 .extracting(request -> ((RestoreDbInstanceFromDbSnapshotRequest) request).dbInstanceIdentifier())
@@ -397,7 +397,7 @@ class RestoreDatabaseHandlerTest {
         new RestoreDatabaseHandler(region -> {
             asked.add(region);
             return rds;
-        }).handleRequest(INPUT, null);
+        }).take(INPUT);
 
         assertThat(asked).containsExactly("eu-central-1");
     }
@@ -410,7 +410,7 @@ class RestoreDatabaseHandlerTest {
     }
 
     private RestoreDatabaseHandler.Result step() {
-        return handler.handleRequest(INPUT, null);
+        return handler.take(INPUT);
     }
 
     private static DBInstance.Builder available() {

@@ -174,8 +174,8 @@ class SetPasswordHandlerTest {
     }
 
     private SetPasswordHandler.Result step(String requestedVersion) {
-        return handler.handleRequest(
-                new SetPasswordHandler.Input("eu-central-1", NAME, "standby/db", requestedVersion), null);
+        return handler.take(
+                new SetPasswordHandler.Input("eu-central-1", NAME, "standby/db", requestedVersion));
     }
 
     private static String stackTrace(Throwable failure) {

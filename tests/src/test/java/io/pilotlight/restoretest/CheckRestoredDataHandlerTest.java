@@ -162,7 +162,7 @@ class CheckRestoredDataHandlerTest {
             throw new RestoredDatabaseUnavailableException("not yet");
         });
 
-        assertThatThrownBy(() -> locked.handleRequest(input(ALL), null))
+        assertThatThrownBy(() -> locked.take(input(ALL)))
                 .isInstanceOf(RestoredDatabaseUnavailableException.class);
     }
 
@@ -192,7 +192,7 @@ class CheckRestoredDataHandlerTest {
     }
 
     private CheckRestoredDataHandler.Result check(TableCheck table) {
-        return handler.handleRequest(input(table), null);
+        return handler.take(input(table));
     }
 
     private static CheckRestoredDataHandler.Input input(TableCheck table) {

@@ -92,7 +92,7 @@ class MarkVerifiedHandlerTest {
 
     private MarkVerifiedHandler.Result mark(Instant now) {
         return new MarkVerifiedHandler(_ -> rds, Clock.fixed(now, ZoneOffset.UTC))
-                .handleRequest(new MarkVerifiedHandler.Input("visitor", "eu-central-1", ID), null);
+                .take(new MarkVerifiedHandler.Input("visitor", "eu-central-1", ID));
     }
 
     private void put(String id, String status, List<Tag> tags) {

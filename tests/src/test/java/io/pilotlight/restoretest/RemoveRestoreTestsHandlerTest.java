@@ -194,7 +194,7 @@ class RemoveRestoreTestsHandlerTest {
     }
 
     private RemoveRestoreTestsHandler.Result remove(String execution) {
-        return handler.handleRequest(new RemoveRestoreTestsHandler.Input(PLAN, execution), null);
+        return handler.take(new RemoveRestoreTestsHandler.Input(PLAN, execution));
     }
 
     private void put(String name, String execution) {

@@ -135,7 +135,7 @@ class RemoveRestoreTestsPropertyTest {
         ExecutionsFake executions = new ExecutionsFake();
         executions.statuses.putAll(Map.of(ENDED, ExecutionStatus.ABORTED, RUNNING, ExecutionStatus.RUNNING));
         new RemoveRestoreTestsHandler(parameters, _ -> rds, executions)
-                .handleRequest(new RemoveRestoreTestsHandler.Input(PLAN, execution), null);
+                .take(new RemoveRestoreTestsHandler.Input(PLAN, execution));
         assertThat(rds.deletions()).doesNotHaveDuplicates();
         return Set.copyOf(rds.deletions());
     }

@@ -101,7 +101,7 @@ class RestoreTestDatabaseHandlerTest {
         RestoreDatabaseHandler.Input recovery =
                 new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED);
 
-        assertThatThrownBy(() -> new RestoreDatabaseHandler(_ -> rds).handleRequest(recovery, null))
+        assertThatThrownBy(() -> new RestoreDatabaseHandler(_ -> rds).take(recovery))
                 .isInstanceOf(NameTakenException.class);
         assertThat(rds.actions).hasSize(1);
     }
@@ -111,7 +111,7 @@ class RestoreTestDatabaseHandlerTest {
         for (DatabaseSite site : List.of(site("visitor-db", false, false), site("visitor-db-testing", false, false),
                 site("visitor-db-test", true, false), site("visitor-db-test", false, true))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> handler.handleRequest(input(EXECUTION, site), null))
+                    .isThrownBy(() -> handler.take(input(EXECUTION, site)))
                     .withMessageContaining("site is " + site.instanceIdentifier())
                     .withMessageContaining("accepted is a restore test's own, whose instanceIdentifier ends in -test");
         }
@@ -119,7 +119,7 @@ class RestoreTestDatabaseHandlerTest {
     }
 
     private RestoreDatabaseHandler.Result step(String execution) {
-        return handler.handleRequest(input(execution, ISOLATED), null);
+        return handler.take(input(execution, ISOLATED));
     }
 
     private static RestoreTestDatabaseHandler.Input input(String execution, DatabaseSite site) {

@@ -168,7 +168,7 @@ class ScaleServiceHandlerTest {
     }
 
     private ScaleServiceHandler.Result step(ServiceSite site) {
-        return handler.handleRequest(new ScaleServiceHandler.Input(REGION, site), null);
+        return handler.take(new ScaleServiceHandler.Input(REGION, site));
     }
 
     private static ServiceSite site(String cluster) {

@@ -153,9 +153,8 @@ class MirrorServiceHandlerTest {
 
     private MirrorServiceHandler.Result mirror() {
         return new MirrorServiceHandler(table, region -> region.equals("eu-west-1") ? active : idle)
-                .handleRequest(
+                .take(
                         new MirrorServiceHandler.Input(
-                                "table", "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE),
-                        null);
+                                "table", "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE));
     }
 }

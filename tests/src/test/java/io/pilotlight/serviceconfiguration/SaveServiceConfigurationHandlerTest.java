@@ -105,7 +105,7 @@ class SaveServiceConfigurationHandlerTest {
     }
 
     private SaveServiceConfigurationHandler.Result save() {
-        return new SaveServiceConfigurationHandler(_ -> ecs, s3, cloud.context().timeline().clock()).handleRequest(
-                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
+        return new SaveServiceConfigurationHandler(_ -> ecs, s3, cloud.context().timeline().clock()).take(
+                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET));
     }
 }

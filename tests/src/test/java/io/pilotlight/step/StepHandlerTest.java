@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotlight.json.MalformedEventException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class StepHandlerTest {
     private static final String ORDER = "{\"dish\": \"soup\", \"plates\": 2, \"hot\": true}";
 
     @Test
-    void readsTheEventAsTheInputOfItsOwnClassAndWritesTheResult() {
+    void readsTheEventAsTheInputOfItsOwnClassAndWritesTheResult() throws IOException {
         assertThat(handle(new Kitchen(), ORDER)).isEqualTo("{\"status\":\"DONE\",\"total\":10}");
     }
 
@@ -67,7 +68,7 @@ class StepHandlerTest {
     void refusesAnEventThatIsNotItsInput(String event) {
         assertThatThrownBy(() -> handle(new Kitchen(), event))
                 .isInstanceOf(MalformedEventException.class)
-                .hasMessageStartingWith("This is not a StepHandlerTest$Order: ")
+                .hasMessageStartingWith("This is not an input of Kitchen: ")
                 .hasMessageEndingWith("Nothing was touched.");
     }
 
@@ -88,7 +89,7 @@ class StepHandlerTest {
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
     }
 
-    private static String handle(StepHandler<?, ?> handler, String event) {
+    private static String handle(StepHandler<?, ?> handler, String event) throws IOException {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), result, null);
         return result.toString(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package io.pilotlight.template;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.pilotlight.step.StepHandler;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
@@ -25,6 +25,6 @@ record FunctionClass(Class<?> handler) {
 
     /** Returns the type that the Lambda runtime would read an event as. */
     JavaType inputType() {
-        return StrictJson.mapper().getTypeFactory().findTypeParameters(handler, RequestHandler.class)[0];
+        return StrictJson.mapper().getTypeFactory().findTypeParameters(handler, StepHandler.class)[0];
     }
 }

@@ -2,7 +2,7 @@ package io.pilotlight.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import java.util.Set;
@@ -29,8 +29,15 @@ class FunctionsTest {
             "VerifyServiceConfigurationFunction");
 
     /** The functions of a verification that only look. */
-    private static final Set<String> LOOKS = Set.of("ssm:GetParameter", "ssm:GetParameters", "dynamodb:GetItem",
-            "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "s3:GetObject", "s3:ListBucket", "ecs:DescribeServices",
+    private static final Set<String> LOOKS = Set.of(
+            "ssm:GetParameter",
+            "ssm:GetParameters",
+            "dynamodb:GetItem",
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "ecs:DescribeServices",
             "ecs:DescribeTaskDefinition");
 
     private final StackTemplate template = new StackTemplate();
@@ -40,7 +47,7 @@ class FunctionsTest {
     void haveAHandlerThatLambdaCanMake() {
         assertThat(functions).isNotEmpty().allSatisfy((name, function) -> {
             Class<?> handler = FunctionClass.of(function).handler();
-            assertThat(handler).isPublic().isFinal().isAssignableTo(RequestHandler.class);
+            assertThat(handler).isPublic().isFinal().isAssignableTo(RequestStreamHandler.class);
             assertThat(handler.getConstructors()).as("%s has a public no-argument constructor", name)
                     .anyMatch(constructor -> constructor.getParameterCount() == 0);
         });
@@ -95,29 +102,47 @@ class FunctionsTest {
 
     @Test
     void deleteOnlySnapshotsThatBearTheApplicationsTag() {
-        functions.keySet().forEach(function -> assertThat(template.statements(function))
-                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBSnapshot"))
-                .as(function)
-                .allSatisfy(statement -> assertThat(statement.at("/Condition/StringEquals")
-                        .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName")));
+        functions
+                .keySet()
+                .forEach(function -> assertThat(template.statements(function))
+                        .filteredOn(
+                                statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBSnapshot"))
+                        .as(function)
+                        .allSatisfy(statement -> assertThat(statement
+                                        .at("/Condition/StringEquals")
+                                        .path("aws:ResourceTag/pilot-light:application")
+                                        .path("Ref")
+                                        .asText())
+                                .isEqualTo("ApplicationName")));
     }
 
     @Test
     void deleteOnlyInstancesThatTheirNameAndBothTagsSayAreOfRestoreTests() {
-        functions.keySet().forEach(function -> assertThat(template.statements(function))
-                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
-                .as(function)
-                .allSatisfy(statement -> {
-                    assertThat(function).isEqualTo("RemoveRestoreTestsFunction");
-                    assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
-                    assertThat(statement.at("/Resource/Fn::Sub").asText())
-                            .endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
-                    assertThat(statement.at("/Condition/StringEquals")
-                            .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName");
-                    assertThat(statement.at("/Condition/StringLike")
-                            .path("aws:ResourceTag/pilot-light:restore-test").path("Fn::Sub").asText())
-                            .endsWith(":execution:${AWS::StackName}-verify-backups:*");
-                }));
+        functions
+                .keySet()
+                .forEach(function -> assertThat(template.statements(function))
+                        .filteredOn(
+                                statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
+                        .as(function)
+                        .allSatisfy(statement -> {
+                            assertThat(function).isEqualTo("RemoveRestoreTestsFunction");
+                            assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
+                            assertThat(statement.at("/Resource/Fn::Sub").asText())
+                                    .endsWith(
+                                            ":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
+                            assertThat(statement
+                                            .at("/Condition/StringEquals")
+                                            .path("aws:ResourceTag/pilot-light:application")
+                                            .path("Ref")
+                                            .asText())
+                                    .isEqualTo("ApplicationName");
+                            assertThat(statement
+                                            .at("/Condition/StringLike")
+                                            .path("aws:ResourceTag/pilot-light:restore-test")
+                                            .path("Fn::Sub")
+                                            .asText())
+                                    .endsWith(":execution:${AWS::StackName}-verify-backups:*");
+                        }));
         assertThat(template.actions("RemoveRestoreTestsFunction")).contains("rds:DeleteDBInstance");
     }
 
@@ -146,8 +171,12 @@ class FunctionsTest {
 
     @Test
     void onlyLookWhereTheyVerify() {
-        assertThat(Set.of("DecideVerificationFunction", "VerifyRecoveryPointsFunction", "VerifyServiceConfigurationFunction"))
-                .allSatisfy(function -> assertThat(template.actions(function)).isNotEmpty().isSubsetOf(LOOKS));
+        assertThat(Set.of(
+                        "DecideVerificationFunction",
+                        "VerifyRecoveryPointsFunction",
+                        "VerifyServiceConfigurationFunction"))
+                .allSatisfy(function ->
+                        assertThat(template.actions(function)).isNotEmpty().isSubsetOf(LOOKS));
         assertThat(template.actions("ReportFindingsFunction")).containsExactly("cloudwatch:PutMetricData");
     }
 
@@ -155,11 +184,19 @@ class FunctionsTest {
     void markOnlySnapshotsThatBearTheApplicationsTagAndOnlyAsVerified() {
         assertThat(template.statements("MarkVerifiedFunction"))
                 .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:AddTagsToResource"))
-                .singleElement().satisfies(statement -> {
-                    assertThat(statement.at("/Resource/Fn::Sub").asText()).endsWith(":snapshot:${PrimaryInstanceIdentifier}-*");
-                    assertThat(statement.at("/Condition/StringEquals")
-                            .path("aws:ResourceTag/pilot-light:application").path("Ref").asText()).isEqualTo("ApplicationName");
-                    assertThat(statement.at("/Condition/ForAllValues:StringEquals").path("aws:TagKeys"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.at("/Resource/Fn::Sub").asText())
+                            .endsWith(":snapshot:${PrimaryInstanceIdentifier}-*");
+                    assertThat(statement
+                                    .at("/Condition/StringEquals")
+                                    .path("aws:ResourceTag/pilot-light:application")
+                                    .path("Ref")
+                                    .asText())
+                            .isEqualTo("ApplicationName");
+                    assertThat(statement
+                                    .at("/Condition/ForAllValues:StringEquals")
+                                    .path("aws:TagKeys"))
                             .extracting(JsonNode::asText)
                             .containsExactlyInAnyOrder(SnapshotTags.VERIFIED, SnapshotTags.VERIFIED + "-at");
                 });

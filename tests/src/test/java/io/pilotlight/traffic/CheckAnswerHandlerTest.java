@@ -78,7 +78,7 @@ class CheckAnswerHandlerTest {
     }
 
     private CheckAnswerHandler.Result step() {
-        return handler.handleRequest(new CheckAnswerHandler.Input(PUBLIC, LOAD_BALANCER), null);
+        return handler.take(new CheckAnswerHandler.Input(PUBLIC, LOAD_BALANCER));
     }
 
     private void stand(String name, String... addresses) {

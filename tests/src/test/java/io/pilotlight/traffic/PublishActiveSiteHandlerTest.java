@@ -66,6 +66,6 @@ class PublishActiveSiteHandlerTest {
 
     private PublishActiveSiteHandler.Result step(DynamoDbClient dynamo) {
         return new PublishActiveSiteHandler(dynamo, cloudWatch, CLOCK)
-                .handleRequest(new PublishActiveSiteHandler.Input("state", "shop"), null);
+                .take(new PublishActiveSiteHandler.Input("state", "shop"));
     }
 }

@@ -76,8 +76,8 @@ class SwitchTrafficHandlerTest {
 
         @Test
         void publishesZeroWhenThePrimaryTakesTheTrafficBack() {
-            handler.handleRequest(
-                    input(SiteName.PRIMARY, true, TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()), null);
+            handler.take(
+                    input(SiteName.PRIMARY, true, TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()));
 
             assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 0.0");
         }
@@ -265,7 +265,7 @@ class SwitchTrafficHandlerTest {
     }
 
     private SwitchTrafficHandler.Result step(TrafficMode mode, List<RecordTarget> records, List<String> changeIds) {
-        return handler.handleRequest(input(SiteName.STANDBY, false, mode, records, changeIds), null);
+        return handler.take(input(SiteName.STANDBY, false, mode, records, changeIds));
     }
 
     private static SwitchTrafficHandler.Input input(

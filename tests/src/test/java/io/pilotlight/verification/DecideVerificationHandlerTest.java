@@ -118,8 +118,8 @@ class DecideVerificationHandlerTest {
     }
 
     private DecideVerificationHandler.Result decide(String input) {
-        return new DecideVerificationHandler(parameters, table).handleRequest(
-                new DecideVerificationHandler.Input("/pilot-light/plan", "table", STARTED_AT, json(input)), null);
+        return new DecideVerificationHandler(parameters, table).take(
+                new DecideVerificationHandler.Input("/pilot-light/plan", "table", STARTED_AT, json(input)));
     }
 
     private static JsonNode json(String text) {

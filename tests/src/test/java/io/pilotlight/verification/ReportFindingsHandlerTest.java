@@ -106,8 +106,8 @@ class ReportFindingsHandlerTest {
     private ReportFindingsHandler.Result report(
             List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
         return new ReportFindingsHandler(new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(
-                        new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests), null);
+                .take(
+                        new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests));
     }
 
     private final class Recorder implements CloudWatchClient {

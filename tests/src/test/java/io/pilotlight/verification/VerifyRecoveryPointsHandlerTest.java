@@ -473,7 +473,7 @@ class VerifyRecoveryPointsHandlerTest {
         parameters.values.put(PLAN, plan.toString());
         return new VerifyRecoveryPointsHandler(parameters, table,
                 region -> region.equals("eu-west-1") ? primary : standby, Clock.fixed(NOW, ZoneOffset.UTC))
-                .handleRequest(new VerifyRecoveryPointsHandler.Input(PLAN, "table"), null);
+                .take(new VerifyRecoveryPointsHandler.Input(PLAN, "table"));
     }
 
     /** Holds that there is this finding alone; returns its problem. */

@@ -229,7 +229,7 @@ class VerifyServiceConfigurationHandlerTest {
     private VerifyServiceConfigurationHandler.Result verify(VerifyServiceConfigurationHandler.Input input) {
         return new VerifyServiceConfigurationHandler(
                 region -> region.equals("eu-west-1") ? active : idle, s3, cloud.context().timeline().clock())
-                .handleRequest(input, null);
+                .take(input);
     }
 
     /** Holds that there is this finding alone; returns its problem. */
@@ -244,8 +244,8 @@ class VerifyServiceConfigurationHandlerTest {
     }
 
     private void save() {
-        new SaveServiceConfigurationHandler(_ -> active, s3, cloud.context().timeline().clock()).handleRequest(
-                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET), null);
+        new SaveServiceConfigurationHandler(_ -> active, s3, cloud.context().timeline().clock()).take(
+                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET));
     }
 
     private void write(String file, String content) {

@@ -140,7 +140,9 @@ class BackupClaimWireTest {
 
     private JsonNode note(String failure, boolean told) {
         ObjectNode input = EmulatedState.input().put("told", told);
-        input.putArray("failures").add(failure);
+        String[] key = failure.split("/");
+        input.putArray("failures").addObject()
+                .put("subject", key[0]).put("step", key[1]).put("error", key[2]).put("cause", "it failed");
         return wire.call("NoteFailureFunction", input);
     }
 

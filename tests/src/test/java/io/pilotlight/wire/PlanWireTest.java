@@ -82,7 +82,7 @@ class PlanWireTest {
 
         assertThat(failed.errorType()).isEqualTo("io.pilotlight.json.MalformedEventException");
         assertThat(failed.errorMessage())
-                .startsWith("This is not a ReadPlanHandler.Input: ")
+                .startsWith("This is not an input of ReadPlan: ")
                 .endsWith("Nothing was touched.");
     }
 

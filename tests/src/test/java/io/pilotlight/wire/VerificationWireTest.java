@@ -140,15 +140,16 @@ class VerificationWireTest {
     }
 
     @Test
-    void publishesWhatWasFoundAndWordsIt() {
+    void publishesWhatWasFoundAndWordsWhatCouldNotBeDone() {
         JsonNode reported = wire.call("ReportFindingsFunction", Project.json("events/report-findings-input.json"));
 
-        assertThat(reported.path("critical").asInt()).isZero();
+        assertThat(reported.path("critical").asInt()).isEqualTo(1);
         assertThat(reported.path("warnings").asInt()).isEqualTo(1);
-        assertThat(reported.path("subject").asText()).isEqualTo("[Pilot Light] visitor-counter: 1 warning");
-        assertThat(reported.path("message").asText()).contains("visits/visitor-db-20261122t030000", "PASSED", "182340 rows");
-        assertThat(application.metric("Findings")).hasValue(1);
-        assertThat(application.metric("CriticalFindings")).hasValue(0);
+        assertThat(reported.path("findings").findValuesAsText("subject"))
+                .containsExactly("web", "visits/visitor-db-20261122t030000");
+        assertThat(reported.at("/findings/0/problem").asText()).endsWith("AWS did not carry out the call: timed out");
+        assertThat(application.metric("Findings")).hasValue(2);
+        assertThat(application.metric("CriticalFindings")).hasValue(1);
         assertThat(application.metric("Findings", "Check", "COPY_INCOMPLETE")).hasValue(1);
         assertThat(application.metric("RestoreTestPassed", "Database", "visits")).hasValue(1);
         assertThat(application.metric("RestoreSeconds", "Database", "visits")).hasValue(742.318);

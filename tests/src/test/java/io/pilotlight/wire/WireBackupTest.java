@@ -82,7 +82,7 @@ class WireBackupTest {
         assertThat(verified.output().orElseThrow().path("critical").asInt()).isEqualTo(1);
         assertThat(application.metric("CriticalFindings")).hasValue(1);
         assertThat(machines.told()).singleElement().satisfies(told -> {
-            assertThat(told.subject()).startsWith("[Pilot Light] visitor-counter: 1 critical finding");
+            assertThat(told.subject()).startsWith("[Pilot Light] visitor-counter: backups: 1 critical finding");
             assertThat(told.message()).contains("all would be lost", "there is no such file in the bucket");
         });
     }

@@ -59,7 +59,7 @@ class WireFailoverTest {
         assertThat(machines.told()).singleElement().satisfies(told -> {
             assertThat(told.subject()).isEqualTo("[Pilot Light] visitor-counter: recovered in eu-central-1");
             assertThat(told.message()).contains(
-                    "visitor-counter is active in eu-central-1", EmulatedApplication.NEWER, onlyRestored());
+                    "Active now, as recorded: the standby site (eu-central-1).", EmulatedApplication.NEWER, onlyRestored());
         });
     }
 
@@ -80,7 +80,7 @@ class WireFailoverTest {
 
         assertThat(second.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(second.output().orElseThrow().path("outcome").asText()).isEqualTo("STOOD_DOWN");
-        assertThat(machines.invoked()).containsExactly("ReadPlanFunction", "AcquireLeaseFunction");
+        assertThat(machines.invoked()).containsExactly("ReadPlanFunction", "AcquireLeaseFunction", "WordNoticeFunction");
         assertThat(machines.told()).singleElement().satisfies(told ->
                 assertThat(told.message()).contains("The standby site is active already"));
         assertThat(application.recorded()).isEqualTo(recorded);
@@ -98,7 +98,7 @@ class WireFailoverTest {
         assertNothingTouched();
         assertThat(application.recorded().get("holder").s()).isEmpty();
         assertThat(machines.told()).singleElement().satisfies(told ->
-                assertThat(told.message()).contains("The primary site is healthy", "nothing was touched"));
+                assertThat(told.message()).contains("The primary site (eu-west-1) is healthy", "Nothing was touched"));
     }
 
     @Test
@@ -108,7 +108,7 @@ class WireFailoverTest {
         assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(execution.error()).hasValue("io.pilotlight.plan.InvalidInputException");
         assertThat(execution.cause().orElseThrow()).startsWith("ReadPlan: ").contains("dryRun", "accepted is {}");
-        assertThat(machines.invoked()).containsExactly("ReadPlanFunction");
+        assertThat(machines.invoked()).containsExactly("ReadPlanFunction", "WordNoticeFunction");
         assertThat(machines.told()).singleElement().satisfies(told -> {
             assertThat(told.subject()).contains("FAILOVER FAILED at ReadPlan");
             assertThat(told.message()).contains("dryRun", "accepted is {}");

@@ -1,6 +1,6 @@
 package io.pilotlight.simulator.lambda;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.simulator.cloud.api.CloudContext;
@@ -42,9 +42,8 @@ public final class LambdaHost {
      *
      * @param function its logical name in the template; its role is looked up by it
      * @param handler serves every invocation, also several at once
-     * @throws IllegalArgumentException where the handler leaves open what it takes and returns
      */
-    public void register(String function, RequestHandler<?, ?> handler, Duration timeout, int memoryMegabytes) {
+    public void register(String function, RequestStreamHandler handler, Duration timeout, int memoryMegabytes) {
         functions.put(function, new HostedFunction(function, arn(function), timeout, memoryMegabytes, handler));
     }
 

@@ -1,6 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.restoretest.RestoredDatabases;
@@ -41,13 +41,13 @@ final class HandlerFactory {
     }
 
     /** @throws IllegalStateException where the class has no constructor that can be served */
-    RequestHandler<?, ?> make(String handlerClass) {
+    RequestStreamHandler make(String handlerClass) {
         try {
             Constructor<?> constructor = Arrays.stream(Class.forName(handlerClass).getConstructors())
                     .max(Comparator.comparingInt(Constructor::getParameterCount))
                     .orElseThrow();
             Object[] arguments = Arrays.stream(constructor.getGenericParameterTypes()).map(this::argument).toArray();
-            return (RequestHandler<?, ?>) constructor.newInstance(arguments);
+            return (RequestStreamHandler) constructor.newInstance(arguments);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("%s cannot be made".formatted(handlerClass), impossible);
         }

@@ -105,36 +105,33 @@ class RestoreInTheSimulatedCloudTest {
                         cloud,
                         () -> new ChooseRecoveryPointHandler(
                                         rds, cloud.context().timeline().clock())
-                                .handleRequest(
+                                .take(
                                         new ChooseRecoveryPointHandler.Input(
                                                 "visits",
                                                 STANDBY,
                                                 PRIMARY,
                                                 "visits-db",
                                                 STANDBY_KEY,
-                                                Duration.ofDays(1)),
-                                        null))
+                                                Duration.ofDays(1))))
                 .candidates()
                 .getFirst();
         RestoreDatabaseHandler.Result restored = until(
                 cloud,
                 RestoreDatabaseHandler.Result::status,
                 () -> new RestoreDatabaseHandler(rds)
-                        .handleRequest(
-                                new RestoreDatabaseHandler.Input("visits", "20261122t000000", STANDBY, point, SITE),
-                                null));
+                        .take(
+                                new RestoreDatabaseHandler.Input("visits", "20261122t000000", STANDBY, point, SITE)));
         String[] version = {""};
         until(cloud, SetPasswordHandler.Result::status, () -> {
             SetPasswordHandler.Result result = new SetPasswordHandler(rds, secrets)
-                    .handleRequest(
+                    .take(
                             new SetPasswordHandler.Input(
-                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0]),
-                            null);
+                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0]));
             version[0] = result.requestedVersion();
             return result;
         });
         step(cloud, () -> new PublishEndpointHandler(ssm)
-                .handleRequest(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint()), null));
+                .take(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint())));
     }
 
     /** Takes a step again and again as the state machine does, until it is done. */

@@ -160,9 +160,9 @@ final class NarratorTest {
 
     @Test
     void saysWhatWasFoundAndNotThatAllIsWell() {
-        invoked(0, "ReportFindingsFunction", "{'findings':[]}", "{'status':'DONE'}");
-        invoked(9, "ReportFindingsFunction", "{'findings':[{'check':'DRIFT','severity':'WARNING','subject':'web',"
-                + "'problem':'the image was changed by hand','remedy':'change it back'}]}", "{'status':'DONE'}");
+        invoked(0, "ReportFindingsFunction", "{}", "{'status':'DONE','findings':[]}");
+        invoked(9, "ReportFindingsFunction", "{}", "{'status':'DONE','findings':[{'check':'DRIFT','severity':'WARNING',"
+                + "'subject':'web','problem':'the image was changed by hand','remedy':'change it back'}]}");
 
         assertThat(console.lines()).containsExactly(
                 "12:00:09          Findings    WARNING DRIFT, web: the image was changed by hand");

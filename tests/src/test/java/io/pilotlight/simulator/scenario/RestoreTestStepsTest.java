@@ -2,7 +2,6 @@ package io.pilotlight.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.json.StrictJson;
@@ -17,6 +16,7 @@ import io.pilotlight.restoretest.RemoveRestoreTestsHandler;
 import io.pilotlight.restoretest.RestoreTestDatabaseHandler;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,9 +162,9 @@ class RestoreTestStepsTest {
     }
 
     @SuppressWarnings("unchecked")
-    private <I, R> R call(Class<? extends RequestHandler<I, R>> handler, I input) {
-        RequestHandler<I, R> made = (RequestHandler<I, R>) handlers.make(handler.getName());
+    private <I, R> R call(Class<? extends StepHandler<I, R>> handler, I input) {
+        StepHandler<I, R> made = (StepHandler<I, R>) handlers.make(handler.getName());
         return world.cloud().context().callers().as(
-                handler.getSimpleName().replace("Handler", "Function"), () -> made.handleRequest(input, null));
+                handler.getSimpleName().replace("Handler", "Function"), () -> made.take(input));
     }
 }

@@ -86,17 +86,17 @@ class VerificationTest {
                         cloud.dynamo(),
                         region -> at(region).rds(),
                         cloud.context().timeline().clock())
-                .handleRequest(new VerifyRecoveryPointsHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE), null)
+                .take(new VerifyRecoveryPointsHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE))
                 .findings());
         DecideVerificationHandler.Result decided = new DecideVerificationHandler(cloud.standby().ssm(), cloud.dynamo())
-                .handleRequest(new DecideVerificationHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE, world.now(),
-                        JsonNodeFactory.instance.objectNode()), null);
+                .take(new DecideVerificationHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE, world.now(),
+                        JsonNodeFactory.instance.objectNode()));
         decided.services()
                 .forEach(service -> findings.addAll(new VerifyServiceConfigurationHandler(
                                 region -> at(region).ecs(),
                                 cloud.objects(),
                                 cloud.context().timeline().clock())
-                        .handleRequest(
+                        .take(
                                 new VerifyServiceConfigurationHandler.Input(
                                         decided.application(),
                                         service.name(),
@@ -105,8 +105,7 @@ class VerificationTest {
                                         decided.sourceRegion(),
                                         service.source(),
                                         decided.targetRegion(),
-                                        service.target()),
-                                null)
+                                        service.target()))
                         .findings()));
         return findings;
     }

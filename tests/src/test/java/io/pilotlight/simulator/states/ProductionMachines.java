@@ -1,6 +1,6 @@
 package io.pilotlight.simulator.states;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.pilotlight.step.StepHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +39,7 @@ final class ProductionMachines {
 
     private static JavaType[] types(String handler) {
         try {
-            return StrictJson.mapper().getTypeFactory().findTypeParameters(Class.forName(handler), RequestHandler.class);
+            return StrictJson.mapper().getTypeFactory().findTypeParameters(Class.forName(handler), StepHandler.class);
         } catch (ClassNotFoundException missing) {
             throw new AssertionError(missing);
         }
@@ -92,7 +92,8 @@ final class ProductionMachines {
         try {
             StrictJson.mapper().treeToValue(answer, functions.get(function)[1]);
         } catch (JsonProcessingException impossible) {
-            throw new AssertionError("%s cannot answer %s: %s".formatted(function, answer, StrictJson.explain(impossible)));
+            throw new AssertionError(
+                    "%s cannot answer %s: %s".formatted(function, answer, StrictJson.explain(impossible)));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.states;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.notice.WordNoticeHandler;
 import io.pilotlight.plan.Plan;
+import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.ReportFindingsHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,8 @@ final class Routes {
 
     private static final JsonNode NO_INPUT = Bench.json("{}");
     private static final String FINDING = """
-            {"check": "%s", "severity": "CRITICAL", "subject": "s", "problem": "p", "remedy": "r"}""";
+        {"check": "%s", "severity": "CRITICAL", "subject": "s", "problem": "p", "remedy": "r"}\
+        """;
 
     private final int databases;
     private final int services;
@@ -70,10 +71,12 @@ final class Routes {
     }
 
     private Route nothingToRestore() {
-        return failover("a failover without a recovery point", () ->
-                failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> json("""
-                {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [],
-                 "passedOverCount": 0}""")));
+        return failover(
+                "a failover without a recovery point",
+                () -> failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> json("""
+                    {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [],
+                     "passedOverCount": 0}\
+                    """)));
     }
 
     private Route neverFenced() {
@@ -92,31 +95,39 @@ final class Routes {
         ObjectNode plan = plan();
         ((ObjectNode) plan.path("approval")).put("required", withApproval);
         answers.put("ReadPlanFunction", _ -> json("""
-                {"status": "DONE", "reason": "an alarm", "trigger": "ALARM", "force": false, "timing": {
-                 "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
-                """).set("plan", plan));
+            {"status": "DONE", "reason": "an alarm", "trigger": "ALARM", "force": false, "timing": {
+             "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
+            """).set("plan", plan));
         answers.put("AcquireLeaseFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
-                 "resumed": false}"""));
+            {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
+             "resumed": false}\
+            """));
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
         answers.put("FenceSiteFunction", _ -> fence(true));
         answers.put("RestoreDatabaseFunction", _ -> restored());
         answers.put("SetPasswordFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "requestedVersion": "v"}"""));
+            {"status": "DONE", "reason": "", "requestedVersion": "v"}\
+            """));
         answers.put("PublishEndpointFunction", _ -> json("""
-                {"status": "DONE", "previous": ""}"""));
+            {"status": "DONE", "previous": ""}\
+            """));
         answers.put("ScaleServiceFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2}"""));
+            {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2}\
+            """));
         answers.put("SwitchTrafficFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "changeIds": []}"""));
+            {"status": "DONE", "reason": "", "changeIds": []}\
+            """));
         answers.put("CheckAnswerFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "answer": []}"""));
+            {"status": "DONE", "reason": "", "answer": []}\
+            """));
         answers.put("RecordFenceFunction", _ -> json("""
-                {"status": "DONE"}"""));
+            {"status": "DONE"}\
+            """));
         answers.put("ReleaseLeaseFunction", _ -> json("""
-                {"status": "DONE", "reason": ""}"""));
+            {"status": "DONE", "reason": ""}\
+            """));
         answers.put(function, otherwise);
         return answers;
     }
@@ -134,27 +145,37 @@ final class Routes {
         Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
         answers.put("DecideBackupsFunction", _ -> decidedBackups(oneRefused));
         answers.put("TakeSnapshotFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "snapshotArn": "arn"}"""));
+            {"status": "DONE", "reason": "", "snapshotArn": "arn"}\
+            """));
         answers.put("CopySnapshotFunction", _ -> json("""
-                {"status": "DONE", "reason": ""}"""));
+            {"status": "DONE", "reason": ""}\
+            """));
         answers.put("ReleaseBackupFunction", _ -> json("""
-                {"status": "DONE"}"""));
-        answers.put("SaveServiceConfigurationFunction", payload -> json("""
-                {"status": "DONE", "taskDefinition": "t:1", "runningCount": 2, "mostOfLastDay": 2,
-                 "changedByHand": ["%s"]}""".formatted(payload.path("name").asText())));
+            {"status": "DONE"}\
+            """));
+        answers.put(
+                "SaveServiceConfigurationFunction",
+                payload -> json("""
+                    {"status": "DONE", "taskDefinition": "t:1", "runningCount": 2, "mostOfLastDay": 2,
+                     "changedByHand": ["%s"]}\
+                    """.formatted(payload.path("name").asText())));
         answers.put("MirrorServiceFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "taskDefinition": "t:1", "unmapped": [], "desiredCount": 0}"""));
+            {"status": "DONE", "reason": "", "taskDefinition": "t:1", "unmapped": [], "desiredCount": 0}\
+            """));
         answers.put("PruneRecoveryPointsFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "deleted": [], "failed": [], "kept": 24}"""));
+            {"status": "DONE", "reason": "", "deleted": [], "failed": [], "kept": 24}\
+            """));
         answers.put("MeasureExposureFunction", _ -> json("""
-                {"status": "DONE", "databases": []}"""));
+            {"status": "DONE", "databases": []}\
+            """));
         return answers;
     }
 
     private ObjectNode decidedBackups(boolean oneRefused) {
         ObjectNode decided = json("""
-                {"status": "DONE", "dryRun": false, "activeSite": "PRIMARY", "sourceRegion": "eu-west-1",
-                 "targetRegion": "eu-central-1", "due": [], "notDue": [], "refused": []}""");
+            {"status": "DONE", "dryRun": false, "activeSite": "PRIMARY", "sourceRegion": "eu-west-1",
+             "targetRegion": "eu-central-1", "due": [], "notDue": [], "refused": []}\
+            """);
         decided.set("plan", plan());
         plan().path("databases").forEach(database -> ((ArrayNode) decided.path("due")).addObject()
                 .put("name", database.path("name").asText()).put("instanceIdentifier", "i").put("snapshotId", "s")
@@ -184,27 +205,35 @@ final class Routes {
         Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
         answers.put("DecideVerificationFunction", _ -> decidedVerification());
         answers.put("VerifyRecoveryPointsFunction", _ -> json("""
-                {"status": "DONE", "recoveryPoints": 24, "findings": [%s]}""".formatted(FINDING.formatted("RESTORE"))));
+            {"status": "DONE", "recoveryPoints": 24, "findings": [%s]}\
+            """.formatted(FINDING.formatted("RESTORE"))));
         answers.put("VerifyServiceConfigurationFunction", _ -> json("""
-                {"status": "DONE", "findings": []}"""));
+            {"status": "DONE", "findings": []}\
+            """));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
         answers.put("RestoreTestDatabaseFunction", _ -> restored());
         answers.put("CheckRestoredDataFunction", _ -> json("""
-                {"status": "DONE", "rows": 3, "newest": "", "checksum": "", "warmUpSeconds": 0.5, "findings": []}"""));
+            {"status": "DONE", "rows": 3, "newest": "", "checksum": "", "warmUpSeconds": 0.5, "findings": []}\
+            """));
         answers.put("MarkVerifiedFunction", _ -> json("""
-                {"status": "DONE", "reason": ""}"""));
+            {"status": "DONE", "reason": ""}\
+            """));
         answers.put("RemoveRestoreTestsFunction", _ -> json("""
-                {"status": "DONE", "reason": "", "instanceIdentifiers": []}"""));
+            {"status": "DONE", "reason": "", "instanceIdentifiers": []}\
+            """));
         return answers;
     }
 
     private ObjectNode decidedVerification() {
         ObjectNode decided = json("""
-                {"status": "DONE", "application": "visitor-counter", "activeSite": "PRIMARY",
-                 "sourceRegion": "eu-west-1", "targetRegion": "eu-central-1", "bucket": "b", "rpoSeconds": 3600,
-                 "services": [], "restoreTests": [], "findings": []}""");
+            {"status": "DONE", "application": "visitor-counter", "activeSite": "PRIMARY",
+             "sourceRegion": "eu-west-1", "targetRegion": "eu-central-1", "bucket": "b", "rpoSeconds": 3600,
+             "services": [], "restoreTests": [], "findings": []}\
+            """);
         plan().path("services").forEach(service -> {
-            ObjectNode one = ((ArrayNode) decided.path("services")).addObject().put("name", service.path("name").asText());
+            ObjectNode one = ((ArrayNode) decided.path("services"))
+                    .addObject()
+                    .put("name", service.path("name").asText());
             one.set("source", service.path("primary"));
             one.set("target", service.path("standby"));
         });
@@ -223,18 +252,20 @@ final class Routes {
     private static Map<String, Function<JsonNode, JsonNode>> toldAnswers() {
         Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>();
         WordNoticeHandler words = new WordNoticeHandler(new NoTables(), Clock.fixed(Bench.START, ZoneOffset.UTC));
-        ReportFindingsHandler report = new ReportFindingsHandler(new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
+        ReportFindingsHandler report =
+                new ReportFindingsHandler(new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
         answers.put("WordNoticeFunction", payload -> answer(words, WordNoticeHandler.Input.class, payload));
         answers.put("ReportFindingsFunction", payload -> answer(report, ReportFindingsHandler.Input.class, payload));
         answers.put("NoteFailureFunction", _ -> json("""
-                {"status": "DONE", "tell": true, "since": "2026-11-22T09:00:00Z"}"""));
+            {"status": "DONE", "tell": true, "since": "2026-11-22T09:00:00Z"}\
+            """));
         return answers;
     }
 
-    private static <I> JsonNode answer(RequestHandler<I, ?> handler, Class<I> type, JsonNode payload) {
+    private static <I> JsonNode answer(StepHandler<I, ?> handler, Class<I> type, JsonNode payload) {
         try {
             I input = StrictJson.mapper().treeToValue(payload, type);
-            return StrictJson.mapper().valueToTree(handler.handleRequest(input, null));
+            return StrictJson.mapper().valueToTree(handler.take(input));
         } catch (JsonProcessingException refused) {
             throw new TaskFailed("io.pilotlight.json.MalformedEventException", StrictJson.explain(refused));
         }
@@ -274,25 +305,28 @@ final class Routes {
 
     private static ObjectNode health(String health) {
         return json("""
-                {"status": "DONE", "health": "%s", "summary": "it was looked at.", "evidence": []}""".formatted(health));
+            {"status": "DONE", "health": "%s", "summary": "it was looked at.", "evidence": []}\
+            """.formatted(health));
     }
 
     private static ObjectNode fence(boolean fenced) {
         return json("""
-                {"status": "DONE", "reason": "it was looked at", "fenced": %s, "answered": %s, "runningCount": 0}"""
-                .formatted(fenced, fenced));
+            {"status": "DONE", "reason": "it was looked at", "fenced": %s, "answered": %s, "runningCount": 0}\
+            """.formatted(fenced, fenced));
     }
 
     private static ObjectNode chosen() {
         return json("""
-                {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
-                 {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "verified": false}]}""");
+            {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
+             {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "verified": false}]}\
+            """);
     }
 
     private static ObjectNode restored() {
         return json("""
-                {"status": "DONE", "reason": "", "instanceIdentifier": "i", "instanceStatus": "available", "endpoint": "e",
-                 "created": true}""");
+            {"status": "DONE", "reason": "", "instanceIdentifier": "i", "instanceStatus": "available", "endpoint": "e",
+             "created": true}\
+            """);
     }
 
     private ObjectNode plan() {
