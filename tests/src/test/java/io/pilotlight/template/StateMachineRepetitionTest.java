@@ -19,11 +19,14 @@ class StateMachineRepetitionTest {
 
     private static final int MOST_LINES = 2_600;
 
-    /** The longest that may stand twice: an expression that cuts a cause off takes 57. */
+    /** The longest that may stand twice: an expression that cuts a cause off takes 56. */
     private static final int A_FEW_WORDS = 60;
 
     /** What a machine says where the step that words it fails: it can lean on nothing but itself. */
     private static final String WITHOUT_WORDS = "/WordNotice/Catch/Assign/mail/body";
+
+    /** Room for what thirty databases and ten services say at once, whatever it is. */
+    private static final String CUT_CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 500)";
 
     private static final String WAITS_FOR_A_PERSON = ".waitForTaskToken";
 
@@ -64,6 +67,17 @@ class StateMachineRepetitionTest {
                 .toList();
 
         assertThat(bodies).hasSizeGreaterThan(1).allMatch(body -> body.startsWith(bodies.getFirst()));
+    }
+
+    /** One that is not cut, or is cut later than the others, may fill a state on its own. */
+    @Test
+    void cutEveryCauseAtTheSameLength() {
+        List<String> reading = Repetition.expressions(machines).stream()
+                .map(Repetition.Expression::text)
+                .filter(text -> text.contains("errorOutput.Cause") || text.contains("errorOutput %}"))
+                .toList();
+
+        assertThat(reading).hasSizeGreaterThan(20).allSatisfy(text -> assertThat(text).contains(CUT_CAUSE));
     }
 
     /** A drift between two retriers of one service is a difference that nobody meant. */
