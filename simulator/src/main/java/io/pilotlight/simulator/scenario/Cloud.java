@@ -170,20 +170,21 @@ final class Cloud {
                 region, primary.name(), standby.name()));
     }
 
-    /** Tells people what a rule hands on: EventBridge gives no subject. */
-    void tell(String topicArn, String message) {
-        mail(topicArn, null, message);
+    /** Tells people what a rule hands on, if SNS takes it: EventBridge gives no subject, and tries it again. */
+    boolean tell(String topicArn, String message) {
+        return mail(topicArn, null, message);
     }
 
     /**
      * An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the
      * same.
      */
-    private void mail(String topicArn, String subject, String message) {
+    private boolean mail(String topicArn, String subject, String message) {
         try {
             topics.publish(topicArn, subject, message);
+            return true;
         } catch (PublishRefused _) {
-            // Nobody hears of it.
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ import io.pilotlight.simulator.template.Intrinsics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
@@ -49,16 +49,17 @@ record StackDeployment(Stack stack, Intrinsics values) {
     /**
      * Adds each state machine's rule, and those that tell people.
      *
-     * @param people takes a topic's ARN and a message
+     * @param people takes a topic's ARN and a message, and tells whether they were told
      */
-    void rules(SimulatedEventBus bus, Target target, BiConsumer<String, String> people) {
+    void rules(SimulatedEventBus bus, Target target, BiPredicate<String, String> people) {
         stack.template().resources("AWS::Events::Rule").forEach((id, resource) -> {
             JsonNode rule = values.resolve(resource.path("Properties"));
             for (JsonNode told : rule.path("Targets")) {
                 JsonNode input = told.path("InputTransformer");
                 InputTransformer transformer =
                         new InputTransformer(input.path("InputPathsMap"), input.path("InputTemplate").asText());
-                bus.addRule(id, rule.path("EventPattern"), event -> people.accept(told.path("Arn").asText(), transformer.of(event)));
+                bus.addRule(id, rule.path("EventPattern"),
+                        event -> people.test(told.path("Arn").asText(), transformer.of(event)));
             }
         });
         stack.template().stateMachines().forEach((id, machine) -> machine.properties().path("Events").properties()
@@ -66,7 +67,10 @@ record StackDeployment(Stack stack, Intrinsics values) {
                     if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {
                         JsonNode rule = values.resolve(event.getValue().path("Properties"));
                         Duration maximumAge = Duration.ofSeconds(rule.at("/RetryPolicy/MaximumEventAgeInSeconds").asLong());
-                        bus.addRule(event.getKey(), rule.path("Pattern"), maximumAge, input -> target.start(id, input));
+                        bus.addRule(event.getKey(), rule.path("Pattern"), maximumAge, input -> {
+                            target.start(id, input);
+                            return true;
+                        });
                     }
                 }));
     }

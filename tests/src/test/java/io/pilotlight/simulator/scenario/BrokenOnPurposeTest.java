@@ -56,6 +56,23 @@ class BrokenOnPurposeTest {
         assertThat(result.violations()).isEmpty();
     }
 
+    @Test
+    void tellsPeopleOfItOnceTheyCanBeToldAgain() {
+        RunResult result = run(1, broken -> {
+            broken.disasters().darkenPrimary();
+            broken.disasters().interruptFailoverAfter(Duration.ofMinutes(2), Duration.ofHours(3));
+            onFirstFailover(broken, () -> {
+                broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "sns");
+                broken.after(Duration.ofHours(2), () ->
+                        broken.cloud().context().faults().restoreService(Deployment.STANDBY_REGION, "sns"));
+            });
+        });
+
+        assertThat(result.notifications()).filteredOn(told -> told.message().contains(stopped().execution()))
+                .singleElement().satisfies(told -> assertThat(told.message()).contains("ended as ABORTED"));
+        assertThat(result.violations()).isEmpty();
+    }
+
     /** Its event is AWS's best effort, and the promise looks whether it came. */
     @Test
     void findsAFailoverThatWasStoppedAndOfWhichNobodyWasTold() {

@@ -5,13 +5,13 @@ import io.pilotlight.simulator.cloud.api.CloudContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The default event bus of one Region: delivers each event at least once to the targets of every rule that takes it.
  *
- * <p>While its Region is dark nothing is delivered; what was due then is tried again every minute, and given up once it
- * is older than the rule allows.
+ * <p>While its Region is dark nothing is delivered; what was due then, or what a target did not take, is tried again every
+ * minute, and given up once it is older than the rule allows.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html">How EventBridge
  *     retries delivering events</a>
@@ -21,7 +21,7 @@ public final class SimulatedEventBus {
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration DEFAULT_MAXIMUM_AGE = Duration.ofHours(24);
 
-    private record Rule(EventPattern pattern, Duration maximumAge, Consumer<JsonNode> target) {}
+    private record Rule(EventPattern pattern, Duration maximumAge, Predicate<JsonNode> target) {}
 
     private final CloudContext context;
     private final String region;
@@ -37,10 +37,10 @@ public final class SimulatedEventBus {
     /**
      * Adds a rule whose events are tried for a day, as is the default.
      *
-     * @param target takes each event that matches; it must not wait
+     * @param target tells whether it took an event that matches; it must not wait
      * @throws IllegalArgumentException where the pattern uses what the simulator does not know, or the name is taken
      */
-    public void addRule(String name, JsonNode pattern, Consumer<JsonNode> target) {
+    public void addRule(String name, JsonNode pattern, Predicate<JsonNode> target) {
         addRule(name, pattern, DEFAULT_MAXIMUM_AGE, target);
     }
 
@@ -48,10 +48,10 @@ public final class SimulatedEventBus {
      * Adds a rule.
      *
      * @param maximumAge how old an event may become before it is given up
-     * @param target takes each event that matches; it must not wait
+     * @param target tells whether it took an event that matches; it must not wait
      * @throws IllegalArgumentException where the pattern uses what the simulator does not know, or the name is taken
      */
-    public void addRule(String name, JsonNode pattern, Duration maximumAge, Consumer<JsonNode> target) {
+    public void addRule(String name, JsonNode pattern, Duration maximumAge, Predicate<JsonNode> target) {
         if (rules.putIfAbsent(name, new Rule(new EventPattern(pattern), maximumAge, target)) != null) {
             throw new IllegalArgumentException("there is a rule of the name %s already".formatted(name));
         }
@@ -83,9 +83,8 @@ public final class SimulatedEventBus {
     }
 
     private void deliver(Rule rule, JsonNode event, Duration waited) {
-        if (!context.faults().isDark(region)) {
-            rule.target().accept(event.deepCopy());
-        } else if (waited.plus(RETRY).compareTo(rule.maximumAge()) <= 0) {
+        boolean taken = !context.faults().isDark(region) && rule.target().test(event.deepCopy());
+        if (!taken && waited.plus(RETRY).compareTo(rule.maximumAge()) <= 0) {
             context.timeline().after(RETRY, () -> deliver(rule, event, waited.plus(RETRY)));
         }
     }
