@@ -1,5 +1,6 @@
 package io.pilotlight.backup;
 
+import io.pilotlight.plan.Cadence;
 import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;

@@ -3,7 +3,7 @@ package io.pilotlight.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.RequestFields;
-import java.time.Duration;
+import io.pilotlight.step.Clocks;
 import java.time.Instant;
 import java.util.Set;
 
@@ -24,14 +24,12 @@ record BackupRequest(Instant scheduledAt, boolean dryRun) {
     private static final Set<String> FIELDS = Set.of("scheduledAt", "dryRun");
     private static final String ACCEPTED =
             "accepted is {}, {\"dryRun\": true} or {\"scheduledAt\": \"2026-11-22T16:45:00Z\"}";
-    /** EventBridge Scheduler and Step Functions have clocks of their own. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     /** @throws InvalidInputException where the input is none of the accepted ones */
     static BackupRequest read(JsonNode input, Instant startedAt) {
         RequestFields fields = RequestFields.of(input, FIELDS, ACCEPTED);
         Instant scheduledAt = fields.instant("scheduledAt").orElse(startedAt);
-        if (scheduledAt.isAfter(startedAt.plus(CLOCKS_APART))) {
+        if (scheduledAt.isAfter(startedAt.plus(Clocks.APART))) {
             // The newest backup by its schedule is the one that a later run goes on with.
             throw new InvalidInputException("scheduledAt is yet to come", ACCEPTED);
         }

@@ -9,6 +9,7 @@ import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.SiteName;

@@ -1,6 +1,7 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
 import io.pilotlight.recoverypoint.OwnSnapshot;

@@ -2,8 +2,8 @@ package io.pilotlight.exposure;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.backup.Cadence;
-import io.pilotlight.backup.Direction;
+import io.pilotlight.plan.Cadence;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.backup.Snapshots;
 import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.lease.StateTable;

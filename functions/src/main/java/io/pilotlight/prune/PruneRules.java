@@ -2,7 +2,7 @@ package io.pilotlight.prune;
 
 import io.pilotlight.plan.Retention;
 import io.pilotlight.recoverypoint.OwnSnapshot;
-import java.time.Duration;
+import io.pilotlight.step.Clocks;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -23,7 +23,6 @@ import java.util.function.Predicate;
  */
 record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight, Set<String> underTest) {
 
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
     private static final Comparator<OwnSnapshot> NEWEST_FIRST = Comparator
             .comparing((OwnSnapshot snapshot) -> snapshot.takenAt().orElseThrow()).reversed()
             .thenComparing(OwnSnapshot::verified, Comparator.reverseOrder())
@@ -60,7 +59,7 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
     }
 
     private boolean isTimeUnknown(OwnSnapshot snapshot) {
-        return snapshot.takenAt().filter(taken -> !taken.isAfter(now.plus(CLOCK_SKEW))).isEmpty();
+        return snapshot.takenAt().filter(taken -> !taken.isAfter(now.plus(Clocks.APART))).isEmpty();
     }
 
     private static boolean isAmong(

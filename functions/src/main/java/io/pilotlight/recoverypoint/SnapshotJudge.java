@@ -1,5 +1,6 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.step.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
 
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** Judges one snapshot; makes no call. */
     Verdict judge(DBSnapshot snapshot) {
@@ -68,7 +68,7 @@ record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
 
     private Optional<String> time(Instant takenAt) {
         Duration age = Duration.between(takenAt, now);
-        if (age.compareTo(CLOCK_SKEW.negated()) < 0) {
+        if (age.compareTo(Clocks.APART.negated()) < 0) {
             return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed"
                     .formatted(takenAt, Age.inWords(age.negated())));
         }

@@ -1,10 +1,10 @@
 package io.pilotlight.restoretest;
 
 import io.pilotlight.plan.TableCheck;
+import io.pilotlight.step.Clocks;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Severity;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +12,6 @@ import java.util.Optional;
 /** Judges what was read of a restored table by what the plan says of it; makes no call. */
 final class TableJudge {
 
-    /** RDS says when a snapshot was taken to about a second, and an application's clock may be a little ahead. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final String LOOK_AT_THE_DATA =
             "Compare the table with the application's database: where the data is wrong there as well, correct the"
@@ -66,7 +64,7 @@ final class TableJudge {
                             .formatted(newest.get(), takenAt, expected.newestWithin()),
                     LOOK_AT_THE_DATA));
         }
-        if (newest.get().isAfter(takenAt.plus(CLOCKS_APART))) {
+        if (newest.get().isAfter(takenAt.plus(Clocks.APART))) {
             return Optional.of(finding(
                     "the newest restored row is of %s, and the recovery point was taken at %s, before it".formatted(
                             newest.get(), takenAt),

@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.backup.Cadence;
-import io.pilotlight.backup.Direction;
+import io.pilotlight.plan.Cadence;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanDocument;

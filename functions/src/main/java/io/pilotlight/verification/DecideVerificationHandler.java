@@ -2,7 +2,7 @@ package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.backup.Direction;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;

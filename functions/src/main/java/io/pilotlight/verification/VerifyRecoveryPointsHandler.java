@@ -2,7 +2,7 @@ package io.pilotlight.verification;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.backup.Direction;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;

@@ -1,7 +1,4 @@
-package io.pilotlight.backup;
-
-import io.pilotlight.plan.SiteName;
-import io.pilotlight.plan.Sites;
+package io.pilotlight.plan;
 
 /**
  * Which way recovery points travel: from the Region of the active site to that of the other, so that after a failover

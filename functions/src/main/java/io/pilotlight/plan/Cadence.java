@@ -1,4 +1,4 @@
-package io.pilotlight.backup;
+package io.pilotlight.plan;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +13,13 @@ import java.util.Optional;
 public record Cadence(Duration rpo, List<Duration> lastRuns) {
 
     /** How often the schedule asks whether a backup is due. */
-    static final Duration TICK = Duration.ofMinutes(15);
+    public static final Duration TICK = Duration.ofMinutes(15);
 
     /** The longest time between two backups whatever the RPO. */
-    static final Duration LONGEST = Duration.ofHours(1);
+    public static final Duration LONGEST = Duration.ofHours(1);
 
     /** How many runs are looked back at. */
-    static final int RUNS = 24;
+    public static final int RUNS = 24;
 
     /** Fewer runs than this say nothing of what can be held. */
     private static final int TELLING_RUNS = 3;
@@ -53,7 +53,7 @@ public record Cadence(Duration rpo, List<Duration> lastRuns) {
      *
      * @param age the age of the newest usable recovery point
      */
-    boolean wouldPassObjective(Duration age) {
+    public boolean wouldPassObjective(Duration age) {
         return age.plus(TICK).plus(nextRun()).compareTo(rpo) > 0;
     }
 

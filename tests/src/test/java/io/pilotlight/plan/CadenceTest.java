@@ -1,4 +1,4 @@
-package io.pilotlight.backup;
+package io.pilotlight.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
