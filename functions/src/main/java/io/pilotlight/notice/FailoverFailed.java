@@ -38,8 +38,7 @@ record FailoverFailed(
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The failover failed at %s (%s): %s.".formatted(
-                        failure.step(), Shortened.name(failure.name()), Shortened.message(failure.message())),
+                "The failover failed at %s.".formatted(Shortened.failure(failure)),
                 setting.active(),
                 traffic(setting),
                 whatToDo(setting),

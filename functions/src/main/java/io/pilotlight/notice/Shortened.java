@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.step.Failure;
 import io.pilotlight.step.OneLine;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class Shortened {
     /** Returns what a notice is about, on one line: more of it than of a text that only explains. */
     static String message(String text) {
         return cut(text, LONGEST_MESSAGE);
+    }
+
+    /** Returns where something failed, how, and why. */
+    static String failure(Failure failure) {
+        return "%s (%s): %s".formatted(failure.step(), name(failure.name()), message(failure.message()));
     }
 
     /** Joins as many as fit, at least one of them, and says how many more there are. */

@@ -23,8 +23,7 @@ record VerificationFailed(Failure failure, List<Finding> findings, List<Undone> 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The verification of the backups failed at %s (%s): %s.".formatted(
-                        failure.step(), Shortened.name(failure.name()), Shortened.message(failure.message())),
+                "The verification of the backups failed at %s.".formatted(Shortened.failure(failure)),
                 "Until one ends well nobody knows that the backups can be restored.",
                 setting.active(),
                 "What to do: mend what was wrong, then verify again:",

@@ -1,6 +1,7 @@
 package io.pilotlight.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,12 +67,11 @@ record StateMachineFile(String name, String text, JsonNode definition) {
         return tasks;
     }
 
-    /** Returns the tasks of a Map whose failures end the whole Map, which then has to catch them. */
-    SortedSet<String> caughtAtTheirMap() {
+    /** Returns the names of the states in the iterations of a Map. */
+    SortedSet<String> inMap(String map) {
         SortedSet<String> names = new TreeSet<>();
-        states().values().stream()
-                .filter(state -> state.has("ItemProcessor") && state.has("Catch"))
-                .forEach(map -> map.path("ItemProcessor").path("States").fieldNames().forEachRemaining(names::add));
+        states().getOrDefault(map, MissingNode.getInstance()).path("ItemProcessor").path("States").fieldNames()
+                .forEachRemaining(names::add);
         return names;
     }
 

@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The state machines and the template that deploys them fit each other. */
 class StateMachinesTest {
 
+    /**
+     * They only look, or wait for what starts without them; restores, fences and backups stop nothing of each other.
+     */
+    private static final Set<String> MAPS_WHOSE_FIRST_FAILURE_ENDS_THE_OTHERS = Set.of(
+            "ChooseRecoveryPoints", "ScaleServices", "CheckApplications", "CheckAnswers", "CheckPublicNames");
+
     private final StackTemplate template = new StackTemplate();
 
     static Collection<StateMachineFile> all() {
@@ -73,10 +79,26 @@ class StateMachinesTest {
     @ParameterizedTest
     @MethodSource("all")
     void boundsAndCatchesEveryTask(StateMachineFile machine) {
+        Set<String> caughtAtTheirMap = MAPS_WHOSE_FIRST_FAILURE_ENDS_THE_OTHERS.stream()
+                .flatMap(map -> machine.inMap(map).stream())
+                .collect(Collectors.toSet());
         assertThat(machine.tasks()).isNotEmpty().allSatisfy((name, task) -> {
             assertThat(task.has("TimeoutSeconds")).as("%s has a time-out", name).isTrue();
-            if (!machine.caughtAtTheirMap().contains(name)) {
+            if (!caughtAtTheirMap.contains(name)) {
                 assertThat(errors(task.path("Catch"))).as("%s catches everything", name).contains("States.ALL");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void catchesAtTheMapWhatEndsItsOtherIterations(StateMachineFile machine) {
+        assertThat(machine.states()).allSatisfy((name, state) -> {
+            if (state.has("ItemProcessor")) {
+                boolean mayEndTheOthers = MAPS_WHOSE_FIRST_FAILURE_ENDS_THE_OTHERS.contains(name);
+                assertThat(state.path("ItemProcessor").toString().contains("\"Fail\"")).as("%s has a Fail state", name)
+                        .isEqualTo(mayEndTheOthers && !name.equals("ChooseRecoveryPoints"));
+                assertThat(!mayEndTheOthers || errors(state.path("Catch")).contains("States.ALL")).as(name).isTrue();
             }
         });
     }
