@@ -1,7 +1,8 @@
 package io.pilotlight.backup;
 
-import io.pilotlight.recoverypoint.InstanceName;
-import io.pilotlight.restore.InstanceTags;
+import io.pilotlight.instance.InstanceName;
+import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.instance.RegionInstances;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +23,8 @@ sealed interface ActiveInstance {
      *
      * @param endpoint what the parameter holds, empty where there is none
      */
-    static ActiveInstance of(String base, String endpoint, List<DBInstance> instances) {
-        Optional<DBInstance> published = instances.stream()
+    static ActiveInstance of(String base, String endpoint, RegionInstances instances) {
+        Optional<DBInstance> published = instances.instances().stream()
                 .filter(instance -> instance.endpoint() != null && endpoint.equalsIgnoreCase(instance.endpoint().address()))
                 .findFirst();
         if (published.isPresent()) {
@@ -36,7 +37,7 @@ sealed interface ActiveInstance {
         if (isRdsEndpoint(endpoint)) {
             return new Unknown("no DB instance has the endpoint %s, which the application reads".formatted(endpoint));
         }
-        List<String> named = instances.stream()
+        List<String> named = instances.instances().stream()
                 .map(DBInstance::dbInstanceIdentifier)
                 .filter(name -> InstanceName.isOf(base, name))
                 .sorted()

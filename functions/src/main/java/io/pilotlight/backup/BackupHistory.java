@@ -1,9 +1,9 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.plan.Cadence;
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,18 +26,8 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
             .comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
             .thenComparing(OwnSnapshot::id);
 
-    /** Returns how long each of the last runs took. */
-    static List<Duration> lastRuns(List<OwnSnapshot> copies) {
-        return copies.stream()
-                .filter(copy -> copy.isCopy() && copy.isAvailable())
-                .sorted(BY_SCHEDULE.reversed())
-                .flatMap(copy -> copy.took().stream())
-                .limit(Cadence.RUNS)
-                .toList();
-    }
-
     /** Decides at a tick that was scheduled for one time and is handled at another; makes no call. */
-    Decision decide(Duration rpo, Instant scheduledAt, Instant now) {
+    Decision decide(Cadence cadence, Instant scheduledAt, Instant now) {
         Optional<OwnSnapshot> unfinished = unfinished(now);
         if (unfinished.isPresent()) {
             return new Decision.Due(unfinished.get().tags().scheduledAt(),
@@ -46,7 +36,7 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
         if (sources.stream().anyMatch(source -> source.tags().scheduledAt().equals(scheduledAt))) {
             return new Decision.NotDue("the backup of %s was made already".formatted(scheduledAt));
         }
-        return newest.map(point -> decide(point, new Cadence(rpo, lastRuns(copies)), scheduledAt, now))
+        return newest.map(point -> decide(point, cadence, scheduledAt, now))
                 .orElseGet(() -> new Decision.Due(scheduledAt, "there is no usable recovery point yet"));
     }
 
@@ -54,15 +44,15 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
         Duration age = Duration.between(point.takenAt(), now);
         Duration sinceLast = Duration.between(scheduledFor(point), scheduledAt);
         if (sinceLast.compareTo(Cadence.LONGEST) >= 0) {
-            return new Decision.Due(scheduledAt, "the last backup is %s old".formatted(Age.inWords(sinceLast)));
+            return new Decision.Due(scheduledAt, "the last backup is %s old".formatted(DurationInWords.of(sinceLast)));
         }
         if (cadence.wouldPassObjective(age)) {
             return new Decision.Due(scheduledAt, ("the newest recovery point is %s old, and one begun at the next tick would "
                     + "land later than the objective of %s allows: a run is taken to last %s").formatted(
-                            Age.inWords(age), Age.inWords(cadence.rpo()), Age.inWords(cadence.nextRun())));
+                            DurationInWords.of(age), DurationInWords.of(cadence.rpo()), DurationInWords.of(cadence.nextRun())));
         }
         return new Decision.NotDue("the newest recovery point, %s, is %s old".formatted(
-                point.snapshotId(), Age.inWords(age.isNegative() ? Duration.ZERO : age)));
+                point.snapshotId(), DurationInWords.of(age.isNegative() ? Duration.ZERO : age)));
     }
 
     /** Ticks are counted in scheduled time, because snapshots begin some seconds after theirs. */

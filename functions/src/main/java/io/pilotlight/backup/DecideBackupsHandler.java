@@ -5,6 +5,7 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
 import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
+import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
@@ -13,8 +14,9 @@ import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
-import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.recoverypoint.SnapshotName;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
@@ -29,7 +31,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -160,21 +161,19 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
 
     private Look look(Plan plan, Direction direction) {
         Source source = of(direction.sourceRegion(), () -> source(plan, direction));
-        Snapshots inTarget = of(direction.targetRegion(), () -> snapshots(plan, direction.targetRegion()));
+        RegionInventory inTarget =
+                of(direction.targetRegion(), () -> RegionInventory.list(rds.in(direction.targetRegion())));
         return new Look(plan, direction, source, inTarget);
     }
 
     private Source source(Plan plan, Direction direction) {
+        RdsClient client = rds.in(direction.sourceRegion());
         return new Source(
-                rds.in(direction.sourceRegion()).describeDBInstancesPaginator().dbInstances().stream().toList(),
+                RegionInstances.list(client),
                 EndpointParameters.read(ssm.in(direction.sourceRegion()), plan.databases().stream()
                         .map(database -> database.at(direction.active()).endpointParameter())
                         .toList()),
-                snapshots(plan, direction.sourceRegion()));
-    }
-
-    private Snapshots snapshots(Plan plan, String region) {
-        return new Snapshots(plan.application(), region, SnapshotListing.manual(rds.in(region)));
+                RegionInventory.list(client));
     }
 
     /** Says which Region it is that does not answer. */
@@ -187,7 +186,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     }
 
     /** What the active site's Region said. */
-    private record Source(List<DBInstance> instances, Map<String, String> endpoints, Snapshots snapshots) {}
+    private record Source(RegionInstances instances, Map<String, String> endpoints, RegionInventory snapshots) {}
 
     /** The databases of the plan by what is done with them. */
     private record Sorted(List<DueBackup> due, List<LeftAlone> notDue, List<LeftAlone> refused) {
@@ -203,7 +202,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     }
 
     /** What AWS said at this tick. */
-    private record Look(Plan plan, Direction direction, Source source, Snapshots inTarget) {
+    private record Look(Plan plan, Direction direction, Source source, RegionInventory inTarget) {
 
         ActiveInstance instanceOf(Database database) {
             DatabaseSite site = database.at(direction.active());
@@ -212,12 +211,13 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         }
 
         Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {
-            List<OwnSnapshot> sources = source.snapshots().own(database.name()).stream()
+            List<OwnSnapshot> sources = source.snapshots().own(plan.application(), database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
-            return new BackupHistory(sources, inTarget.own(database.name()),
-                    inTarget.newestUsable(plan, database, direction, now))
-                    .decide(plan.objectives().rpo(), scheduledAt, now);
+            Criterion criterion = Criterion.of(database, direction, plan.retention());
+            return new BackupHistory(sources, inTarget.own(plan.application(), database.name()),
+                    inTarget.candidates(criterion, now).newest())
+                    .decide(inTarget.cadence(plan, database), scheduledAt, now);
         }
 
         DueBackup backup(Database database, String instance, Decision.Due decision) {

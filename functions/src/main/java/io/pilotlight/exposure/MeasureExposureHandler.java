@@ -2,17 +2,17 @@ package io.pilotlight.exposure;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.plan.Cadence;
-import io.pilotlight.plan.Direction;
-import io.pilotlight.backup.Snapshots;
 import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
-import io.pilotlight.recoverypoint.Age;
+import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.RecoveryPoint;
-import io.pilotlight.recoverypoint.SnapshotListing;
+import io.pilotlight.recoverypoint.RegionInventory;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -101,25 +101,25 @@ public final class MeasureExposureHandler
         Plan plan = PlanReader.read(ssm, input.planParameter());
         Direction direction = Direction.of(plan.sites(),
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
-        Snapshots snapshots = new Snapshots(plan.application(), direction.targetRegion(),
-                SnapshotListing.manual(rds.in(direction.targetRegion())));
+        RegionInventory inventory = RegionInventory.list(rds.in(direction.targetRegion()));
         Instant now = clock.instant();
         ExposureMetrics metrics = new ExposureMetrics(plan.application(), now);
         Result result = new Result(Status.DONE, plan.databases().stream()
-                .map(database -> measure(plan, database, direction, snapshots, now, metrics))
+                .map(database -> measure(plan, database, direction, inventory, now, metrics))
                 .toList());
         metrics.publish(cloudWatch);
         return result;
     }
 
     private static DatabaseExposure measure(Plan plan, Database database, Direction direction,
-            Snapshots snapshots, Instant now, ExposureMetrics metrics) {
+            RegionInventory inventory, Instant now, ExposureMetrics metrics) {
         Duration rpo = plan.objectives().rpo();
-        Cadence cadence = new Cadence(rpo, snapshots.lastRuns(database.name()));
+        Cadence cadence = inventory.cadence(plan, database);
         Optional<Duration> attainable = cadence.attainableExposure();
         attainable.ifPresent(exposure -> metrics.attainable(database.name(), exposure));
         boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
-        Optional<RecoveryPoint> newest = snapshots.newestUsable(plan, database, direction, now);
+        Optional<RecoveryPoint> newest =
+                inventory.candidates(Criterion.of(database, direction, plan.retention()), now).newest();
         if (newest.isEmpty()) {
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
                     "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));
@@ -128,9 +128,9 @@ public final class MeasureExposureHandler
         metrics.exposure(database.name(), age);
         return new DatabaseExposure(database.name(), true, age.toSeconds(), newest.get().snapshotId(),
                 age.compareTo(rpo) < 0, isAttainable,
-                "%s is %s old; the objective is %s%s".formatted(newest.get().snapshotId(), Age.inWords(age),
-                        Age.inWords(rpo), isAttainable ? "" : ", which the last backups took too long to hold; one of "
-                                + Age.inWords(cadence.objectiveThatWouldDo()) + " would do"));
+                "%s is %s old; the objective is %s%s".formatted(newest.get().snapshotId(), DurationInWords.of(age),
+                        DurationInWords.of(rpo), isAttainable ? "" : ", which the last backups took too long to hold; one of "
+                                + DurationInWords.of(cadence.objectiveThatWouldDo()) + " would do"));
     }
 
     /** The judge lets clocks differ by a minute. */

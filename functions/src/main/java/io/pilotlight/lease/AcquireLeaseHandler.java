@@ -3,7 +3,6 @@ package io.pilotlight.lease;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
-import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -93,7 +92,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
 
     /** An incident that was opened with this lease bears the lease's own time; a resumed one an earlier time. */
     private static boolean isResumed(RecoveryState held, Input input) {
-        return !held.incident().equals(InstanceName.incident(held.expiresAt().minus(input.duration())));
+        return !held.incident().equals(Incident.openedAt(held.expiresAt().minus(input.duration())));
     }
 
     /** The target is active, but the old site was never fenced: a person may start again to go on with that. */
@@ -107,7 +106,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         RecoveryState next = new RecoveryState(
                 found.activeSite(),
                 found.epoch() + 1,
-                resumed ? found.incident() : InstanceName.incident(now),
+                resumed ? found.incident() : Incident.openedAt(now),
                 true,
                 input.executionId(),
                 now.plus(input.duration()),

@@ -1,7 +1,7 @@
 package io.pilotlight.notice;
 
 import io.pilotlight.backup.BackupFailure;
-import io.pilotlight.recoverypoint.Age;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ record BackupFailed(List<BackupFailure> failures, String since, List<String> com
                         : "",
                 firstSeen().filter(first -> first.isBefore(setting.startedAt()))
                         .map(first -> "Part of it has failed like this for %s, since %s."
-                                .formatted(Age.inWords(Duration.between(first, setting.now())), first))
+                                .formatted(DurationInWords.of(Duration.between(first, setting.now())), first))
                         .orElse(""),
                 setting.active(),
                 "What to do: mend what was wrong. The schedule asks again within 15 minutes. At once:",

@@ -1,6 +1,6 @@
 package io.pilotlight.notice;
 
-import io.pilotlight.recoverypoint.Age;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.RestoreTestMade;
 import java.time.Duration;
@@ -68,7 +68,7 @@ record FindingsFound(List<Finding> findings, List<RestoreTestMade> restoreTests)
     }
 
     private static String inWords(double seconds) {
-        return Age.inWords(Duration.ofMillis(Math.round(seconds * 1000)));
+        return DurationInWords.of(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     private static String counted(long count, String what) {

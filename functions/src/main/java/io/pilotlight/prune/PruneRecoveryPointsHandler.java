@@ -2,23 +2,23 @@ package io.pilotlight.prune;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Retention;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -103,15 +103,24 @@ public final class PruneRecoveryPointsHandler
                     "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
                     List.of(), List.of(), 0);
         }
-        Map<String, RegionListing> listed = new LinkedHashMap<>();
-        input.regions().forEach(region -> listed.put(region, RegionListing.read(rds.in(region))));
-        PruneRules rules = new PruneRules(input.retention(), clock.instant(),
-                inBoth(listed, RegionListing::sourcesInFlight),
-                inBoth(listed, region -> region.underTest(input.application())));
+        Map<String, RegionInventory> listed = new LinkedHashMap<>();
+        Set<String> inFlight = new HashSet<>();
+        Set<String> underTest = new HashSet<>();
+        for (String region : input.regions()) {
+            RegionInventory inventory = RegionInventory.list(rds.in(region));
+            // The instances last: what a test has begun to restore in between is the newest, which stays anyway.
+            Set<String> restored =
+                    RegionInstances.list(rds.in(region)).recoveryPointsUnderTest(input.application());
+            listed.put(region, inventory);
+            inventory.sourcesInFlight().forEach(inFlight::add);
+            restored.forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(underTest::add));
+        }
+        PruneRules rules = new PruneRules(input.retention(), clock.instant(), inFlight, underTest);
         List<Removed> deletable = new ArrayList<>();
         int own = 0;
-        for (Map.Entry<String, RegionListing> region : listed.entrySet()) {
-            for (List<OwnSnapshot> snapshots : region.getValue().own(input).values()) {
+        for (Map.Entry<String, RegionInventory> region : listed.entrySet()) {
+            for (String database : input.databases()) {
+                List<OwnSnapshot> snapshots = region.getValue().own(input.application(), database);
                 own += snapshots.size();
                 rules.deletable(snapshots).forEach(snapshot ->
                         deletable.add(new Removed(region.getKey(), snapshot.id())));
@@ -119,11 +128,6 @@ public final class PruneRecoveryPointsHandler
         }
         return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
                 deletable, own - deletable.size(), input.dryRun());
-    }
-
-    private static Set<String> inBoth(
-            Map<String, RegionListing> listed, Function<RegionListing, Stream<String>> arns) {
-        return listed.values().stream().flatMap(arns).collect(Collectors.toSet());
     }
 
     private static Result remove(

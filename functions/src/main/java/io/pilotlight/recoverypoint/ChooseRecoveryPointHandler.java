@@ -2,7 +2,12 @@ package io.pilotlight.recoverypoint;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.step.Require;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
+import io.pilotlight.plan.Retention;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.Sites;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -24,24 +29,16 @@ public final class ChooseRecoveryPointHandler
         extends StepHandler<ChooseRecoveryPointHandler.Input, ChooseRecoveryPointHandler.Result> {
 
     /**
-     * @param region the Region in which to restore
-     * @param sourceRegion the Region of the site whose data is wanted: only a copy out of it is a recovery point
-     * @param sourceInstance the base of the source DB instance's name: it, or a name that begins with it and a hyphen
-     * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted
-     * @param maximumAge the age past which a recovery point is not believed
+     * @param database the database, as the plan has it
+     * @param sites the plan's sites
+     * @param active the site whose data is wanted; what is restored goes to the other
+     * @param retention the plan's retention: it has the age past which a recovery point is not believed
      */
-    public record Input(
-            String database,
-            String region,
-            String sourceRegion,
-            String sourceInstance,
-            String kmsKeyId,
-            Duration maximumAge) {
+    public record Input(Database database, Sites sites, SiteName active, Retention retention) {
 
-        public Input {
-            Require.text("region", region);
-            Require.text("sourceRegion", sourceRegion);
-            Require.text("sourceInstance", sourceInstance);
+        /** Returns what a recovery point must be. */
+        Criterion criterion() {
+            return Criterion.of(database, Direction.of(sites, active), retention);
         }
     }
 
@@ -83,52 +80,39 @@ public final class ChooseRecoveryPointHandler
     @Override
     protected Result step(Input input) {
         Instant now = clock.instant();
-        SnapshotJudge judge = new SnapshotJudge(input, now);
-        List<Verdict> verdicts = SnapshotListing.manual(rds.in(input.region())).stream()
-                .map(judge::judge)
-                .toList();
-        List<RecoveryPoint> usable = only(Verdict.Usable.class, verdicts).stream()
-                .sorted(Verdict.Usable.NEWEST_FIRST)
-                .map(Verdict.Usable::point)
-                .toList();
-        List<Verdict.PassedOver> passedOver = only(Verdict.PassedOver.class, verdicts).stream()
-                .sorted(Verdict.PassedOver.WORTH_READING_FIRST)
-                .toList();
+        Criterion criterion = input.criterion();
+        Candidates found = RegionInventory.list(rds.in(criterion.region())).candidates(criterion, now);
         return new Result(
-                usable.isEmpty() ? Status.REFUSED : Status.DONE,
-                usable.isEmpty() ? refusal(input, passedOver) : choice(usable, passedOver, now),
-                usable.stream().limit(CANDIDATES).toList(),
-                passedOver.stream().limit(PASSED_OVER).map(ChooseRecoveryPointHandler::told).toList(),
-                passedOver.size());
+                found.usable().isEmpty() ? Status.REFUSED : Status.DONE,
+                found.newest().map(newest -> choice(newest, found, now)).orElseGet(() -> refusal(criterion, found)),
+                found.usable().stream().limit(CANDIDATES).toList(),
+                found.passedOver().stream().limit(PASSED_OVER).map(ChooseRecoveryPointHandler::told).toList(),
+                found.passedOver().size());
     }
 
-    private static String choice(List<RecoveryPoint> usable, List<Verdict.PassedOver> passedOver, Instant now) {
-        RecoveryPoint newest = usable.getFirst();
+    private static String choice(RecoveryPoint newest, Candidates found, Instant now) {
         return "%s is the newest usable recovery point: taken %s ago, at %s, %s. Usable: %d, passed over: %d."
                 .formatted(
                         newest.snapshotId(),
-                        Age.inWords(Duration.between(newest.takenAt(), now).abs()),
+                        DurationInWords.of(Duration.between(newest.takenAt(), now).abs()),
                         newest.takenAt(),
                         newest.verified() ? "verified" : "not yet verified",
-                        usable.size(),
-                        passedOver.size());
+                        found.usable().size(),
+                        found.passedOver().size());
     }
 
-    private static String refusal(Input input, List<Verdict.PassedOver> passedOver) {
-        List<Verdict.PassedOver> own = passedOver.stream().filter(snapshot -> !snapshot.foreign()).toList();
-        String found = own.isEmpty()
-                ? "There is no manual snapshot of %s".formatted(input.sourceInstance())
-                : "Of %s, %d passed over, such as %s".formatted(input.sourceInstance(), own.size(), own.stream()
+    private static String refusal(Criterion wanted, Candidates found) {
+        List<Verdict.PassedOver> own =
+                found.passedOver().stream().filter(snapshot -> !snapshot.foreign()).toList();
+        String passedOver = own.isEmpty()
+                ? "There is no manual snapshot of %s".formatted(wanted.sourceInstance())
+                : "Of %s, %d passed over, such as %s".formatted(wanted.sourceInstance(), own.size(), own.stream()
                         .limit(REASONS)
                         .map(snapshot -> "%s: %s".formatted(snapshot.snapshotId(), snapshot.reason()))
                         .collect(Collectors.joining("; ")));
         return ("There is no usable recovery point of database %s in %s. %s. Snapshots of other databases there: %d."
             + " Nothing was touched. Bring a usable snapshot into that Region, or correct the plan, and start again.")
-                .formatted(input.database(), input.region(), found, passedOver.size() - own.size());
-    }
-
-    private static <V extends Verdict> List<V> only(Class<V> kind, List<Verdict> verdicts) {
-        return verdicts.stream().filter(kind::isInstance).map(kind::cast).toList();
+                .formatted(wanted.database(), wanted.region(), passedOver, found.passedOver().size() - own.size());
     }
 
     private static Result.PassedOver told(Verdict.PassedOver snapshot) {

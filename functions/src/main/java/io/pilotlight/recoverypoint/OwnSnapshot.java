@@ -56,6 +56,11 @@ public record OwnSnapshot(
         return !sourceArn.isEmpty();
     }
 
+    /** Tells whether it is a copy of a snapshot of that Region. */
+    public boolean isCopyOutOf(String region) {
+        return SnapshotJudge.sourceRegion(sourceArn).filter(region::equals).isPresent();
+    }
+
     /** Returns how long it took from the snapshot's moment until its copy was seen complete. */
     public Optional<Duration> took() {
         return takenAt.flatMap(taken -> landedAt.map(landed -> Duration.between(taken, landed)))

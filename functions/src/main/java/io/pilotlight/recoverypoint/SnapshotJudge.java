@@ -1,9 +1,12 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.step.Clocks;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
@@ -11,8 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">DBSnapshot</a>
  */
-record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
-
+record SnapshotJudge(Criterion wanted, Instant now) {
 
     /** Judges one snapshot; makes no call. */
     Verdict judge(DBSnapshot snapshot) {
@@ -22,7 +24,7 @@ record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
         }
         return origin(snapshot)
                 .or(() -> state(snapshot))
-                .or(() -> encryption(snapshot))
+                .or(() -> wanted.encryptionProblem(snapshot))
                 .or(() -> time(takenAt(snapshot)))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
@@ -37,13 +39,18 @@ record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
      * Regions or accounts.
      */
     private Optional<String> origin(DBSnapshot snapshot) {
-        Optional<String> region = SnapshotArn.region(snapshot.sourceDBSnapshotIdentifier());
+        Optional<String> region = sourceRegion(snapshot.sourceDBSnapshotIdentifier());
         if (region.isEmpty()) {
             return Optional.of("it is no copy out of %s: it was taken in %s itself".formatted(
                     wanted.sourceRegion(), wanted.region()));
         }
         return region.filter(from -> !from.equals(wanted.sourceRegion()))
                 .map(from -> "it is a copy out of %s; wanted is one out of %s".formatted(from, wanted.sourceRegion()));
+    }
+
+    /** Returns the Region in an ARN; empty where there is no ARN, or the text is none. */
+    static Optional<String> sourceRegion(String sourceArn) {
+        return Optional.ofNullable(sourceArn).flatMap(Arn::tryFromString).flatMap(Arn::region);
     }
 
     private static Optional<String> state(DBSnapshot snapshot) {
@@ -55,26 +62,15 @@ record SnapshotJudge(ChooseRecoveryPointHandler.Input wanted, Instant now) {
         return takenAt(snapshot) == null ? Optional.of("RDS does not say when it was taken") : Optional.empty();
     }
 
-    private Optional<String> encryption(DBSnapshot snapshot) {
-        if (!Boolean.TRUE.equals(snapshot.encrypted()) || snapshot.kmsKeyId() == null) {
-            return Optional.of("it is not encrypted; wanted is KMS key " + wanted.kmsKeyId());
-        }
-        if (!KmsKeyId.isSame(snapshot.kmsKeyId(), wanted.kmsKeyId())) {
-            return Optional.of("it is encrypted under KMS key %s; wanted is %s".formatted(
-                    snapshot.kmsKeyId(), wanted.kmsKeyId()));
-        }
-        return Optional.empty();
-    }
-
     private Optional<String> time(Instant takenAt) {
         Duration age = Duration.between(takenAt, now);
         if (age.compareTo(Clocks.APART.negated()) < 0) {
             return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed"
-                    .formatted(takenAt, Age.inWords(age.negated())));
+                    .formatted(takenAt, DurationInWords.of(age.negated())));
         }
         if (age.compareTo(wanted.maximumAge()) > 0) {
             return Optional.of("it was taken %s ago, at %s; the plan allows %s".formatted(
-                    Age.inWords(age), takenAt, Age.inWords(wanted.maximumAge())));
+                    DurationInWords.of(age), takenAt, DurationInWords.of(wanted.maximumAge())));
         }
         return Optional.empty();
     }

@@ -1,7 +1,8 @@
 package io.pilotlight.recoverypoint;
 
-import static io.pilotlight.recoverypoint.TagValues.tag;
+import static io.pilotlight.aws.RdsTags.tag;
 
+import io.pilotlight.aws.RdsTags;
 import io.pilotlight.step.Require;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,8 +57,8 @@ public record SnapshotTags(String application, String database, Instant schedule
 
     /** Reads them; empty where one is missing or is none that this software writes. */
     static Optional<SnapshotTags> of(List<Tag> tags) {
-        String application = TagValues.of(tags, APPLICATION);
-        String database = TagValues.of(tags, DATABASE);
+        String application = RdsTags.of(tags, APPLICATION);
+        String database = RdsTags.of(tags, DATABASE);
         Optional<Instant> scheduledAt = instant(tags, SCHEDULED_AT);
         return application.isBlank() || database.isBlank()
                 ? Optional.empty()
@@ -74,11 +75,11 @@ public record SnapshotTags(String application, String database, Instant schedule
     }
 
     static boolean isVerified(List<Tag> tags) {
-        return TagValues.of(tags, VERIFIED).equals("true");
+        return RdsTags.of(tags, VERIFIED).equals("true");
     }
 
     private static Optional<Instant> instant(List<Tag> tags, String key) {
-        String text = TagValues.of(tags, key);
+        String text = RdsTags.of(tags, key);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeException _) {

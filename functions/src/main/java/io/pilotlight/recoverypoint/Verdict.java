@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /** Whether a snapshot will be restored from. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** It is a recovery point. */
     record Usable(RecoveryPoint point) implements Verdict {

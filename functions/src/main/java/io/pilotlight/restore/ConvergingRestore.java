@@ -1,6 +1,7 @@
 package io.pilotlight.restore;
 
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.step.Status;
 import java.util.Optional;

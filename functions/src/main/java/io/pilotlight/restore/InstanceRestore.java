@@ -1,5 +1,6 @@
 package io.pilotlight.restore;
 
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.step.Require;
 

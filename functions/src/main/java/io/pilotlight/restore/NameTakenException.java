@@ -1,5 +1,6 @@
 package io.pilotlight.restore;
 
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.step.NeedsPersonException;
 
 /** An instance stands under the name of the restore, and it is not of this incident and recovery point. */

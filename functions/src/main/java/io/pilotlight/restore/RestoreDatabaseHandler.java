@@ -2,8 +2,10 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.InstanceName;
+import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.plan.DatabaseSite;
-import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
@@ -32,7 +34,7 @@ public final class RestoreDatabaseHandler
 
         public Input {
             Require.text("application", application);
-            Require.matching("incident", incident, InstanceName.INCIDENT, "a text such as 20261122t165017");
+            Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
             Require.text("region", region);
         }
 
@@ -77,7 +79,7 @@ public final class RestoreDatabaseHandler
                 input.instanceName(),
                 input.recoveryPoint().snapshotId(),
                 input.site(),
-                InstanceTags.of(input),
+                new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId(), ""),
                 true));
     }
 }

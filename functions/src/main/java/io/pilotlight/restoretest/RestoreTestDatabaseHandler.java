@@ -2,13 +2,14 @@ package io.pilotlight.restoretest;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.InstanceName;
+import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.RestoreTest;
-import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.ConvergingRestore;
 import io.pilotlight.restore.InstanceRestore;
-import io.pilotlight.restore.InstanceTags;
 import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.StepHandler;
@@ -43,7 +44,7 @@ public final class RestoreTestDatabaseHandler
         public Input {
             Require.text("application", application);
             Require.text("executionId", executionId);
-            Require.matching("incident", incident, InstanceName.INCIDENT, "a text such as 20261122t043000");
+            Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t043000");
             Require.text("region", region);
             requireIsolated(site);
         }

@@ -1,9 +1,9 @@
 package io.pilotlight.restoretest;
 
+import io.pilotlight.instance.InstanceName;
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
-import io.pilotlight.recoverypoint.InstanceName;
-import io.pilotlight.restore.InstanceTags;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 

@@ -1,13 +1,14 @@
 package io.pilotlight.verification;
 
 import io.pilotlight.plan.Cadence;
-import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanDocument;
+import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
-import io.pilotlight.recoverypoint.SnapshotArn;
+import io.pilotlight.recoverypoint.RegionInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 /**
  * What is to be checked of one database's recovery points, all of it read before.
  *
+ * @param criterion what a snapshot must be so that a failover restores from it
  * @param usable what a failover would restore from, newest first
  * @param copies this software's own copies out of the active site's Region, whatever their state
  * @param complete those of them that are complete, newest first
@@ -27,7 +29,8 @@ record DatabaseBackups(
         Database database,
         Direction direction,
         Instant now,
-        RegionSnapshots target,
+        RegionInventory target,
+        Criterion criterion,
         List<RecoveryPoint> usable,
         List<Copy> copies,
         List<Copy> complete,
@@ -35,13 +38,15 @@ record DatabaseBackups(
 
     /** Makes no call. */
     static DatabaseBackups of(PlanDocument document, Database database, Direction direction, Instant now,
-            RegionSnapshots target, Optional<SourceSite> source) {
-        List<Copy> copies = target.own().own(database.name()).stream()
-                .filter(own -> SnapshotArn.region(own.sourceArn()).filter(direction.sourceRegion()::equals).isPresent())
-                .map(own -> new Copy(own, target.of(own)))
+            RegionInventory target, Optional<SourceSite> source) {
+        List<Copy> copies = target.own(document.plan().application(), database.name()).stream()
+                .filter(own -> own.isCopyOutOf(direction.sourceRegion()))
+                .map(own -> new Copy(own, target.find(own.arn()).orElseThrow()))
                 .toList();
+        Criterion criterion = Criterion.of(database, direction, document.plan().retention());
         return new DatabaseBackups(document, database, direction, now, target,
-                target.own().usable(document.plan(), database, direction, now),
+                criterion,
+                target.candidates(criterion, now).usable(),
                 copies,
                 copies.stream().filter(Copy::isComplete).sorted(Copy.NEWEST_FIRST).toList(),
                 source);
@@ -78,7 +83,7 @@ record DatabaseBackups(
     }
 
     Cadence cadence() {
-        return new Cadence(rpo(), target.own().lastRuns(name()));
+        return target.cadence(plan(), database);
     }
 
     Duration age(Instant then) {
@@ -87,7 +92,7 @@ record DatabaseBackups(
 
     /** Returns the snapshots that this software took of the database at the active site. */
     List<OwnSnapshot> sources() {
-        return source.map(site -> site.taken(name())).orElse(List.of());
+        return source.map(site -> site.taken(plan().application(), name())).orElse(List.of());
     }
 
     /** What is wrong with the newest recovery point hits a recovery at once; what is wrong with an older one may do so. */

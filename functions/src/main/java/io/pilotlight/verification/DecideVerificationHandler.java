@@ -2,24 +2,24 @@ package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.plan.Direction;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
-import io.pilotlight.plan.RestoreTest;
+import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.recoverypoint.InstanceName;
+import io.pilotlight.plan.Sites;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.DecideVerificationHandler.Result.RestoreTestToMake;
 import io.pilotlight.verification.DecideVerificationHandler.Result.ServiceToVerify;
 import io.pilotlight.verification.Finding.Check;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +60,8 @@ public final class DecideVerificationHandler
      * @param sourceRegion the active site's Region
      * @param targetRegion the Region that the recovery points are in
      * @param bucket the bucket of the services' configuration
+     * @param sites the plan's sites
+     * @param retention the plan's retention
      * @param rpoSeconds recovery point objective
      * @param services the services whose saved configuration is checked
      * @param restoreTests the databases of which a recovery point is restored; empty where no restore test was asked
@@ -73,6 +75,8 @@ public final class DecideVerificationHandler
             String sourceRegion,
             String targetRegion,
             String bucket,
+            Sites sites,
+            Retention retention,
             long rpoSeconds,
             List<ServiceToVerify> services,
             List<RestoreTestToMake> restoreTests,
@@ -84,23 +88,12 @@ public final class DecideVerificationHandler
         /**
          * A restore test.
          *
-         * @param name the plan's name of the database
+         * @param database the database, as the plan has it
          * @param incident the test's own name, as the incident's stands in the name of an instance that a recovery
          *     restores
-         * @param sourceInstance the base of the source DB instance's name
-         * @param kmsKeyId the key under which the recovery point must be encrypted
-         * @param maximumAge the age past which a recovery point is not believed
          * @param site what the restored instance is: isolated and small
-         * @param test what must hold of its data
          */
-        public record RestoreTestToMake(
-                String name,
-                String incident,
-                String sourceInstance,
-                String kmsKeyId,
-                Duration maximumAge,
-                DatabaseSite site,
-                RestoreTest test) {}
+        public record RestoreTestToMake(Database database, String incident, DatabaseSite site) {}
     }
 
     private final SsmClient ssm;
@@ -131,12 +124,14 @@ public final class DecideVerificationHandler
                 direction.sourceRegion(),
                 direction.targetRegion(),
                 plan.backup().bucket(),
+                plan.sites(),
+                plan.retention(),
                 plan.objectives().rpo().toSeconds(),
                 plan.services().stream()
                         .map(service -> new ServiceToVerify(service.name(),
                                 service.at(direction.active()), service.at(direction.active().other())))
                         .toList(),
-                restores ? restoreTests(plan, direction, input.startedAt()) : List.of(),
+                restores ? restoreTests(plan, input.startedAt()) : List.of(),
                 obstacle.stream().toList());
     }
 
@@ -167,21 +162,10 @@ public final class DecideVerificationHandler
                 first + " the state machine verify-backups with {\"restoreTest\": true}");
     }
 
-    private static List<RestoreTestToMake> restoreTests(Plan plan, Direction direction, Instant startedAt) {
-        String incident = InstanceName.incident(startedAt);
+    private static List<RestoreTestToMake> restoreTests(Plan plan, Instant startedAt) {
+        String incident = Incident.openedAt(startedAt);
         return plan.databases().stream()
-                .map(database -> restoreTest(plan, direction, database, incident))
+                .map(database -> new RestoreTestToMake(database, incident, database.isolated()))
                 .toList();
-    }
-
-    private static RestoreTestToMake restoreTest(Plan plan, Direction direction, Database database, String incident) {
-        return new RestoreTestToMake(
-                database.name(),
-                incident,
-                database.at(direction.active()).instanceIdentifier(),
-                database.at(direction.active().other()).kmsKeyId(),
-                plan.retention().maximumAge(),
-                database.isolated(),
-                database.restoreTest());
     }
 }

@@ -34,7 +34,7 @@ final class EngineVersion implements RecoveryPointCheck {
     }
 
     private static Optional<String> ofSource(Copy newest, SourceSite source) {
-        return Optional.ofNullable(source.snapshots().byArn().get(newest.own().sourceArn()))
+        return source.snapshots().find(newest.own().sourceArn())
                 .map(DBSnapshot::engineVersion)
                 .filter(version -> !version.equals(newest.listed().engineVersion()))
                 .map(version -> "it is of engine version %s, and the snapshot of which it is a copy is of %s".formatted(
@@ -46,10 +46,13 @@ final class EngineVersion implements RecoveryPointCheck {
         if (Objects.equals(instance.engineVersion(), newest.listed().engineVersion())) {
             return Optional.empty();
         }
-        return source.taken(backups.name()).stream()
+        return backups.sources().stream()
                 .filter(earlier -> earlier.instanceIdentifier().equals(instance.dbInstanceIdentifier()))
                 .filter(earlier -> earlier.takenAt().filter(newest.takenAt()::isAfter).isPresent())
-                .filter(earlier -> Objects.equals(instance.engineVersion(), source.snapshots().of(earlier).engineVersion()))
+                .filter(earlier -> source.snapshots().find(earlier.arn())
+                        .map(DBSnapshot::engineVersion)
+                        .filter(version -> version.equals(instance.engineVersion()))
+                        .isPresent())
                 .findFirst()
                 .map(earlier -> "it is of engine version %s, although DB instance %s was of %s before, when %s was taken"
                         .formatted(newest.listed().engineVersion(), instance.dbInstanceIdentifier(),

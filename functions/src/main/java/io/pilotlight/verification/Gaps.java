@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ final class Gaps implements RecoveryPointCheck {
     private static Finding finding(DatabaseBackups backups, List<Gap> gaps, Gap longest) {
         return new Finding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, backups.subject(longest.after().snapshotId()),
                 "it was taken %s after the recovery point before it, %s; the objective is %s%s".formatted(
-                        Age.inWords(longest.length()), longest.before().snapshotId(), Age.inWords(backups.rpo()),
+                        DurationInWords.of(longest.length()), longest.before().snapshotId(), DurationInWords.of(backups.rpo()),
                         gaps.size() == 1 ? "" : "; there are %d such gaps, and this one is the longest".formatted(gaps.size())),
                 "Read in the executions of the state machine backup from %s to %s why none was made between; what is past "
                         .formatted(longest.before().takenAt(), longest.after().takenAt())

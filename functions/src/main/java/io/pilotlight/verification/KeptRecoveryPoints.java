@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class KeptRecoveryPoints implements RecoveryPointCheck {
 
     @Override
     public Stream<Finding> findings(DatabaseBackups backups) {
-        List<OwnSnapshot> own = backups.target().own().own(backups.name()).stream()
+        List<OwnSnapshot> own = backups.target().own(backups.plan().application(), backups.name()).stream()
                 .filter(snapshot -> snapshot.isAvailable() && snapshot.takenAt().isPresent())
                 .toList();
         Optional<Instant> oldest = own.stream()
@@ -36,7 +36,7 @@ final class KeptRecoveryPoints implements RecoveryPointCheck {
         return Stream.of(new Finding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, backups.name(),
                 "there are %d recovery points in %s, although the plan keeps %d and the oldest is %s old".formatted(
                         own.size(), backups.direction().targetRegion(), backups.kept(),
-                        Age.inWords(backups.age(oldest.get()))),
+                        DurationInWords.of(backups.age(oldest.get()))),
                 "Find in CloudTrail who deletes them (DeleteDBSnapshot), or in the executions of the state machine backup why "
                         + "it makes so few"));
     }

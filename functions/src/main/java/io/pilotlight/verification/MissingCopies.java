@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class MissingCopies implements RecoveryPointCheck {
                 .filter(source -> backups.target().copiesOf(source).isEmpty())
                 .map(source -> new Defect(source, "this snapshot in %s was taken %s ago and has no copy in %s".formatted(
                         backups.direction().sourceRegion(),
-                        Age.inWords(backups.age(source.takenAt().orElseThrow())),
+                        DurationInWords.of(backups.age(source.takenAt().orElseThrow())),
                         backups.direction().targetRegion())))
                 .toList();
         return Defect.tell(backups, Check.RECOVERY_POINT_MISSING, Severity.WARNING, defects,

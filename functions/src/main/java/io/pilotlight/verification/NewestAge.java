@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -24,6 +24,6 @@ final class NewestAge implements RecoveryPointCheck {
         return age.compareTo(backups.rpo()) <= 0 ? Stream.empty() : Stream.of(new Finding(
                 Check.RECOVERY_POINT_TOO_OLD, Severity.CRITICAL, backups.subject(newest.snapshotId()),
                 "the newest usable recovery point is %s old; the objective is %s".formatted(
-                        Age.inWords(age), Age.inWords(backups.rpo())), REMEDY));
+                        DurationInWords.of(age), DurationInWords.of(backups.rpo())), REMEDY));
     }
 }

@@ -1,9 +1,9 @@
 package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.recoverypoint.Age;
-import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles;
+import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class SavedFiles {
             found(
                     Check.SERVICE_FILE,
                     file,
-                    "it was saved %s ago; it must not be older than %s".formatted(Age.inWords(age), Age.inWords(most)),
+                    "it was saved %s ago; it must not be older than %s".formatted(DurationInWords.of(age), DurationInWords.of(most)),
                     "Read in the executions of the state machine backup why SaveServiceConfiguration fails, mend that,"
                             + " and start it with {}");
         }

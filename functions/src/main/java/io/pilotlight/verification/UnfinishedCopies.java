@@ -1,7 +1,7 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class UnfinishedCopies implements RecoveryPointCheck {
                 .filter(copy -> !SETTLED.contains(copy.status()))
                 .filter(copy -> backups.age(copy.scheduledAt()).compareTo(LONGEST) > 0)
                 .map(copy -> new Defect(copy.snapshot(), "the copy of a backup of %s ago is still '%s'".formatted(
-                        Age.inWords(backups.age(copy.scheduledAt())), copy.status())))
+                        DurationInWords.of(backups.age(copy.scheduledAt())), copy.status())))
                 .toList();
         return Stream.concat(
                 Defect.tell(backups, Check.COPY_INCOMPLETE, Severity.WARNING, failed,

@@ -1,6 +1,6 @@
 package io.pilotlight.verification;
 
-import io.pilotlight.recoverypoint.Age;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class VerifiedOfLate implements RecoveryPointCheck {
             return verified.filter(copy -> isLongAgo(backups, copy.takenAt()))
                     .map(copy -> finding(backups, severity(backups.age(copy.takenAt())), backups.subject(copy.own().id()),
                             "the newest recovery point that was restored and checked is %s old".formatted(
-                                    Age.inWords(backups.age(copy.takenAt())))))
+                                    DurationInWords.of(backups.age(copy.takenAt())))))
                     .stream();
         }
         return backups.complete().isEmpty() || isYoung(backups) ? Stream.empty() : Stream.of(finding(backups,

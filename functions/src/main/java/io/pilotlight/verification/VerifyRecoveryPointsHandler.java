@@ -2,10 +2,11 @@ package io.pilotlight.verification;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.plan.Direction;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;
+import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -81,9 +82,8 @@ public final class VerifyRecoveryPointsHandler
         Direction direction = Direction.of(document.plan().sites(),
                 new StateTable(dynamo, input.table(), application).read().activeSite());
         List<Finding> findings = new ArrayList<>();
-        Optional<SourceSite> source = source(application, direction, findings);
-        RegionSnapshots target = RegionSnapshots.list(
-                application, direction.targetRegion(), rds.in(direction.targetRegion()));
+        Optional<SourceSite> source = source(direction, findings);
+        RegionInventory target = RegionInventory.list(rds.in(direction.targetRegion()));
         Instant now = clock.instant();
         List<DatabaseBackups> databases = document.plan().databases().stream()
                 .map(database -> DatabaseBackups.of(document, database, direction, now, target, source))
@@ -94,10 +94,9 @@ public final class VerifyRecoveryPointsHandler
                 findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
     }
 
-    private Optional<SourceSite> source(String application, Direction direction, List<Finding> findings) {
+    private Optional<SourceSite> source(Direction direction, List<Finding> findings) {
         try {
-            return Optional.of(
-                    SourceSite.list(application, direction.sourceRegion(), rds.in(direction.sourceRegion())));
+            return Optional.of(SourceSite.list(rds.in(direction.sourceRegion())));
         } catch (SdkException failure) {
             if (!isUnavailable(failure)) {
                 throw failure;

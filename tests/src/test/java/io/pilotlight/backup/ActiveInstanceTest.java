@@ -2,6 +2,7 @@ package io.pilotlight.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.instance.RegionInstances;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -18,18 +19,18 @@ class ActiveInstanceTest {
     void takesTheApplicationsInstanceBesideATests() {
         DBInstance restored = instance("visitor-db-20260110t120000-101115");
 
-        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST, instance("visitor-db"))))
+        assertThat(of("visitor-db", "", TEST, instance("visitor-db")))
                 .isEqualTo(new ActiveInstance.Found("visitor-db"));
-        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST, restored)))
+        assertThat(of("visitor-db", "", TEST, restored))
                 .isEqualTo(new ActiveInstance.Found("visitor-db-20260110t120000-101115"));
-        assertThat(ActiveInstance.of("visitor-db", "visitor-db-20260110t120000-101115" + HOST, List.of(TEST, restored)))
+        assertThat(of("visitor-db", "visitor-db-20260110t120000-101115" + HOST, TEST, restored))
                 .isEqualTo(new ActiveInstance.Found("visitor-db-20260110t120000-101115"));
     }
 
     @Test
     void takesNoneWhereThereIsATestsAlone() {
-        assertThat(ActiveInstance.of("visitor-db", "", List.of(TEST))).isInstanceOf(ActiveInstance.Unknown.class);
-        assertThat(ActiveInstance.of("visitor-db", "visitor-db" + HOST, List.of(TEST)))
+        assertThat(of("visitor-db", "", TEST)).isInstanceOf(ActiveInstance.Unknown.class);
+        assertThat(of("visitor-db", "visitor-db" + HOST, TEST))
                 .isInstanceOf(ActiveInstance.Unknown.class);
     }
 
@@ -39,9 +40,13 @@ class ActiveInstanceTest {
         DBInstance marked = TEST.toBuilder()
                 .tagList(Tag.builder().key("pilot-light:restore-test").value("arn:execution").build()).build();
 
-        assertThat(ActiveInstance.of("visitor-db", marked.endpoint().address(), List.of(instance("visitor-db"), marked)))
+        assertThat(of("visitor-db", marked.endpoint().address(), instance("visitor-db"), marked))
                 .isEqualTo(new ActiveInstance.Unknown("the endpoint that the application reads is that of "
                         + "visitor-db-test-20260111t043000-110415, which a restore test removes again"));
+    }
+
+    private static ActiveInstance of(String base, String endpoint, DBInstance... instances) {
+        return ActiveInstance.of(base, endpoint, new RegionInstances(List.of(instances)));
     }
 
     private static DBInstance instance(String name) {

@@ -2,6 +2,7 @@ package io.pilotlight.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.plan.Cadence;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 class BackupHistoryTest {
 
     private static final Duration RPO = Duration.ofHours(1);
+    private static final List<Duration> LAST_RUNS = List.of(Duration.ofMinutes(10));
+    private static final Cadence CADENCE = new Cadence(RPO, LAST_RUNS);
     private static final Instant TICK = Instant.parse("2026-11-22T16:45:00Z");
     private static final Instant NOW = TICK.plusSeconds(7);
 
@@ -82,25 +85,19 @@ class BackupHistoryTest {
     void makesNoSecondBackupForADeliveryThatComesLateOrTwice() {
         landed(TICK);
 
-        assertThat(new BackupHistory(own(source), own(target), newest()).decide(RPO, TICK, NOW.plus(Duration.ofHours(2))))
+        assertThat(new BackupHistory(own(source), own(target), newest())
+                        .decide(CADENCE, TICK, NOW.plus(Duration.ofHours(2))))
                 .isEqualTo(new Decision.NotDue("the backup of %s was made already".formatted(TICK)));
     }
 
-    @Test
-    void readsHowLongRunsTookFromTheCopiesThemselves() {
-        landed(TICK.minus(Duration.ofHours(2)));
-        target.copyOf(source.own("visits", "visitor-db", TICK, NOW), "key", null);
-
-        assertThat(BackupHistory.lastRuns(own(target))).containsExactly(Duration.ofMinutes(10));
-    }
-
     private Decision decide(Duration rpo) {
-        return new BackupHistory(own(source), own(target), newest()).decide(rpo, TICK, NOW);
+        return new BackupHistory(own(source), own(target), newest()).decide(new Cadence(rpo, LAST_RUNS), TICK, NOW);
     }
 
     private void landed(Instant scheduledAt) {
         Instant taken = scheduledAt.plusSeconds(10);
-        target.copyOf(source.own("visits", "visitor-db", scheduledAt, taken), "key", taken.plus(Duration.ofMinutes(10)));
+        target.copyOf(
+                source.own("visits", "visitor-db", scheduledAt, taken), "key", taken.plus(Duration.ofMinutes(10)));
     }
 
     private Optional<RecoveryPoint> newest() {

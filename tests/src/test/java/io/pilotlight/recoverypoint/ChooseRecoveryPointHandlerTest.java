@@ -2,6 +2,10 @@ package io.pilotlight.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.Plans;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler.Result.PassedOver;
 import io.pilotlight.step.Status;
 import java.time.Clock;
@@ -24,8 +28,7 @@ class ChooseRecoveryPointHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T16:50:17Z");
     private static final String KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/" + KEY_ID;
-    private static final ChooseRecoveryPointHandler.Input INPUT = new ChooseRecoveryPointHandler.Input(
-            "visits", "eu-central-1", "eu-west-1", "visitor-db", KEY, Duration.ofDays(2));
+    private static final ChooseRecoveryPointHandler.Input INPUT = input();
 
     @Test
     void choosesTheNewest() {
@@ -148,10 +151,13 @@ class ChooseRecoveryPointHandlerTest {
                 snapshot("other", ago(Duration.ofHours(3))).toBuilder().kmsKeyId(otherKey).build());
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
-        assertThat(result.passedOver()).containsExactly(
-                new PassedOver("plain", "it is not encrypted; wanted is KMS key " + KEY),
-                new PassedOver("unsaid", "it is not encrypted; wanted is KMS key " + KEY),
-                new PassedOver("other", "it is encrypted under KMS key %s; wanted is %s".formatted(otherKey, KEY)));
+        assertThat(result.passedOver())
+                .containsExactly(
+                        new PassedOver("plain", "it is not encrypted; the plan wants KMS key " + KEY),
+                        new PassedOver("unsaid", "it is not encrypted; the plan wants KMS key " + KEY),
+                        new PassedOver(
+                                "other",
+                                "it is encrypted under KMS key %s; the plan wants %s".formatted(otherKey, KEY)));
     }
 
     @Test
@@ -255,6 +261,18 @@ class ChooseRecoveryPointHandlerTest {
         }, Clock.fixed(NOW, ZoneOffset.UTC)).take(INPUT);
 
         assertThat(asked).containsExactly("eu-central-1");
+    }
+
+    private static ChooseRecoveryPointHandler.Input input() {
+        ObjectNode json = Plans.json();
+        ObjectNode database = (ObjectNode) json.at("/databases/0");
+        database.put("name", "visits");
+        ((ObjectNode) database.get("primary")).put("instanceIdentifier", "visitor-db");
+        ((ObjectNode) database.get("standby")).put("instanceIdentifier", "visitor-db-standby").put("kmsKeyId", KEY);
+        ((ObjectNode) json.get("retention")).put("maximumAge", "P2D");
+        Plan plan = Plan.parse(json.toString());
+        return new ChooseRecoveryPointHandler.Input(
+                plan.databases().getFirst(), plan.sites(), SiteName.PRIMARY, plan.retention());
     }
 
     private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.AwsRefusedException;
@@ -414,8 +415,16 @@ class RestoreDatabaseHandlerTest {
     }
 
     private static DBInstance.Builder available() {
-        return DBInstance.builder().dbInstanceIdentifier(NAME).dbInstanceStatus("available").endpoint(endpoint(HOST))
-                .tagList(InstanceTags.of(INPUT).asList());
+        return DBInstance.builder()
+                .dbInstanceIdentifier(NAME)
+                .dbInstanceStatus("available")
+                .endpoint(endpoint(HOST))
+                .tagList(new InstanceTags(
+                                INPUT.application(),
+                                INPUT.incident(),
+                                INPUT.recoveryPoint().snapshotId(),
+                                "")
+                        .asList());
     }
 
     private static Endpoint endpoint(String address) {

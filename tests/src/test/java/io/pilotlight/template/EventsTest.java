@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
-import io.pilotlight.recoverypoint.InstanceName;
 import io.pilotlight.restoretest.CheckRestoredDataHandler;
 import io.pilotlight.restoretest.RestoreTestDatabaseHandler;
 import java.time.Instant;

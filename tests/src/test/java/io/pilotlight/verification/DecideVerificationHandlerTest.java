@@ -59,16 +59,17 @@ class DecideVerificationHandlerTest {
         DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
 
         assertThat(result.findings()).isEmpty();
-        assertThat(result.restoreTests()).extracting(RestoreTestToMake::name).containsExactly("visitors", "audit");
+        assertThat(result.restoreTests())
+                .extracting(made -> made.database().name())
+                .containsExactly("visitors", "audit");
         RestoreTestToMake test = result.restoreTests().getFirst();
         assertThat(test.incident()).isEqualTo("20261122t043007");
-        assertThat(test.sourceInstance()).isEqualTo("visitors-db");
-        assertThat(test.kmsKeyId()).isEqualTo("arn:aws:kms:eu-central-1:111122223333:key/1");
-        assertThat(test.maximumAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(result.retention().maximumAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(result.sites().standby().region()).isEqualTo("eu-central-1");
         assertThat(test.site().instanceIdentifier()).isEqualTo("visitors-db-test");
         assertThat(test.site().subnetGroup()).isEqualTo("visitors-isolated");
         assertThat(test.site().iamAuthentication()).isTrue();
-        assertThat(test.test().tables()).hasSize(1);
+        assertThat(test.database().restoreTest().tables()).hasSize(1);
     }
 
     @Test

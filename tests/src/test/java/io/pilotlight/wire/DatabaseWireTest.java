@@ -43,7 +43,9 @@ class DatabaseWireTest {
 
     @Test
     void passesOverCopiesOutOfAnotherRegionThanTheOneThatIsAskedFor() {
-        JsonNode chosen = wire.call("ChooseRecoveryPointFunction", choice().put("sourceRegion", "eu-north-1"));
+        ObjectNode choice = choice();
+        ((ObjectNode) choice.at("/sites/primary")).put("region", "eu-north-1");
+        JsonNode chosen = wire.call("ChooseRecoveryPointFunction", choice);
 
         assertThat(chosen.path("status").asText()).isEqualTo("REFUSED");
         assertThat(chosen.at("/passedOver/0/reason").asText()).contains("a copy out of eu-west-1", "out of eu-north-1");
@@ -51,8 +53,10 @@ class DatabaseWireTest {
 
     @Test
     void passesOverACopyUnderAnotherKeyAndSaysWhy() {
-        JsonNode chosen = wire.call("ChooseRecoveryPointFunction",
-                choice().put("kmsKeyId", "arn:aws:kms:eu-central-1:123456789012:key/nobody"));
+        ObjectNode choice = choice();
+        ((ObjectNode) choice.at("/database/standby"))
+                .put("kmsKeyId", "arn:aws:kms:eu-central-1:123456789012:key/nobody");
+        JsonNode chosen = wire.call("ChooseRecoveryPointFunction", choice);
 
         assertThat(chosen.path("status").asText()).isEqualTo("REFUSED");
         assertThat(chosen.path("candidates")).isEmpty();
@@ -155,13 +159,12 @@ class DatabaseWireTest {
     }
 
     private ObjectNode choice() {
-        return object()
-                .put("database", "visits")
-                .put("region", Wire.STANDBY)
-                .put("sourceRegion", Wire.PRIMARY)
-                .put("sourceInstance", "visitor-db")
-                .put("kmsKeyId", application.standby().keyArn())
-                .put("maximumAge", "P7D");
+        JsonNode plan = application.plan();
+        ObjectNode choice = object().put("active", "PRIMARY");
+        choice.set("database", plan.at("/databases/0").deepCopy());
+        choice.set("sites", plan.path("sites").deepCopy());
+        choice.set("retention", plan.path("retention"));
+        return choice;
     }
 
     private JsonNode restore(JsonNode point) {

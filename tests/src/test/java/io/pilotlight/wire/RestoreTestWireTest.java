@@ -190,13 +190,12 @@ class RestoreTestWireTest {
     }
 
     private JsonNode choose(JsonNode decided, JsonNode test) {
-        return wire.call("ChooseRecoveryPointFunction", object()
-                .put("database", test.path("name").asText())
-                .put("region", decided.path("targetRegion").asText())
-                .put("sourceRegion", decided.path("sourceRegion").asText())
-                .put("sourceInstance", test.path("sourceInstance").asText())
-                .put("kmsKeyId", test.path("kmsKeyId").asText())
-                .put("maximumAge", test.path("maximumAge").asText())).at("/candidates/0");
+        ObjectNode choice = object();
+        choice.set("database", test.path("database"));
+        choice.set("sites", decided.path("sites"));
+        choice.set("active", decided.path("activeSite"));
+        choice.set("retention", decided.path("retention"));
+        return wire.call("ChooseRecoveryPointFunction", choice).at("/candidates/0");
     }
 
     private JsonNode restore(String startedAt, String execution) {

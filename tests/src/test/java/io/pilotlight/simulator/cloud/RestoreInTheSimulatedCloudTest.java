@@ -3,7 +3,14 @@ package io.pilotlight.simulator.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.aws.Regional;
+import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.Plans;
+import io.pilotlight.plan.Retention;
+import io.pilotlight.plan.Site;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.Sites;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.PublishEndpointHandler;
@@ -45,6 +52,11 @@ class RestoreInTheSimulatedCloudTest {
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
             STANDBY_KEY, 3306, false, true, false, "visits/password", PARAMETER);
+
+    private static final Database DATABASE = new Database(
+            "visits", SITE, SITE, Plan.parse(Plans.json().toString()).databases().getFirst().restoreTest());
+    private static final Sites SITES = new Sites(new Site(PRIMARY), new Site(STANDBY));
+    private static final Retention RETENTION = new Retention(24, 3, Duration.ofDays(1));
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "3, 0.2", "4, 0.2", "5, 0.2", "6, 0.2", "7, 0.2", "8, 0.2", "9, 0.2", "10, 0.4"})
@@ -107,12 +119,7 @@ class RestoreInTheSimulatedCloudTest {
                                         rds, cloud.context().timeline().clock())
                                 .take(
                                         new ChooseRecoveryPointHandler.Input(
-                                                "visits",
-                                                STANDBY,
-                                                PRIMARY,
-                                                "visits-db",
-                                                STANDBY_KEY,
-                                                Duration.ofDays(1))))
+                                                DATABASE, SITES, SiteName.PRIMARY, RETENTION)))
                 .candidates()
                 .getFirst();
         RestoreDatabaseHandler.Result restored = until(

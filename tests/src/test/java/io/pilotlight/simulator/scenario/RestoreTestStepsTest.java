@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.recoverypoint.ChooseRecoveryPointHandler;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.RestoreDatabaseHandler;
@@ -106,13 +107,7 @@ class RestoreTestStepsTest {
         String region = world.cloud().standby().name();
         ChooseRecoveryPointHandler.Result chosen = call(
                 ChooseRecoveryPointHandler.class,
-                new ChooseRecoveryPointHandler.Input(
-                        database.name(),
-                        region,
-                        world.cloud().primary().name(),
-                        SiteSetup.DATABASE,
-                        database.standby().kmsKeyId(),
-                        Duration.ofDays(1)));
+                new ChooseRecoveryPointHandler.Input(database, plan.sites(), SiteName.PRIMARY, plan.retention()));
         RecoveryPoint point = chosen.candidates().getFirst();
         RestoreTestDatabaseHandler.Input restore = new RestoreTestDatabaseHandler.Input(
                 plan.application(), execution, "20260111t043000", region, point, database.isolated());

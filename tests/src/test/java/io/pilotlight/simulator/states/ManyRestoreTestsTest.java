@@ -173,7 +173,7 @@ class ManyRestoreTestsTest {
                                 .set("findings", findings))
                 .function(
                         "ChooseRecoveryPointFunction",
-                        input -> chosen(input.path("database").asText()))
+                        input -> chosen(input.at("/database/name").asText()))
                 .function(
                         "RestoreTestDatabaseFunction",
                         input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
@@ -196,15 +196,25 @@ class ManyRestoreTestsTest {
                 .put("targetRegion", "eu-central-1")
                 .put("bucket", "backups")
                 .put("rpoSeconds", 3600);
+        decision.putObject("sites");
+        decision.putObject("retention");
         decision.putArray("services");
         decision.putArray("findings");
         ArrayNode tests = decision.putArray("restoreTests");
         for (int i = 1; i <= databases; i++) {
-            ObjectNode test = tests.addObject().put("name", "db-" + i).put("incident", "20261122t043002")
-                    .put("sourceInstance", "db-" + i).put("kmsKeyId", "key").put("maximumAge", "P7D");
+            ObjectNode test = tests.addObject().put("incident", "20261122t043002");
             test.putObject("site").put("instanceIdentifier", "db-test").put("port", 3306);
-            test.putObject("test").put("schema", "visitors").put("username", "pilot_light").put("authentication", "IAM")
-                    .put("secretId", "").putArray("tables").add("one").add("two").add("three");
+            test.putObject("database")
+                    .put("name", "db-" + i)
+                    .putObject("restoreTest")
+                    .put("schema", "visitors")
+                    .put("username", "pilot_light")
+                    .put("authentication", "IAM")
+                    .put("secretId", "")
+                    .putArray("tables")
+                    .add("one")
+                    .add("two")
+                    .add("three");
         }
         return decision;
     }

@@ -238,12 +238,13 @@ final class Routes {
             one.set("target", service.path("standby"));
         });
         Plan plan = Plan.parse(plan().toString());
+        decided.set("sites", StrictJson.mapper().valueToTree(plan.sites()));
+        decided.set("retention", StrictJson.mapper().valueToTree(plan.retention()));
         plan.databases().forEach(database -> {
-            ObjectNode one = ((ArrayNode) decided.path("restoreTests")).addObject().put("name", database.name())
-                    .put("incident", "20261122t043002").put("sourceInstance", "i").put("kmsKeyId", "k")
-                    .put("maximumAge", "P7D");
+            ObjectNode one =
+                    ((ArrayNode) decided.path("restoreTests")).addObject().put("incident", "20261122t043002");
+            one.set("database", StrictJson.mapper().valueToTree(database));
             one.set("site", StrictJson.mapper().valueToTree(database.isolated()));
-            one.set("test", StrictJson.mapper().valueToTree(database.restoreTest()));
         });
         return decided;
     }

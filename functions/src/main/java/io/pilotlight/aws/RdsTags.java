@@ -1,12 +1,12 @@
-package io.pilotlight.recoverypoint;
+package io.pilotlight.aws;
 
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Reads and makes the tags of RDS; a look goes over the few tags there are, because listings ask it for each snapshot. */
-public final class TagValues {
+public final class RdsTags {
 
-    private TagValues() {}
+    private RdsTags() {}
 
     /** Returns the value of the first tag of that key; empty where there is none, or it has none. */
     public static String of(List<Tag> tags, String key) {

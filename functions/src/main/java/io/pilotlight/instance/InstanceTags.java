@@ -1,8 +1,8 @@
-package io.pilotlight.restore;
+package io.pilotlight.instance;
 
-import static io.pilotlight.recoverypoint.TagValues.tag;
+import static io.pilotlight.aws.RdsTags.tag;
 
-import io.pilotlight.recoverypoint.TagValues;
+import io.pilotlight.aws.RdsTags;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -22,22 +22,17 @@ public record InstanceTags(String application, String incident, String recoveryP
     private static final String RECOVERY_POINT = "pilot-light:recovery-point";
     private static final String RESTORE_TEST = "pilot-light:restore-test";
 
-    /** Returns the tags of an instance that a recovery restores. */
-    static InstanceTags of(RestoreDatabaseHandler.Input input) {
-        return new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId(), "");
-    }
-
     /** Reads an instance's tags. */
     public static InstanceTags of(List<Tag> tags) {
         return new InstanceTags(
-                TagValues.of(tags, APPLICATION),
-                TagValues.of(tags, INCIDENT),
-                TagValues.of(tags, RECOVERY_POINT),
-                TagValues.of(tags, RESTORE_TEST));
+                RdsTags.of(tags, APPLICATION),
+                RdsTags.of(tags, INCIDENT),
+                RdsTags.of(tags, RECOVERY_POINT),
+                RdsTags.of(tags, RESTORE_TEST));
     }
 
     /** Returns them as RDS takes them. */
-    List<Tag> asList() {
+    public List<Tag> asList() {
         List<Tag> tags = new ArrayList<>(List.of(
                 tag(APPLICATION, application), tag(INCIDENT, incident), tag(RECOVERY_POINT, recoveryPoint)));
         if (!restoreTest.isEmpty()) {

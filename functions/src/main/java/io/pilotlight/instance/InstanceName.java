@@ -1,5 +1,6 @@
-package io.pilotlight.recoverypoint;
+package io.pilotlight.instance;
 
+import io.pilotlight.lease.Incident;
 import io.pilotlight.step.Require;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,13 +17,8 @@ import java.util.regex.Pattern;
  */
 public record InstanceName(String value) {
 
-    /** The form of an incident: the minute at which it was opened, such as {@code 20261122t165017}. */
-    public static final Pattern INCIDENT = Pattern.compile("\\d{8}t\\d{6}");
-
     private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
-    private static final DateTimeFormatter OPENED =
-            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
-    private static final Pattern RESTORED = Pattern.compile(INCIDENT.pattern() + "-\\d{6}");
+    private static final Pattern RESTORED = Pattern.compile(Incident.NAME.pattern() + "-\\d{6}");
     private static final DateTimeFormatter DAY_AND_MINUTE =
             DateTimeFormatter.ofPattern("ddHHmm").withZone(ZoneOffset.UTC);
 
@@ -38,13 +34,8 @@ public record InstanceName(String value) {
      * @throws IllegalArgumentException where the parts do not make a name that RDS accepts
      */
     public static InstanceName of(String base, String incident, Instant takenAt) {
-        Require.matching("incident", incident, INCIDENT, "a text such as 20261122t165017");
+        Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
         return new InstanceName("%s-%s-%s".formatted(base, incident, DAY_AND_MINUTE.format(takenAt)));
-    }
-
-    /** Returns the name of an incident that was opened at that time. */
-    public static String incident(Instant openedAt) {
-        return OPENED.format(openedAt);
     }
 
     /** Tells whether a name is one that {@link #of} builds from that base: of a restored instance, and not the base itself. */
@@ -61,6 +52,6 @@ public record InstanceName(String value) {
             return false;
         }
         String rest = name.substring(base.length() + 1);
-        return INCIDENT.matcher(rest.split("-", 2)[0]).matches();
+        return Incident.NAME.matcher(rest.split("-", 2)[0]).matches();
     }
 }

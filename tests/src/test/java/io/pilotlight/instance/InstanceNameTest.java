@@ -1,4 +1,4 @@
-package io.pilotlight.recoverypoint;
+package io.pilotlight.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

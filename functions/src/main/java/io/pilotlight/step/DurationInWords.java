@@ -1,14 +1,14 @@
-package io.pilotlight.recoverypoint;
+package io.pilotlight.step;
 
 import java.time.Duration;
 
 /** Says a duration the way a person would. */
-public final class Age {
+public final class DurationInWords {
 
-    private Age() {}
+    private DurationInWords() {}
 
     /** Returns the two largest units that matter, such as {@code 2 d 3 h}, {@code 1 h 5 min} or {@code 40 s}. */
-    public static String inWords(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.toDays() > 0) {
             return "%d d %d h".formatted(duration.toDays(), duration.toHoursPart());
         }

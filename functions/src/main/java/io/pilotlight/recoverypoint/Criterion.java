@@ -1,0 +1,53 @@
+package io.pilotlight.recoverypoint;
+
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
+import io.pilotlight.plan.Retention;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * What a snapshot must be so that a failover restores a database from it. Made of the plan in this one place, so that
+ * what is measured, verified and tested is what a failover would take.
+ *
+ * @param database the plan's name of the database
+ * @param region the Region in which to restore
+ * @param sourceRegion the Region of the site whose data is wanted: only a copy out of it is a recovery point
+ * @param sourceInstance the base of the source DB instance's name: it, or a name that a recovery made of it
+ * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted
+ * @param maximumAge the age past which a recovery point is not believed
+ */
+public record Criterion(
+        String database,
+        String region,
+        String sourceRegion,
+        String sourceInstance,
+        String kmsKeyId,
+        Duration maximumAge) {
+
+    /** Returns what a database's recovery points must be while they travel in that direction. */
+    public static Criterion of(Database database, Direction direction, Retention retention) {
+        return new Criterion(
+                database.name(),
+                direction.targetRegion(),
+                direction.sourceRegion(),
+                database.at(direction.active()).instanceIdentifier(),
+                database.at(direction.active().other()).kmsKeyId(),
+                retention.maximumAge());
+    }
+
+    /** Returns how a snapshot is encrypted otherwise than it must be, in words that follow its name. */
+    public Optional<String> encryptionProblem(DBSnapshot snapshot) {
+        if (!Boolean.TRUE.equals(snapshot.encrypted()) || snapshot.kmsKeyId() == null) {
+            return Optional.of("it is not encrypted; the plan wants KMS key " + kmsKeyId);
+        }
+        return isWantedKey(snapshot.kmsKeyId()) ? Optional.empty() : Optional.of(
+                "it is encrypted under KMS key %s; the plan wants %s".formatted(snapshot.kmsKeyId(), kmsKeyId));
+    }
+
+    /** RDS may give the bare id instead of the ARN. */
+    private boolean isWantedKey(String found) {
+        return kmsKeyId.equals(found) || kmsKeyId.substring(kmsKeyId.lastIndexOf('/') + 1).equals(found);
+    }
+}

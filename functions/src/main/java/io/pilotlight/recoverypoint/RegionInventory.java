@@ -1,0 +1,104 @@
+package io.pilotlight.recoverypoint;
+
+import io.pilotlight.plan.Cadence;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Plan;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** The manual snapshots of one Region, listed once for every database, and what they are to this software. */
+public final class RegionInventory {
+
+    private static final Comparator<OwnSnapshot> BY_SCHEDULE = Comparator
+            .comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
+            .thenComparing(OwnSnapshot::id);
+
+    private final List<DBSnapshot> snapshots;
+    private final Map<String, DBSnapshot> byArn;
+    private final Map<String, List<DBSnapshot>> bySource;
+    private final Map<String, Map<String, List<OwnSnapshot>>> ownByApplication = new HashMap<>();
+
+    private RegionInventory(List<DBSnapshot> snapshots) {
+        this.snapshots = snapshots;
+        this.byArn = snapshots.stream()
+                .collect(Collectors.toMap(DBSnapshot::dbSnapshotArn, Function.identity(), (first, _) -> first));
+        this.bySource = snapshots.stream()
+                .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)
+                .collect(Collectors.groupingBy(DBSnapshot::sourceDBSnapshotIdentifier));
+    }
+
+    /** Lists the client's Region; calls {@code rds:DescribeDBSnapshots} once a page of 100. */
+    public static RegionInventory list(RdsClient rds) {
+        return new RegionInventory(rds.describeDBSnapshotsPaginator(request -> request.snapshotType("manual"))
+                .dbSnapshots().stream()
+                .toList());
+    }
+
+    /**
+     * Judges every snapshot for one database: the one place where a recovery point is chosen, whether to restore from
+     * it, to test it, or to say how old it is.
+     */
+    public Candidates candidates(Criterion criterion, Instant now) {
+        SnapshotJudge judge = new SnapshotJudge(criterion, now);
+        return Candidates.of(snapshots.stream().map(judge::judge).toList());
+    }
+
+    /** Returns this software's snapshots of an application's database, whatever their state. */
+    public List<OwnSnapshot> own(String application, String database) {
+        return ownByApplication.computeIfAbsent(application, this::own).getOrDefault(database, List.of());
+    }
+
+    /** Returns what follows from how long the last backups of a database into this Region took. */
+    public Cadence cadence(Plan plan, Database database) {
+        return new Cadence(plan.objectives().rpo(), own(plan.application(), database.name()).stream()
+                .filter(copy -> copy.isCopy() && copy.isAvailable())
+                .sorted(BY_SCHEDULE.reversed())
+                .flatMap(copy -> copy.took().stream())
+                .limit(Cadence.RUNS)
+                .toList());
+    }
+
+    /** Returns the snapshot of that ARN. */
+    public Optional<DBSnapshot> find(String arn) {
+        return Optional.ofNullable(byArn.get(arn));
+    }
+
+    /** Returns the copies of a snapshot of another Region, whoever made them. */
+    public List<DBSnapshot> copiesOf(OwnSnapshot source) {
+        return bySource.getOrDefault(source.arn(), List.of());
+    }
+
+    /**
+     * Returns the ARNs of the sources of copies in flight, whoever made them: a person's copy of one of ours is one as
+     * well.
+     */
+    public Stream<String> sourcesInFlight() {
+        return snapshots.stream()
+                .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)
+                .filter(snapshot -> !"available".equals(snapshot.status()) && !"failed".equals(snapshot.status()))
+                .map(DBSnapshot::sourceDBSnapshotIdentifier);
+    }
+
+    /** Returns the ARN of the snapshot of that name. */
+    public Optional<String> arn(String snapshotId) {
+        return snapshots.stream()
+                .filter(snapshot -> snapshotId.equals(snapshot.dbSnapshotIdentifier()))
+                .map(DBSnapshot::dbSnapshotArn)
+                .findFirst();
+    }
+
+    private Map<String, List<OwnSnapshot>> own(String application) {
+        return snapshots.stream()
+                .flatMap(snapshot -> OwnSnapshot.of(application, snapshot).stream())
+                .collect(Collectors.groupingBy(own -> own.tags().database()));
+    }
+}
