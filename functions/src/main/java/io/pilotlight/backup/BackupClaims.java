@@ -1,16 +1,15 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.lease.Holder;
+import io.pilotlight.lease.StateItem;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * Who works on a database's backup: one item of the state table for each database, apart from the recovery's lease and
@@ -25,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>Makes the calls {@code dynamodb:UpdateItem} and, where somebody else holds the claim, {@code dynamodb:GetItem} and
  * {@code states:DescribeExecution}.
  */
-final class BackupClaims {
+final class BackupClaims implements Claims {
 
     /** The state machine's own time-out. */
     static final Duration LONGEST_RUN = Duration.ofHours(12);
@@ -47,8 +46,8 @@ final class BackupClaims {
         this.activeSite = activeSite;
     }
 
-    /** Claims a database for an execution, again without harm; {@code false} where another execution works on it. */
-    boolean take(String database, String executionId) {
+    @Override
+    public boolean take(String database, String executionId) {
         if (write(database, executionId, executionId)) {
             return true;
         }
@@ -59,50 +58,35 @@ final class BackupClaims {
     /** Gives a claim back; a claim that another execution has taken over is left alone. */
     static void release(
             DynamoDbClient dynamo, String table, String application, String database, String executionId) {
-        try {
-            dynamo.updateItem(request -> request
-                    .tableName(table)
-                    .key(key(application, database))
-                    .updateExpression("SET holder = :free")
-                    .conditionExpression("holder = :me")
-                    .expressionAttributeValues(new TreeMap<>(Map.of(
-                            ":free", AttributeValue.fromS(""), ":me", AttributeValue.fromS(executionId)))));
-        } catch (ConditionalCheckFailedException _) {
-            // It is somebody else's by now, or nobody's.
-        }
+        // Where the condition does not hold it is somebody else's by now, or nobody's.
+        item(dynamo, table, application, database).update(
+                "SET holder = :free",
+                "holder = :me",
+                Map.of(":free", AttributeValue.fromS(""), ":me", AttributeValue.fromS(executionId)));
     }
 
     private boolean write(String database, String executionId, String replaced) {
         Instant now = clock.instant();
-        try {
-            dynamo.updateItem(request -> request
-                    .tableName(table)
-                    .key(key(application, database))
-                    .updateExpression("SET holder = :me, expiresAt = :expiry, activeSite = :site")
-                    .conditionExpression(
-                            "attribute_not_exists(holder) OR holder = :free OR holder = :replaced OR activeSite <> :site "
-                                    + "OR expiresAt <= :now")
-                    .expressionAttributeValues(new TreeMap<>(Map.of(
-                            ":me", AttributeValue.fromS(executionId),
-                            ":free", AttributeValue.fromS(""),
-                            ":replaced", AttributeValue.fromS(replaced),
-                            ":site", AttributeValue.fromS(activeSite.name()),
-                            ":expiry", seconds(now.plus(LONGEST_RUN)),
-                            ":now", seconds(now)))));
-            return true;
-        } catch (ConditionalCheckFailedException _) {
-            return false;
-        }
+        return item(dynamo, table, application, database).update(
+                "SET holder = :me, expiresAt = :expiry, activeSite = :site",
+                "attribute_not_exists(holder) OR holder = :free OR holder = :replaced OR activeSite <> :site "
+                        + "OR expiresAt <= :now",
+                Map.of(
+                        ":me", AttributeValue.fromS(executionId),
+                        ":free", AttributeValue.fromS(""),
+                        ":replaced", AttributeValue.fromS(replaced),
+                        ":site", AttributeValue.fromS(activeSite.name()),
+                        ":expiry", seconds(now.plus(LONGEST_RUN)),
+                        ":now", seconds(now)));
     }
 
     private String holderOf(String database) {
-        Map<String, AttributeValue> item = dynamo.getItem(request -> request
-                .tableName(table).key(key(application, database)).consistentRead(true)).item();
-        return item == null || !item.containsKey("holder") ? "" : item.get("holder").s();
+        Map<String, AttributeValue> claim = item(dynamo, table, application, database).read();
+        return claim.containsKey("holder") ? claim.get("holder").s() : "";
     }
 
-    private static Map<String, AttributeValue> key(String application, String database) {
-        return Map.of("application", AttributeValue.fromS("%s/backup/%s".formatted(application, database)));
+    private static StateItem item(DynamoDbClient dynamo, String table, String application, String database) {
+        return new StateItem(dynamo, table, "%s/backup/%s".formatted(application, database));
     }
 
     private static AttributeValue seconds(Instant instant) {

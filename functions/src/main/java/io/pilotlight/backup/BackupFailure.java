@@ -1,6 +1,7 @@
 package io.pilotlight.backup;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Failure;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param error the error's name
  * @param cause why, raw
  */
-public record BackupFailure(String subject, String step, String error, String cause) {
+public record BackupFailure(String subject, String step, @MayBeEmpty String error, @MayBeEmpty String cause) {
 
     private static final Set<String> ASKS_THE_SOURCE = Set.of("TakeSnapshot", "SaveServiceConfiguration");
 

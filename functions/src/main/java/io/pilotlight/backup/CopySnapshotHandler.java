@@ -6,7 +6,6 @@ import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -55,17 +54,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
             String targetRegion,
             String snapshotId,
             String kmsKeyId,
-            String optionGroup) {
-
-        public Input {
-            Require.text("sourceRegion", sourceRegion);
-            Require.text("sourceArn", sourceArn);
-            Require.text("targetRegion", targetRegion);
-            Require.text("snapshotId", snapshotId);
-            Require.text("kmsKeyId", kmsKeyId);
-            Require.text("optionGroup", optionGroup);
-        }
-    }
+            String optionGroup) {}
 
     /**
      * @param status {@code DONE} once the copy is available and marked with its landing; {@code REFUSED} where calling

@@ -18,7 +18,6 @@ import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.recoverypoint.SnapshotName;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -54,14 +53,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
      * @param input the execution's input as it came: {@code {}}, a person's request, or the scheduler's
      */
     public record Input(
-            String planParameter, String table, String executionId, Instant startedAt, JsonNode input) {
-
-        public Input {
-            Require.text("planParameter", planParameter);
-            Require.text("table", table);
-            Require.text("executionId", executionId);
-        }
-    }
+            String planParameter, String table, String executionId, Instant startedAt, JsonNode input) {}
 
     /**
      * @param status {@code DONE} where backups are due and claimed, or nothing is; {@code REFUSED} where a database
@@ -140,8 +132,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         Direction direction = Direction.of(plan.sites(),
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
         Look look = look(plan, direction);
-        BackupClaims claims = new BackupClaims(
-                dynamo, holder, clock, input.table(), plan.application(), direction.active());
+        Claims claims = request.dryRun()
+                ? Claims.ofDryRun()
+                : new BackupClaims(dynamo, holder, clock, input.table(), plan.application(), direction.active());
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Database database : plan.databases()) {
             switch (look.instanceOf(database)) {
@@ -150,7 +143,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 case ActiveInstance.Found(String instance) -> {
                     Decision decision = look.decide(database, instance, request.scheduledAt(), clock.instant());
                     sorted.add(look, database, instance, decision,
-                            () -> request.dryRun() || claims.take(database.name(), input.executionId()));
+                            () -> claims.take(database.name(), input.executionId()));
                 }
             }
         }

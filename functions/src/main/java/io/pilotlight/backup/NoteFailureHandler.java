@@ -28,8 +28,6 @@ public final class NoteFailureHandler extends StepHandler<NoteFailureHandler.Inp
     public record Input(String table, String application, List<BackupFailure> failures, boolean told) {
 
         public Input {
-            Require.text("table", table);
-            Require.text("application", application);
             Require.notEmpty("failures", failures);
             failures = List.copyOf(failures);
         }

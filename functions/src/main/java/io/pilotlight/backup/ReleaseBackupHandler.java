@@ -1,7 +1,6 @@
 package io.pilotlight.backup;
 
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,15 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class ReleaseBackupHandler extends StepHandler<ReleaseBackupHandler.Input, ReleaseBackupHandler.Result> {
 
     /** @param executionId the ARN of the execution that claimed the database's backup */
-    public record Input(String table, String application, String database, String executionId) {
-
-        public Input {
-            Require.text("table", table);
-            Require.text("application", application);
-            Require.text("database", database);
-            Require.text("executionId", executionId);
-        }
-    }
+    public record Input(String table, String application, String database, String executionId) {}
 
     /** @param status {@code DONE}: the claim is not this execution's any more */
     public record Result(Status status) {}

@@ -4,7 +4,6 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Instant;
@@ -41,14 +40,7 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotHandler.I
             String region,
             String instanceIdentifier,
             String snapshotId,
-            Instant scheduledAt) {
-
-        public Input {
-            Require.text("region", region);
-            Require.text("instanceIdentifier", instanceIdentifier);
-            Require.text("snapshotId", snapshotId);
-        }
-    }
+            Instant scheduledAt) {}
 
     /**
      * @param status {@code DONE} once the snapshot is available, {@code REFUSED} where a person has to make room for it

@@ -13,7 +13,6 @@ import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.step.DurationInWords;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -42,13 +41,7 @@ public final class MeasureExposureHandler
      * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
      * @param table the state table, in the function's own Region
      */
-    public record Input(String planParameter, String table) {
-
-        public Input {
-            Require.text("planParameter", planParameter);
-            Require.text("table", table);
-        }
-    }
+    public record Input(String planParameter, String table) {}
 
     /** @param status {@code DONE}: what is known was published */
     public record Result(Status status, List<DatabaseExposure> databases) {

@@ -5,8 +5,8 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.scaling.EcsServices;
 import io.pilotlight.scaling.ScalableService;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.Optional;
@@ -40,12 +40,7 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, 
      * @param region the Region of the site to fence
      * @param site the service to fence there
      */
-    public record Input(String table, String application, long epoch, String region, ServiceSite site) {
-
-        public Input {
-            Require.text("region", region);
-        }
-    }
+    public record Input(String table, String application, long epoch, String region, ServiceSite site) {}
 
     /**
      * @param status {@code DONE} with {@code answered}: no task runs and none will be started. {@code DONE} without it:
@@ -91,7 +86,7 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, 
     private Result fence(Input input) {
         String name = input.site().service();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), input.site());
-        Optional<Service> found = service.find();
+        Optional<Service> found = EcsServices.find(ecs.in(input.region()), input.site());
         if (found.isEmpty()) {
             return fenced("there is no service %s in Region %s, so nothing there can write".formatted(
                     name, input.region()));

@@ -2,7 +2,6 @@ package io.pilotlight.fence;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.StateTable;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,13 +17,7 @@ public final class RecordFenceHandler extends StepHandler<RecordFenceHandler.Inp
      * @param table the state table, in the function's own Region
      * @param epoch the epoch of the recovery that fenced; refused where it is no longer the newest
      */
-    public record Input(String table, String application, long epoch) {
-
-        public Input {
-            Require.text("table", table);
-            Require.text("application", application);
-        }
-    }
+    public record Input(String table, String application, long epoch) {}
 
     /** @param status {@code DONE} once it is recorded */
     public record Result(Status status) {}

@@ -55,8 +55,6 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
         }
 
         public Input {
-            Require.text("url", url);
-            Require.text("address", address);
             Require.notEmpty("expect", expect);
             Require.between("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(20));
             Require.between("probes", probes, 1, 10);

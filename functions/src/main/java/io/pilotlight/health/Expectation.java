@@ -3,6 +3,7 @@ package io.pilotlight.health;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -27,15 +28,11 @@ public sealed interface Expectation {
 
     /** The body contains this text. */
     @JsonTypeName("BODY")
-    record Body(String contains) implements Expectation {
-        public Body {
-            Require.text("contains", contains);
-        }
-    }
+    record Body(String contains) implements Expectation {}
 
     /** The body is JSON, and the value at this JSON Pointer (RFC 6901) reads as this text. */
     @JsonTypeName("JSON")
-    record Json(String pointer, String value) implements Expectation {
+    record Json(@MayBeEmpty String pointer, @MayBeEmpty String value) implements Expectation {
         private static final Pattern POINTER = Pattern.compile("(/.*)?");
 
         public Json {

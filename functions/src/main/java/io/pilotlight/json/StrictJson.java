@@ -25,8 +25,8 @@ import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
 
 /**
- * The one JSON mapping of the project: a field that is unknown, missing, null, named twice or of another type is an
- * error, and nothing is guessed.
+ * The one JSON mapping of the project: a field that is unknown, missing, null, blank, named twice or of another type
+ * is an error, and nothing is guessed.
  *
  * <p>Durations are ISO-8601 text such as {@code PT30M}; a bare number is refused, because it has no unit.
  */
@@ -38,7 +38,9 @@ public final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(Duration.class, new IsoDurationDeserializer()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(Duration.class, new IsoDurationDeserializer())
+                    .addDeserializer(String.class, new NotBlankDeserializer()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

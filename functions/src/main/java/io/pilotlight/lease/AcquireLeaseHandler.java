@@ -36,7 +36,6 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             String table, String application, String executionId, Trigger trigger, SiteName target, Duration duration) {
 
         public Input {
-            Require.text("executionId", executionId);
             Require.between("duration", duration, Duration.ofMinutes(1), Duration.ofDays(7));
         }
     }

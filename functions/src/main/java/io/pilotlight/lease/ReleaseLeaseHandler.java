@@ -1,7 +1,6 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,10 +26,6 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             STOOD_DOWN,
             /** Failed: the incident stays open, and the next recovery resumes it. */
             FAILED
-        }
-
-        public Input {
-            Require.text("table", table);
         }
     }
 

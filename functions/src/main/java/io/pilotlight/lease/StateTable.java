@@ -2,12 +2,9 @@ package io.pilotlight.lease;
 
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The state of each application's recoveries, one DynamoDB item each, changed only by conditional writes, so that two
@@ -19,33 +16,28 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class StateTable {
 
-    private static final String KEY = "application";
-
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final StateItem item;
     private final String application;
 
     public StateTable(DynamoDbClient dynamo, String table, String application) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.item = new StateItem(dynamo, table, application);
         this.application = application;
     }
 
     /** Reads the state; {@link RecoveryState#INITIAL} where nothing was recorded yet. */
     public RecoveryState read() {
-        Map<String, AttributeValue> item = dynamo.getItem(request -> request
-                .tableName(table).key(key()).consistentRead(true)).item();
-        if (item == null || item.isEmpty()) {
+        Map<String, AttributeValue> recorded = item.read();
+        if (recorded.isEmpty()) {
             return RecoveryState.INITIAL;
         }
         return new RecoveryState(
-                SiteName.valueOf(item.get("activeSite").s()),
-                Long.parseLong(item.get("epoch").n()),
-                item.get("incident").s(),
-                item.get("incidentOpen").bool(),
-                item.get("holder").s(),
-                Instant.parse(item.get("expiresAt").s()),
-                item.get("oldSiteFenced").bool());
+                SiteName.valueOf(recorded.get("activeSite").s()),
+                Long.parseLong(recorded.get("epoch").n()),
+                recorded.get("incident").s(),
+                recorded.get("incidentOpen").bool(),
+                recorded.get("holder").s(),
+                Instant.parse(recorded.get("expiresAt").s()),
+                recorded.get("oldSiteFenced").bool());
     }
 
     /**
@@ -54,7 +46,7 @@ public final class StateTable {
      * @return whether it was written; {@code false} where another execution was faster
      */
     boolean replace(long epochRead, RecoveryState next) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+        Map<String, AttributeValue> values = Map.of(
                 ":activeSite", text(next.activeSite().name()),
                 ":epoch", number(next.epoch()),
                 ":incident", text(next.incident()),
@@ -62,19 +54,24 @@ public final class StateTable {
                 ":holder", text(next.holder()),
                 ":expiresAt", text(next.expiresAt().toString()),
                 ":oldSiteFenced", flag(next.oldSiteFenced()),
-                ":epochRead", number(epochRead)));
-        return update("SET activeSite = :activeSite, epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
-                + " holder = :holder, expiresAt = :expiresAt, oldSiteFenced = :oldSiteFenced",
-                epochRead == 0 ? "attribute_not_exists(epoch) OR epoch = :epochRead" : "epoch = :epochRead", values);
+                ":epochRead", number(epochRead));
+        return item.update(
+                "SET activeSite = :activeSite, epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
+                        + " holder = :holder, expiresAt = :expiresAt, oldSiteFenced = :oldSiteFenced",
+                epochRead == 0 ? "attribute_not_exists(epoch) OR epoch = :epochRead" : "epoch = :epochRead",
+                values);
     }
 
     /** Frees the lease that was acquired with this epoch; {@code false} where a newer recovery holds it. */
     boolean release(long epoch, boolean incidentOpen) {
-        return update("SET holder = :holder, expiresAt = :expiresAt, incidentOpen = :incidentOpen", "epoch = :epoch", Map.of(
-                ":holder", text(""),
-                ":expiresAt", text(Instant.EPOCH.toString()),
-                ":incidentOpen", flag(incidentOpen),
-                ":epoch", number(epoch)));
+        return item.update(
+                "SET holder = :holder, expiresAt = :expiresAt, incidentOpen = :incidentOpen",
+                "epoch = :epoch",
+                Map.of(
+                        ":holder", text(""),
+                        ":expiresAt", text(Instant.EPOCH.toString()),
+                        ":incidentOpen", flag(incidentOpen),
+                        ":epoch", number(epoch)));
     }
 
     /**
@@ -83,7 +80,7 @@ public final class StateTable {
      * @throws LeaseLostException where a newer recovery has taken over
      */
     public void recordActiveSite(long epoch, SiteName activeSite, boolean oldSiteFenced) {
-        if (!update("SET activeSite = :activeSite, oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
+        if (!item.update("SET activeSite = :activeSite, oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
                 ":activeSite", text(activeSite.name()),
                 ":oldSiteFenced", flag(oldSiteFenced),
                 ":epoch", number(epoch)))) {
@@ -97,7 +94,7 @@ public final class StateTable {
      * @throws LeaseLostException where a newer recovery has taken over
      */
     public void recordFence(long epoch) {
-        if (!update("SET oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
+        if (!item.update("SET oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
                 ":oldSiteFenced", flag(true), ":epoch", number(epoch)))) {
             throw new LeaseLostException(application, epoch);
         }
@@ -112,25 +109,6 @@ public final class StateTable {
         if (read().epoch() != epoch) {
             throw new LeaseLostException(application, epoch);
         }
-    }
-
-    /** The values are sorted, so that the same change is the same request, byte by byte. */
-    private boolean update(String expression, String condition, Map<String, AttributeValue> values) {
-        try {
-            dynamo.updateItem(request -> request
-                    .tableName(table)
-                    .key(key())
-                    .updateExpression(expression)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(new TreeMap<>(values)));
-            return true;
-        } catch (ConditionalCheckFailedException _) {
-            return false;
-        }
-    }
-
-    private Map<String, AttributeValue> key() {
-        return Map.of(KEY, text(application));
     }
 
     private static AttributeValue text(String value) {

@@ -19,6 +19,7 @@ public final class MetricData {
 
     private static final String NAMESPACE = "PilotLight";
     private static final int MOST_DATA = 1000;
+    private static final int STANDARD_RESOLUTION_SECONDS = 60;
 
     private final Dimension application;
     private final Instant now;
@@ -54,6 +55,7 @@ public final class MetricData {
                 .timestamp(now)
                 .value(value)
                 .unit(StandardUnit.NONE)
+                .storageResolution(STANDARD_RESOLUTION_SECONDS)
                 .build());
     }
 

@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param reason why it was started
  * @param outage what the probes saw
  */
-record ApprovalAsked(long timeoutSeconds, String reason, String outage) implements Notice {
+record ApprovalAsked(long timeoutSeconds, @MayBeEmpty String reason, @MayBeEmpty String outage) implements Notice {
 
     static final String TASK_TOKEN = "TASK_TOKEN";
 

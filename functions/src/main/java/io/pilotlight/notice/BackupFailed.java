@@ -1,6 +1,7 @@
 package io.pilotlight.notice;
 
 import io.pilotlight.backup.BackupFailure;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param since when the oldest of these failures was first seen, empty where that is not known
  * @param complete the snapshots that this run completed all the same
  */
-record BackupFailed(List<BackupFailure> failures, String since, List<String> complete) implements Notice {
+record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List<String> complete) implements Notice {
 
     @Override
     public String headline(Setting setting) {

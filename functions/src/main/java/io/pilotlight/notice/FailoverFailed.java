@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Failure;
 import java.util.List;
@@ -20,13 +21,13 @@ import java.util.stream.Stream;
  */
 record FailoverFailed(
         Failure failure,
-        String reason,
-        String outage,
+        @MayBeEmpty String reason,
+        @MayBeEmpty String outage,
         boolean switched,
         List<Fence> fences,
         boolean leaseHeld,
         boolean touched,
-        String incident,
+        @MayBeEmpty String incident,
         List<String> instances)
         implements Notice {
 

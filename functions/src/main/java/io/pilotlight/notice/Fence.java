@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Failure;
 import java.util.List;
 
@@ -11,7 +12,13 @@ import java.util.List;
  * @param error empty where the fence could be tried
  * @param cause what the step said, or why it failed
  */
-record Fence(String service, String status, boolean fenced, boolean answered, String error, String cause) {
+record Fence(
+        String service,
+        @MayBeEmpty String status,
+        boolean fenced,
+        boolean answered,
+        @MayBeEmpty String error,
+        @MayBeEmpty String cause) {
 
     /**
      * Says of all of them whether the old site can still take writes, and where not fenced, of which service and why.
@@ -31,6 +38,10 @@ record Fence(String service, String status, boolean fenced, boolean answered, St
         Failure failure = new Failure("FenceSite", error, cause);
         return error.isEmpty()
                 ? "%s: %s".formatted(Shortened.name(service), Shortened.text(failure.message()))
-                : "%s: %s (%s)".formatted(Shortened.name(service), Shortened.text(failure.message()), Shortened.name(failure.name()));
+                : "%s: %s (%s)"
+                        .formatted(
+                                Shortened.name(service),
+                                Shortened.text(failure.message()),
+                                Shortened.name(failure.name()));
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * @param resumed whether an earlier run of the incident was cut off or failed
  */
 record Recovered(
-        String reason,
-        String outage,
+        @MayBeEmpty String reason,
+        @MayBeEmpty String outage,
         long rtoSeconds,
         List<RestoredFrom> databases,
         List<Fence> fences,

@@ -1,5 +1,6 @@
 package io.pilotlight.notice;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import java.util.stream.Stream;
 
@@ -12,7 +13,12 @@ import java.util.stream.Stream;
  * @param resumed whether an earlier run of the incident was cut off or failed
  * @param incident the incident, empty where the run has none
  */
-record StoodDown(Why why, String detail, String reason, boolean resumed, String incident) implements Notice {
+record StoodDown(
+        Why why,
+        @MayBeEmpty String detail,
+        @MayBeEmpty String reason,
+        boolean resumed,
+        @MayBeEmpty String incident) implements Notice {
 
     /** What held a failover back. */
     enum Why {
@@ -51,10 +57,15 @@ record StoodDown(Why why, String detail, String reason, boolean resumed, String 
     private String whatHeldItBack(Setting setting) {
         return switch (why) {
             case NOT_ASKED_FOR, LEASE_REFUSED -> Shortened.message(detail);
-            case HEALTHY -> "The primary site (%s) is healthy, seen from %s: %s".formatted(
-                    setting.region(SiteName.PRIMARY), setting.execution().region(), Shortened.message(detail));
-            case UNKNOWN -> "It could not be told whether %s is down, and what is unknown fails nothing over: %s".formatted(
-                    setting.site(SiteName.PRIMARY), Shortened.message(detail));
+            case HEALTHY ->
+                "The primary site (%s) is healthy, seen from %s: %s"
+                        .formatted(
+                                setting.region(SiteName.PRIMARY),
+                                setting.execution().region(),
+                                Shortened.message(detail));
+            case UNKNOWN ->
+                "It could not be told whether %s is down, and what is unknown fails nothing over: %s"
+                        .formatted(setting.site(SiteName.PRIMARY), Shortened.message(detail));
             case NOT_APPROVED -> "The failover was not approved (%s).".formatted(Shortened.text(detail));
         };
     }

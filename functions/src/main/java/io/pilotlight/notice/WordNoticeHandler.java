@@ -3,7 +3,6 @@ package io.pilotlight.notice;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -37,8 +36,6 @@ public final class WordNoticeHandler extends StepHandler<WordNoticeHandler.Input
             Notice notice) {
 
         public Input {
-            Require.text("table", table);
-            Require.text("application", application);
             if (!regions.isEmpty() && regions.size() != 2) {
                 throw new IllegalArgumentException("regions are %s; accepted are two, or none".formatted(regions));
             }

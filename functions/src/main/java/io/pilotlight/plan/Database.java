@@ -1,13 +1,11 @@
 package io.pilotlight.plan;
 
-import io.pilotlight.step.Require;
 import java.util.Collections;
 
 /** A database of the application, what it is at each site, and how its recovery points are tested at the standby site. */
 public record Database(String name, DatabaseSite primary, DatabaseSite standby, RestoreTest restoreTest) {
 
     public Database {
-        Require.text("name", name);
         if (restoreTest.subnetGroup().equals(standby.subnetGroup())
                 || !Collections.disjoint(restoreTest.securityGroupIds(), standby.securityGroupIds())) {
             throw new IllegalArgumentException(("restoreTest of '%s' shares the subnet group or a security group with the standby "

@@ -46,14 +46,8 @@ public record DatabaseSite(
         Require.matching("instanceIdentifier", instanceIdentifier, IDENTIFIER,
                 "1 to 40 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
         Require.matching("instanceClass", instanceClass, INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
-        Require.text("subnetGroup", subnetGroup);
         Require.notEmpty("securityGroupIds", securityGroupIds);
-        Require.text("parameterGroup", parameterGroup);
-        Require.text("optionGroup", optionGroup);
-        Require.text("kmsKeyId", kmsKeyId);
         Require.between("port", port, 1150, 65535);
-        Require.text("passwordSecretId", passwordSecretId);
-        Require.text("endpointParameter", endpointParameter);
         securityGroupIds = List.copyOf(securityGroupIds);
     }
 

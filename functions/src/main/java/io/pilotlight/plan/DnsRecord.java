@@ -19,8 +19,6 @@ public record DnsRecord(String name, String hostedZoneId, DnsRecordType type, Du
 
     public DnsRecord {
         Require.matching("name", name, NAME, "a domain name without a trailing dot");
-        Require.text("hostedZoneId", hostedZoneId);
         Require.between("ttl", ttl, Duration.ofSeconds(1), Duration.ofSeconds(60));
-        Require.text("service", service);
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record RestoreTest(
         String schema,
         String username,
         DatabaseAuthentication authentication,
-        String secretId,
+        @MayBeEmpty String secretId,
         List<TableCheck> tables) {
 
     /** What the base of a restore test's instance name ends in. */
@@ -35,7 +36,6 @@ public record RestoreTest(
 
     public RestoreTest {
         Require.matching("instanceClass", instanceClass, DatabaseSite.INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
-        Require.text("subnetGroup", subnetGroup);
         Require.notEmpty("securityGroupIds", securityGroupIds);
         Require.matching("schema", schema, TableCheck.NAME, "1 to 64 letters, digits, underscores and dollar signs");
         Require.matching("username", username, USERNAME, "1 to 32 letters, digits and underscores");

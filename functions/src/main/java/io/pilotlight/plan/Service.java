@@ -1,13 +1,8 @@
 package io.pilotlight.plan;
 
-import io.pilotlight.step.Require;
 
 /** An ECS service of the application, how one sees that it works, and what it is at each site. */
 public record Service(String name, Check check, ServiceSite primary, ServiceSite standby) {
-
-    public Service {
-        Require.text("name", name);
-    }
 
     /** Returns what it is at the site of that name. */
     public ServiceSite at(SiteName site) {

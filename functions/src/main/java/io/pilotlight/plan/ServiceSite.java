@@ -27,13 +27,8 @@ public record ServiceSite(
     private static final int MOST_TASKS = 5000;
 
     public ServiceSite {
-        Require.text("cluster", cluster);
-        Require.text("service", service);
         Require.between("minimumCapacity", minimumCapacity, 1, MOST_TASKS);
         Require.between("desiredCount", desiredCount, minimumCapacity, MOST_TASKS);
         Require.between("maximumCapacity", maximumCapacity, desiredCount, MOST_TASKS);
-        Require.text("targetGroupArn", targetGroupArn);
-        Require.text("loadBalancerDnsName", loadBalancerDnsName);
-        Require.text("loadBalancerHostedZoneId", loadBalancerHostedZoneId);
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -18,9 +19,9 @@ public record TableCheck(
         String table,
         long minimumRows,
         long maximumRows,
-        String timestampColumn,
+        @MayBeEmpty String timestampColumn,
         Duration newestWithin,
-        String checksum) {
+        @MayBeEmpty String checksum) {
 
     /** The form of a name in SQL that needs no thought about quoting. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");

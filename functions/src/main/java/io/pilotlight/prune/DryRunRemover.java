@@ -7,4 +7,14 @@ record DryRunRemover() implements SnapshotRemover {
     public void remove(String region, String snapshotId) {
         // That it would be removed stands in the result.
     }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public String done() {
+        return "would be deleted";
+    }
 }

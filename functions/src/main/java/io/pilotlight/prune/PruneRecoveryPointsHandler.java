@@ -52,8 +52,6 @@ public final class PruneRecoveryPointsHandler
             boolean dryRun) {
 
         public Input {
-            Require.text("table", table);
-            Require.text("application", application);
             Require.notEmpty("regions", regions);
             Require.notEmpty("databases", databases);
             regions = List.copyOf(regions);
@@ -78,8 +76,6 @@ public final class PruneRecoveryPointsHandler
         /** A snapshot that could not be deleted, and why. */
         public record NotRemoved(String region, String snapshotId, String reason) {}
     }
-
-    private static final int DELETIONS = 25;
 
     private final DynamoDbClient dynamo;
     private final Regional<RdsClient> rds;
@@ -127,14 +123,13 @@ public final class PruneRecoveryPointsHandler
             }
         }
         return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
-                deletable, own - deletable.size(), input.dryRun());
+                deletable, own - deletable.size());
     }
 
-    private static Result remove(
-            SnapshotRemover remover, List<Removed> deletable, int kept, boolean dryRun) {
+    private static Result remove(SnapshotRemover remover, List<Removed> deletable, int kept) {
         List<Removed> deleted = new ArrayList<>();
         List<NotRemoved> failed = new ArrayList<>();
-        List<Removed> some = dryRun ? deletable : deletable.subList(0, Math.min(DELETIONS, deletable.size()));
+        List<Removed> some = deletable.subList(0, Math.min(remover.most(), deletable.size()));
         for (Removed snapshot : some) {
             try {
                 remover.remove(snapshot.region(), snapshot.snapshotId());
@@ -148,7 +143,7 @@ public final class PruneRecoveryPointsHandler
         boolean more = left > 0 && !deleted.isEmpty();
         return new Result(more ? Status.IN_PROGRESS : Status.DONE,
                 "%d snapshots %s, %d could not be, %d are left for the next call; %d stay".formatted(
-                        deleted.size(), dryRun ? "would be deleted" : "were deleted", failed.size(), left, kept),
+                        deleted.size(), remover.done(), failed.size(), left, kept),
                 deleted, failed, kept);
     }
 }

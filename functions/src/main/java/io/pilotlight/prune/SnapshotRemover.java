@@ -1,7 +1,6 @@
 package io.pilotlight.prune;
 
 /** Removes snapshots; a dry run is an implementation that does not. */
-@FunctionalInterface
 interface SnapshotRemover {
 
     /**
@@ -10,4 +9,10 @@ interface SnapshotRemover {
      * @throws software.amazon.awssdk.core.exception.SdkException where RDS does not remove it
      */
     void remove(String region, String snapshotId);
+
+    /** Returns how many one call removes at most. */
+    int most();
+
+    /** Returns the words that follow the number of those that this removed. */
+    String done();
 }

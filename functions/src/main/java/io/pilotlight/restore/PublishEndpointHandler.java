@@ -2,7 +2,6 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -19,14 +18,7 @@ public final class PublishEndpointHandler
         extends StepHandler<PublishEndpointHandler.Input, PublishEndpointHandler.Result> {
 
     /** @param parameter the SSM parameter in which the application finds the endpoint's host name */
-    public record Input(String region, String parameter, String endpoint) {
-
-        public Input {
-            Require.text("region", region);
-            Require.text("parameter", parameter);
-            Require.text("endpoint", endpoint);
-        }
-    }
+    public record Input(String region, String parameter, String endpoint) {}
 
     /** @param previous the host name that the parameter held before, empty where it held none */
     public record Result(Status status, String previous) {}

@@ -33,9 +33,7 @@ public final class RestoreDatabaseHandler
             String application, String incident, String region, RecoveryPoint recoveryPoint, DatabaseSite site) {
 
         public Input {
-            Require.text("application", application);
             Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
-            Require.text("region", region);
         }
 
         /** Returns the name of the instance, the same for every call with this incident and recovery point. */

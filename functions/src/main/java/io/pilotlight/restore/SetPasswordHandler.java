@@ -2,9 +2,12 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
-import io.pilotlight.step.Require;
+import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.secret.InvalidSecretException;
+import io.pilotlight.secret.PasswordSecret;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -30,20 +33,28 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
      * @param requestedVersion the version of the secret that an earlier call asked RDS to apply, empty on the first
      *     call
      */
-    public record Input(String region, String instanceIdentifier, String secretId, String requestedVersion) {
-
-        public Input {
-            Require.text("region", region);
-            Require.text("instanceIdentifier", instanceIdentifier);
-            Require.text("secretId", secretId);
-        }
-    }
+    public record Input(
+            String region,
+            String instanceIdentifier,
+            String secretId,
+            @MayBeEmpty String requestedVersion) {}
 
     /**
      * @param status {@code DONE} once RDS has applied the password
      * @param requestedVersion the version of the secret that RDS was asked to apply; to be handed to the next call
      */
     public record Result(Status status, String reason, String requestedVersion) {}
+
+    /**
+     * What RDS for MySQL takes.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">The limits of
+     *     MasterUserPassword</a>
+     */
+    private static final Pattern ACCEPTED = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
+
+    private static final String ACCEPTED_IN_WORDS =
+            "8 to 41 printable ASCII characters other than / \" @ and the space in the field 'password'";
 
     private final Regional<RdsClient> rds;
     private final Regional<SecretsManagerClient> secrets;
@@ -74,8 +85,11 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     }
 
     private Result compare(RdsClient client, Input input) {
-        PasswordSecret secret = PasswordSecret.of(input.secretId(), secrets.in(input.region())
-                .getSecretValue(request -> request.secretId(input.secretId())));
+        PasswordSecret secret = PasswordSecret.read(secrets.in(input.region()), input.secretId());
+        if (!ACCEPTED.matcher(secret.password()).matches()) {
+            throw new InvalidSecretException(
+                    input.secretId(), "has a password that RDS for MySQL does not accept", ACCEPTED_IN_WORDS);
+        }
         if (secret.versionId().equals(input.requestedVersion())) {
             return new Result(Status.DONE,
                     "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());

@@ -1,5 +1,6 @@
 package io.pilotlight.restoretest;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
 import io.pilotlight.restoretest.RestoredDatabase.TableRead;
@@ -48,19 +49,15 @@ public final class CheckRestoredDataHandler
             String schema,
             String username,
             DatabaseAuthentication authentication,
-            String secretId,
+            @MayBeEmpty String secretId,
             Instant takenAt,
             TableCheck table) {
 
         private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
 
         public Input {
-            Require.text("database", database);
-            Require.text("region", region);
             Require.matching("endpoint", endpoint, HOST, "a host name");
             Require.between("port", port, 1, 65535);
-            Require.text("schema", schema);
-            Require.text("username", username);
         }
     }
 

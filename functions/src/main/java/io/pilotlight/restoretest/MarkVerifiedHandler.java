@@ -5,7 +5,6 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -30,14 +29,7 @@ public final class MarkVerifiedHandler extends StepHandler<MarkVerifiedHandler.I
      * @param region the Region of the recovery point
      * @param snapshotId the recovery point that was restored and checked
      */
-    public record Input(String application, String region, String snapshotId) {
-
-        public Input {
-            Require.text("application", application);
-            Require.text("region", region);
-            Require.text("snapshotId", snapshotId);
-        }
-    }
+    public record Input(String application, String region, String snapshotId) {}
 
     /**
      * @param status {@code DONE} once it bears the mark, {@code REFUSED} where it is gone or is not this software's

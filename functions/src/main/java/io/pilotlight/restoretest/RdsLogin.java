@@ -3,6 +3,7 @@ package io.pilotlight.restoretest;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.DatabaseAuthentication;
+import io.pilotlight.secret.PasswordSecret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -77,9 +78,7 @@ final class RdsLogin implements RestoredDatabases {
                                 .port(input.port())
                                 .username(input.username()));
             case SECRET ->
-                AccountPassword.of(
-                        input.secretId(),
-                        secrets.in(input.region()).getSecretValue(request -> request.secretId(input.secretId())));
+                PasswordSecret.read(secrets.in(input.region()), input.secretId()).password();
         };
     }
 

@@ -2,11 +2,11 @@ package io.pilotlight.restoretest;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.Trigger;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.ArrayList;
@@ -39,12 +39,7 @@ public final class RemoveRestoreTestsHandler
      * @param executionId the ARN of the execution whose instances are removed; empty for those of every execution that
      *     has ended, which a test that was cut off has left behind
      */
-    public record Input(String planParameter, String executionId) {
-
-        public Input {
-            Require.text("planParameter", planParameter);
-        }
-    }
+    public record Input(String planParameter, @MayBeEmpty String executionId) {}
 
     /**
      * @param status {@code DONE} once none is left, {@code IN_PROGRESS} while RDS removes some

@@ -42,10 +42,7 @@ public final class RestoreTestDatabaseHandler
             DatabaseSite site) {
 
         public Input {
-            Require.text("application", application);
-            Require.text("executionId", executionId);
             Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t043000");
-            Require.text("region", region);
             requireIsolated(site);
         }
 

@@ -9,9 +9,6 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
-import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /**
@@ -25,8 +22,6 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
  */
 public final class ScalableService {
 
-    private static final String INACTIVE = "INACTIVE";
-
     private final EcsClient ecs;
     private final ApplicationAutoScalingClient scaling;
     private final ServiceSite site;
@@ -35,24 +30,6 @@ public final class ScalableService {
         this.ecs = ecs;
         this.scaling = scaling;
         this.site = site;
-    }
-
-    /**
-     * Finds the service, {@code ACTIVE} or {@code DRAINING}; empty where it, or its cluster, is not there
-     * ({@code ecs:DescribeServices}).
-     */
-    public Optional<Service> find() {
-        try {
-            return ecs.describeServices(DescribeServicesRequest.builder()
-                            .cluster(site.cluster())
-                            .services(site.service())
-                            .build())
-                    .services().stream()
-                    .filter(service -> !INACTIVE.equals(service.status()))
-                    .findFirst();
-        } catch (ClusterNotFoundException _) {
-            return Optional.empty();
-        }
     }
 
     /** Finds the scalable target, if one is registered ({@code application-autoscaling:DescribeScalableTargets}). */

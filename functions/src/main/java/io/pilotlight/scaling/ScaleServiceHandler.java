@@ -3,7 +3,6 @@ package io.pilotlight.scaling;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.ServiceSite;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Instant;
@@ -32,12 +31,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.Input, ScaleServiceHandler.Result> {
 
     /** @param site what the service is at that site while it is active */
-    public record Input(String region, ServiceSite site) {
-
-        public Input {
-            Require.text("region", region);
-        }
-    }
+    public record Input(String region, ServiceSite site) {}
 
     /**
      * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted
@@ -75,9 +69,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     protected Result step(Input input) {
         ServiceSite site = input.site();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
-        Service found = service.find()
-                .filter(candidate -> ACTIVE.equals(candidate.status()))
-                .orElseThrow(() -> new ServiceNotThereException(input.region(), site));
+        Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);
         int healthyTargets = healthyTargets(input.region(), site);
 
         Optional<ScalableTarget> target = service.findScalableTarget();

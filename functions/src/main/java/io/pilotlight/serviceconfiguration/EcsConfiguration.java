@@ -1,9 +1,8 @@
 package io.pilotlight.serviceconfiguration;
 
 import io.pilotlight.plan.ServiceSite;
-import io.pilotlight.scaling.ServiceNotThereException;
+import io.pilotlight.scaling.EcsServices;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
@@ -13,18 +12,10 @@ record EcsConfiguration(EcsClient ecs, String region, ServiceSite site) {
     /**
      * Reads the service ({@code ecs:DescribeServices}).
      *
-     * @throws ServiceNotThereException where there is none
+     * @throws io.pilotlight.scaling.ServiceNotThereException where there is none
      */
     Service service() {
-        try {
-            return ecs.describeServices(request -> request.cluster(site.cluster()).services(site.service()))
-                    .services().stream()
-                    .filter(service -> "ACTIVE".equals(service.status()))
-                    .findFirst()
-                    .orElseThrow(() -> new ServiceNotThereException(region, site));
-        } catch (ClusterNotFoundException _) {
-            throw new ServiceNotThereException(region, site);
-        }
+        return EcsServices.active(ecs, region, site);
     }
 
     /** Reads a task definition by its ARN, or the newest active one by its family ({@code ecs:DescribeTaskDefinition}). */

@@ -8,7 +8,6 @@ import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.List;
@@ -47,15 +46,7 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
             String sourceRegion,
             ServiceSite source,
             String targetRegion,
-            ServiceSite target) {
-
-        public Input {
-            Require.text("table", table);
-            Require.text("application", application);
-            Require.text("sourceRegion", sourceRegion);
-            Require.text("targetRegion", targetRegion);
-        }
-    }
+            ServiceSite target) {}
 
     /**
      * @param status {@code DONE} once the idle site's service stands on the equivalent task definition; {@code REFUSED}

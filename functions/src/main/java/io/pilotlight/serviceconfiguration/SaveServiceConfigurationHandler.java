@@ -8,7 +8,6 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles.Saved;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -42,15 +41,7 @@ public final class SaveServiceConfigurationHandler
      * @param bucket the bucket of the standby Region, the function's own
      */
     public record Input(
-            String application, String name, String region, ServiceSite site, String bucket) {
-
-        public Input {
-            Require.text("application", application);
-            Require.text("name", name);
-            Require.text("region", region);
-            Require.text("bucket", bucket);
-        }
-    }
+            String application, String name, String region, ServiceSite site, String bucket) {}
 
     /**
      * @param status {@code DONE}: both files are saved

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.pilotlight.json.MayBeEmpty;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html">What Lambda answers for an
  *     exception</a>
  */
-public record Failure(String step, String error, String cause) {
+public record Failure(String step, @MayBeEmpty String error, @MayBeEmpty String cause) {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)

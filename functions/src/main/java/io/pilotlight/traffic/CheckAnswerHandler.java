@@ -1,6 +1,5 @@
 package io.pilotlight.traffic;
 
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.net.UnknownHostException;
@@ -19,13 +18,7 @@ public final class CheckAnswerHandler extends StepHandler<CheckAnswerHandler.Inp
      * @param name the public name
      * @param loadBalancerDnsName the load balancer whose addresses the public name must answer with
      */
-    public record Input(String name, String loadBalancerDnsName) {
-
-        public Input {
-            Require.text("name", name);
-            Require.text("loadBalancerDnsName", loadBalancerDnsName);
-        }
-    }
+    public record Input(String name, String loadBalancerDnsName) {}
 
     /**
      * @param status {@code DONE} once the public name answers with the load balancer's addresses and no other

@@ -3,7 +3,6 @@ package io.pilotlight.traffic;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -21,13 +20,7 @@ public final class PublishActiveSiteHandler
         extends StepHandler<PublishActiveSiteHandler.Input, PublishActiveSiteHandler.Result> {
 
     /** @param table the state table, in the function's own Region */
-    public record Input(String table, String application) {
-
-        public Input {
-            Require.text("table", table);
-            Require.text("application", application);
-        }
-    }
+    public record Input(String table, String application) {}
 
     /** @param activeSite the site that is recorded as active, and that was published */
     public record Result(Status status, SiteName activeSite) {}

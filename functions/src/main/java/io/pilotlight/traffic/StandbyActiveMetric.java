@@ -1,29 +1,25 @@
 package io.pilotlight.traffic;
 
+import io.pilotlight.metrics.MetricData;
 import io.pilotlight.plan.SiteName;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /**
  * The metric that moves traffic in mode {@code HEALTH_CHECK}: {@code StandbyActive} in namespace {@code PilotLight},
  * dimension {@code Application}, 1 while the standby is active and 0 while the primary is.
  *
- * <p>Standard resolution, because a Route 53 health check of type {@code CLOUDWATCH_METRIC} reads no other, and sent to
- * CloudWatch directly, because a data point that moves traffic must not wait for a log to be read.
+ * <p>Of standard resolution, as all {@link MetricData} is, because a Route 53 health check of type
+ * {@code CLOUDWATCH_METRIC} reads no other, and sent to CloudWatch directly, because a data point that moves traffic
+ * must not wait for a log to be read.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
+ * href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
  *     How Route 53 determines whether a health check is healthy</a>
  */
 final class StandbyActiveMetric {
 
-    private static final String NAMESPACE = "PilotLight";
     private static final String NAME = "StandbyActive";
-    private static final int STANDARD_RESOLUTION_SECONDS = 60;
 
     private final CloudWatchClient cloudWatch;
     private final Clock clock;
@@ -35,16 +31,8 @@ final class StandbyActiveMetric {
 
     /** Puts one data point ({@code cloudwatch:PutMetricData}); one more of the same does no harm. */
     void publish(String application, SiteName activeSite) {
-        cloudWatch.putMetricData(PutMetricDataRequest.builder()
-                .namespace(NAMESPACE)
-                .metricData(MetricDatum.builder()
-                        .metricName(NAME)
-                        .dimensions(Dimension.builder().name("Application").value(application).build())
-                        .timestamp(clock.instant())
-                        .value(activeSite == SiteName.STANDBY ? 1.0 : 0.0)
-                        .unit(StandardUnit.NONE)
-                        .storageResolution(STANDARD_RESOLUTION_SECONDS)
-                        .build())
-                .build());
+        MetricData data = new MetricData(application, clock.instant());
+        data.add(NAME, activeSite == SiteName.STANDBY ? 1 : 0);
+        data.publish(cloudWatch);
     }
 }

@@ -14,7 +14,6 @@ import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Sites;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.DecideVerificationHandler.Result.RestoreTestToMake;
@@ -43,13 +42,7 @@ public final class DecideVerificationHandler
      * @param startedAt when the execution began
      * @param input the execution's input as it came: {@code {}} or {@code {"restoreTest": true}}
      */
-    public record Input(String planParameter, String table, Instant startedAt, JsonNode input) {
-
-        public Input {
-            Require.text("planParameter", planParameter);
-            Require.text("table", table);
-        }
-    }
+    public record Input(String planParameter, String table, Instant startedAt, JsonNode input) {}
 
     /**
      * What an execution verifies.

@@ -1,7 +1,6 @@
 package io.pilotlight.verification;
 
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -28,7 +27,6 @@ public final class ReportFindingsHandler
             String application, List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
 
         public Input {
-            Require.text("application", application);
             findings = List.copyOf(findings);
             undone = List.copyOf(undone);
             restoreTests = List.copyOf(restoreTests);

@@ -1,5 +1,7 @@
 package io.pilotlight.verification;
 
+import io.pilotlight.json.MayBeEmpty;
+
 /**
  * A restore test that was made.
  *
@@ -11,4 +13,9 @@ package io.pilotlight.verification;
  * @param rows how many rows were counted in the tables together
  */
 public record RestoreTestMade(
-        String database, String snapshotId, boolean passed, double restoreSeconds, double warmUpSeconds, long rows) {}
+        String database,
+        @MayBeEmpty String snapshotId,
+        boolean passed,
+        double restoreSeconds,
+        double warmUpSeconds,
+        long rows) {}

@@ -1,5 +1,6 @@
 package io.pilotlight.verification;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Failure;
 import io.pilotlight.step.Require;
 import io.pilotlight.verification.Finding.Check;
@@ -13,7 +14,7 @@ import io.pilotlight.verification.Finding.Check;
  * @param error the error's name, empty where a step said by itself that it could not be done
  * @param cause why, raw
  */
-public record Undone(Part what, String subject, String error, String cause) {
+public record Undone(Part what, String subject, @MayBeEmpty String error, @MayBeEmpty String cause) {
 
     private static final String AGAIN =
             "mend what was wrong and start the verification again, with {} as its input, or let "

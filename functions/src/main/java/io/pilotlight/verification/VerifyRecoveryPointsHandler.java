@@ -7,7 +7,6 @@ import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.recoverypoint.RegionInventory;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
@@ -37,13 +36,7 @@ public final class VerifyRecoveryPointsHandler
      * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
      * @param table the state table, in the function's own Region
      */
-    public record Input(String planParameter, String table) {
-
-        public Input {
-            Require.text("planParameter", planParameter);
-            Require.text("table", table);
-        }
-    }
+    public record Input(String planParameter, String table) {}
 
     /**
      * @param status {@code DONE}: everything was looked at; what could not be is a finding

@@ -7,7 +7,6 @@ import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.scaling.ServiceNotThereException;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles;
 import io.pilotlight.serviceconfiguration.CurrentService;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
@@ -50,16 +49,7 @@ public final class VerifyServiceConfigurationHandler
             String sourceRegion,
             ServiceSite source,
             String targetRegion,
-            ServiceSite target) {
-
-        public Input {
-            Require.text("application", application);
-            Require.text("name", name);
-            Require.text("bucket", bucket);
-            Require.text("sourceRegion", sourceRegion);
-            Require.text("targetRegion", targetRegion);
-        }
-    }
+            ServiceSite target) {}
 
     /**
      * @param status {@code DONE}: everything was looked at; what could not be is a finding

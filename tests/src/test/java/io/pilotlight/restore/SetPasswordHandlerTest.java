@@ -3,6 +3,8 @@ package io.pilotlight.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.secret.InvalidSecretException;
+import io.pilotlight.secret.PasswordSecret;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;

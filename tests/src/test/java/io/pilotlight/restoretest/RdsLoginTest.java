@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
+import io.pilotlight.secret.InvalidSecretException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -134,7 +135,7 @@ class RdsLoginTest {
 
         Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET)));
 
-        assertThat(failure).isInstanceOf(InvalidAccountSecretException.class).hasMessageContaining("visits-reader");
+        assertThat(failure).isInstanceOf(InvalidSecretException.class).hasMessageContaining("visits-reader");
         assertThat(written(failure)).doesNotContain(PASSWORD);
     }
 

@@ -88,7 +88,7 @@ class RestoredDataWireTest {
 
         Invocation.Failed failed = wire.callThatFails(FUNCTION, withSecret(freePort()).toString());
 
-        assertThat(failed.errorType()).isEqualTo("io.pilotlight.restoretest.InvalidAccountSecretException");
+        assertThat(failed.errorType()).isEqualTo("io.pilotlight.secret.InvalidSecretException");
         assertThat(failed.errorMessage()).contains("visits-reader");
         assertTellsNoSecret(failed);
     }

@@ -50,13 +50,13 @@ class VerificationWireTest {
         JsonNode decided = wire.call(DECIDE, decision(Project.json("events/console-restore-test.json")));
 
         JsonNode test = decided.at("/restoreTests/0");
-        assertThat(test.path("name").asText()).isEqualTo("visits");
+        assertThat(test.at("/database/name").asText()).isEqualTo("visits");
         assertThat(test.at("/site/instanceIdentifier").asText()).isEqualTo("visitor-db-test");
         assertThat(test.at("/site/subnetGroup").asText()).isEqualTo(EmulatedSite.ISOLATED_SUBNET_GROUP);
         assertThat(test.at("/site/securityGroupIds/0").asText())
                 .isEqualTo(application.standby().isolatedSecurityGroup());
         assertThat(test.at("/site/deletionProtection").asBoolean()).isFalse();
-        assertThat(test.path("kmsKeyId").asText()).isEqualTo(application.standby().keyArn());
+        assertThat(test.at("/site/kmsKeyId").asText()).isEqualTo(application.standby().keyArn());
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.pilotlight.simulator.states;
 
-import io.pilotlight.step.StepHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.template.SamTemplate;
+import io.pilotlight.step.StepHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +21,12 @@ import java.util.TreeMap;
 
 /** The state machines that the template deploys; whatever stands for a name in them is the name itself. */
 final class ProductionMachines {
+
+    /** Reads results as strictly as inputs, but that their texts may be empty. */
+    private static final JsonMapper RESULTS = StrictJson.mapper()
+            .rebuild()
+            .addModule(new SimpleModule("results").addDeserializer(String.class, StringDeserializer.instance))
+            .build();
 
     private static final Path ROOT = Path.of(System.getProperty("pilotlight.root"));
 
@@ -90,7 +99,7 @@ final class ProductionMachines {
     /** @throws AssertionError where the function could not have answered so */
     void requirePossible(String function, JsonNode answer) {
         try {
-            StrictJson.mapper().treeToValue(answer, functions.get(function)[1]);
+            RESULTS.treeToValue(answer, functions.get(function)[1]);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(
                     "%s cannot answer %s: %s".formatted(function, answer, StrictJson.explain(impossible)));

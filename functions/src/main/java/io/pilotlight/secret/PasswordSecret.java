@@ -1,36 +1,29 @@
-package io.pilotlight.restore;
+package io.pilotlight.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
-import java.util.regex.Pattern;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/**
- * A password and the version of the secret that holds it; never tells the password in a text.
- *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">The limits of
- *     MasterUserPassword, RDS for MySQL</a>
- */
-record PasswordSecret(String versionId, String password) {
+/** A password and the version of the secret that holds it; never tells the password in a text. */
+public record PasswordSecret(String versionId, String password) {
 
-    private static final Pattern ACCEPTED = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
+    private static final String FIELD = "password";
 
     /**
-     * Reads the secret's content.
+     * Reads a secret ({@code secretsmanager:GetSecretValue}).
      *
-     * @throws InvalidSecretException where it is no JSON object with a password that RDS accepts; quotes nothing of it
+     * @throws InvalidSecretException where it is no JSON object with a text field {@code password}; quotes nothing of it
      */
-    static PasswordSecret of(String secretId, GetSecretValueResponse secret) {
+    public static PasswordSecret read(SecretsManagerClient secrets, String secretId) {
+        GetSecretValueResponse secret = secrets.getSecretValue(request -> request.secretId(secretId));
         if (secret.secretString() == null) {
             throw new InvalidSecretException(secretId, "is binary");
         }
-        JsonNode password = parse(secretId, secret.secretString()).get("password");
-        if (password == null || !password.isTextual()) {
-            throw new InvalidSecretException(secretId, "has no text field 'password'");
-        }
-        if (!ACCEPTED.matcher(password.textValue()).matches()) {
-            throw new InvalidSecretException(secretId, "has a password that RDS for MySQL does not accept");
+        JsonNode password = parse(secretId, secret.secretString()).path(FIELD);
+        if (!password.isTextual() || password.textValue().isEmpty()) {
+            throw new InvalidSecretException(secretId, "has no text in a field 'password'");
         }
         return new PasswordSecret(secret.versionId(), password.textValue());
     }
