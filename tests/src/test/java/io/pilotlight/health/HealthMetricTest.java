@@ -15,11 +15,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /** The metric as Powertools really writes it on Lambda: the alarm finds it by exactly these names and dimensions. */
+@Isolated("it reads the standard output of the whole JVM")
 class HealthMetricTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The statements, on a real server: MariaDB, a relative of the MySQL in RDS and not MySQL itself. Rights, read-only
  * sessions, {@code CHECK TABLE} and {@code CHECKSUM TABLE} are documented alike for both; a checksum's value is not.
  */
+@ResourceLock(RealMariaDb.PROGRAMS_IN_USE)
 class JdbcRestoredDatabaseTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -9,10 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who works on a database's backup, and what people were told: the packaged functions against an emulated DynamoDB. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class BackupClaimWireTest {
 
     private static final Instant TICK = Instant.now().truncatedTo(ChronoUnit.MINUTES);

@@ -8,13 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** From the decision to the complete copy: the packaged functions against an emulated RDS, SSM and KMS. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class BackupWireTest {
 
     private static final Instant TICK = Instant.now().truncatedTo(ChronoUnit.MINUTES);

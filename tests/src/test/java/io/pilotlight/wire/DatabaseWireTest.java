@@ -8,12 +8,11 @@ import io.pilotlight.json.StrictJson;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** From the recovery point to the published endpoint: the packaged functions against an emulated RDS. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class DatabaseWireTest {
 
     private static final String INCIDENT = "20261122t165051";

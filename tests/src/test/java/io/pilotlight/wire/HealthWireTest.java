@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Probing: the packaged function against a web server of this machine, and the metric in its log. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class HealthWireTest {
 
     private static final String FUNCTION = "CheckHealthFunction";

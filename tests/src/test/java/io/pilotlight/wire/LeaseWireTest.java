@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The lease: the packaged functions against an emulated DynamoDB and Step Functions. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class LeaseWireTest {
 
     private final Wire wire;

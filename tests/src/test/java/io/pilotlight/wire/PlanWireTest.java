@@ -8,13 +8,12 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Reading the plan and the request: the packaged function against the emulated AWS. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class PlanWireTest {
 
     private static final String FUNCTION = "ReadPlanFunction";

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * <p>In moto a deleted instance is gone at once; in AWS it is {@code deleting} for minutes, in which the removal answers
  * {@code IN_PROGRESS} again and again.
  */
-@ExtendWith(WireExtension.class)
+@WireTest
 class RestoreTestWireTest {
 
     private static final String REMOVE = "RemoveRestoreTestsFunction";

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Logging on to a restored database: the packaged function, with the connector and the certificates that are deployed,
  * against a stranger's server. What it does once it is in needs a certificate of RDS's own.
  */
-@ExtendWith(WireExtension.class)
+@WireTest
 class RestoredDataWireTest {
 
     private static final String FUNCTION = "CheckRestoredDataFunction";

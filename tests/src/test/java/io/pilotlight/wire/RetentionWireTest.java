@@ -8,12 +8,11 @@ import io.pilotlight.json.StrictJson;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** What is kept of the backups, and what would be lost: the packaged functions against an emulated RDS and CloudWatch. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class RetentionWireTest {
 
     private static final int BACKUPS = 4;

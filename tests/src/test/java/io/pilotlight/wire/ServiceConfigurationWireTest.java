@@ -8,7 +8,6 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.serviceconfiguration.Definitions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** What is saved of the service and mirrored of it, and its check: the packaged functions against an emulated ECS and S3. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class ServiceConfigurationWireTest {
 
     private static final String SERVICE_FILE = "visitor-counter/web/ecs-service-backup.json";

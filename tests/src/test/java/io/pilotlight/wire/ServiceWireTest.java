@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Fencing one site and scaling the other: the packaged functions against an emulated ECS. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class ServiceWireTest {
 
     private static final int MOST_LOOKS = 5;

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Moving the traffic: the packaged functions against an emulated DynamoDB, CloudWatch and Route 53. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class TrafficWireTest {
 
     private static final String STANDBY_BALANCER = "visitor-counter-0987654321.eu-central-1.elb.amazonaws.com";

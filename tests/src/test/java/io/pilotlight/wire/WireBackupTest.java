@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whole backups and verifications: the deployed state machines, whose tasks are the packaged functions, against the
  * emulated AWS. A restore test is not among them, because nobody logs on to an instance of moto.
  */
-@ExtendWith(WireExtension.class)
+@WireTest
 class WireBackupTest {
 
     private static final JsonNode EMPTY = Project.json("events/console-empty.json");

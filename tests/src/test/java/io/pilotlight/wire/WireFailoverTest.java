@@ -10,14 +10,13 @@ import io.pilotlight.simulator.states.ExecutionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * Whole failovers: the deployed state machines, whose tasks are the packaged functions, against the emulated AWS and a
  * web server that stands for the standby's load balancer and, as localhost, for the public name.
  */
-@ExtendWith(WireExtension.class)
+@WireTest
 class WireFailoverTest {
 
     private static final JsonNode EMPTY = Project.json("events/console-empty.json");

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The same contract, with real servers; and what is MariaDB's alone. */
+@ResourceLock(RealMariaDb.PROGRAMS_IN_USE)
 final class MariaDbEngineTest extends DatabaseEngineContract {
 
     private static final Path PROGRAMS = Path.of(System.getProperty("pilotlight.root", ".."), "target", "mariadb");

@@ -10,6 +10,9 @@ import org.mariadb.jdbc.Driver;
 /** A real MariaDB server for tests outside of this package: what the simulator restores, with its service account. */
 public final class RealMariaDb implements AutoCloseable {
 
+    /** What tests with a real server lock: the programs are unpacked under a lock of the process, not of a thread. */
+    public static final String PROGRAMS_IN_USE = "the programs of MariaDB";
+
     private static final Path PROGRAMS = Path.of(System.getProperty("pilotlight.root", ".."), "target", "mariadb");
 
     private final MariaDbEngine engine;
