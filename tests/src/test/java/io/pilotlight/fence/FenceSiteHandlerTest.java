@@ -3,146 +3,161 @@ package io.pilotlight.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.scaling.AutoScalingFake;
-import io.pilotlight.scaling.AwsFailures;
-import io.pilotlight.scaling.EcsFake;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
-import io.pilotlight.traffic.RecordedStateFake;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 class FenceSiteHandlerTest {
 
-    private static final String RESOURCE = "service/shop-cluster/shop";
+    private static final String REGION = StepCloud.PRIMARY;
+    private static final String RESOURCE = "service/visitor-counter/web";
+    private static final String DESCRIBE_SERVICES = "ecs:DescribeServices";
     private static final long EPOCH = 7;
 
-    private final RecordedStateFake state = new RecordedStateFake(EPOCH, SiteName.PRIMARY);
-    private final EcsFake ecs = new EcsFake();
-    private final AutoScalingFake scaling = new AutoScalingFake();
-    private final FenceSiteHandler handler = new FenceSiteHandler(state, _ -> ecs, _ -> scaling);
+    private final StepCloud cloud = new StepCloud();
+    private final RecordedState state = cloud.recorded("shop");
+    private final FenceSiteHandler handler = cloud.handler(FenceSiteHandler.class);
+    private ServiceSite site;
 
     @BeforeEach
     void aSiteThatTakesTraffic() {
-        ecs.desiredCount = 3;
-        ecs.settle();
-        scaling.register(RESOURCE, 2, 6);
+        site = cloud.site(REGION, 3, 2, 6);
+        state.ended(EPOCH, SiteName.PRIMARY);
     }
 
     @Test
     void bindsAutoScalingFirstThenScalesToNothingThenWaitsForTheLastTask() {
-        assertThat(step()).isEqualTo(stopping("auto scaling of shop was bound to 0 tasks", 3));
-        assertThat(scaling.calls.writes()).containsExactly(RESOURCE + " between 0 and 0");
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(step()).isEqualTo(stopping("auto scaling of web was bound to 0 tasks", 3));
+        assertBoundToNothing();
+        assertThat(desiredCounts()).isEmpty();
 
-        assertThat(step()).isEqualTo(stopping("shop was asked for 0 tasks, down from 3", 3));
-        assertThat(ecs.calls.writes()).containsExactly("desired 0");
+        assertThat(step()).isEqualTo(stopping("web was asked for 0 tasks, down from 3", 3));
+        assertThat(desiredCounts()).containsExactly(0);
 
-        ecs.runningCount = 1;
-        assertThat(step()).isEqualTo(stopping("1 tasks of shop are still stopping", 1));
+        assertThat(step()).isEqualTo(stopping("3 tasks of web are still stopping", 3));
 
-        ecs.settle();
+        settle();
         assertThat(step()).isEqualTo(new FenceSiteHandler.Result(
-                Status.DONE, "no task of shop runs in Region eu-west-1, and none will be started", true, true, 0));
-        assertThat(ecs.calls.writes()).hasSize(1);
+                Status.DONE, "no task of web runs in Region eu-west-1, and none will be started", true, true, 0));
+        assertThat(desiredCounts()).hasSize(1);
     }
 
     @Test
     void countsATaskThatIsJustStartingAsOneThatMayWrite() {
-        scaling.register(RESOURCE, 0, 0);
-        ecs.desiredCount = 0;
-        ecs.runningCount = 0;
-        ecs.pendingCount = 1;
+        cloud.bind(REGION, 0, 0);
+        cloud.setDesiredCount(REGION, 0);
+        settle();
+        cloud.setDesiredCount(REGION, 1);
+        cloud.passUntil(() -> cloud.service(REGION).pendingCount() == 1);
+        cloud.setDesiredCount(REGION, 0);
 
-        assertThat(step().fenced()).isFalse();
+        assertThat(step()).isEqualTo(stopping("1 tasks of web are still stopping", 1));
     }
 
     @Test
     void fencesAServiceWithoutAScalableTarget() {
-        scaling.register("service/shop-cluster/another", 2, 6);
+        cloud.ecs(REGION).createService(request -> request
+                .cluster(StepCloud.CLUSTER).serviceName("another").taskDefinition(StepCloud.SERVICE).desiredCount(1));
+        site = named(StepCloud.CLUSTER, "another");
 
         step();
-        ecs.settle();
+        settle();
 
         assertThat(step().fenced()).isTrue();
-        assertThat(scaling.calls.writes()).isEmpty();
+        assertThat(cloud.asked(RegisterScalableTargetRequest.class)).isEmpty();
     }
 
     @Test
     void findsTheScalableTargetOfAClusterThatIsNamedByItsArn() {
-        handler.take(input("arn:aws:ecs:eu-west-1:123456789012:cluster/shop-cluster"));
+        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepCloud.SERVICE);
 
-        assertThat(scaling.calls.writes()).containsExactly(RESOURCE + " between 0 and 0");
+        step();
+
+        assertBoundToNothing();
     }
 
     @Test
     void takesAServiceThatIsNotThereForFenced() {
-        for (String status : new String[] {"MISSING", "INACTIVE"}) {
-            ecs.status = status;
+        site = named(StepCloud.CLUSTER, "absent");
+        assertThat(step()).as("MISSING").isEqualTo(new FenceSiteHandler.Result(Status.DONE,
+                "there is no service absent in Region eu-west-1, so nothing there can write", true, true, 0));
 
-            assertThat(step()).as(status).isEqualTo(new FenceSiteHandler.Result(Status.DONE,
-                    "there is no service shop in Region eu-west-1, so nothing there can write", true, true, 0));
-        }
+        site = named(StepCloud.CLUSTER, StepCloud.SERVICE);
+        delete();
+        settle();
+        assertThat(cloud.service(REGION).status()).isEqualTo("INACTIVE");
+        assertThat(step()).isEqualTo(new FenceSiteHandler.Result(Status.DONE,
+                "there is no service web in Region eu-west-1, so nothing there can write", true, true, 0));
     }
 
     @Test
     void takesAServiceOfAClusterThatIsNotThereForFenced() {
-        ecs.clusterIsThere = false;
+        site = named("absent", StepCloud.SERVICE);
 
         assertThat(step().fenced()).isTrue();
     }
 
     @Test
     void waitsForTheTasksOfAServiceThatIsBeingDeleted() {
-        scaling.register(RESOURCE, 0, 0);
-        ecs.status = "DRAINING";
-        ecs.desiredCount = 0;
+        cloud.bind(REGION, 0, 0);
+        delete();
+        assertThat(cloud.service(REGION).status()).isEqualTo("DRAINING");
 
-        assertThat(step()).isEqualTo(stopping("3 tasks of shop are still stopping", 3));
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(step()).isEqualTo(stopping("3 tasks of web are still stopping", 3));
+        assertThat(desiredCounts()).isEmpty();
     }
 
     @Test
     void saysThatASiteWhoseRegionDoesNotAnswerIsNotFenced() {
-        ecs.calls.failAlways(AwsFailures.timedOut());
+        cloud.faults().darken(REGION);
 
         FenceSiteHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.DONE);
         assertThat(result.answered()).isFalse();
         assertThat(result.fenced()).isFalse();
-        assertThat(result.reason()).startsWith("Region eu-west-1 does not answer, so shop was not fenced: ");
+        assertThat(result.reason()).startsWith("Region eu-west-1 does not answer, so web was not fenced: ");
     }
 
     @Test
     void saysThatASiteIsNotFencedWhereOnlyAutoScalingDoesNotAnswer() {
-        scaling.calls.failAlways(AwsFailures.internalFailure());
+        cloud.faults().fail(CallFault.before(
+                "application-autoscaling:DescribeScalableTargets", Kind.SERVER_ERROR).repeated(2));
 
         assertThat(step().fenced()).isFalse();
         assertThat(step().answered()).isFalse();
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(desiredCounts()).isEmpty();
     }
 
     @Test
     void claimsNoFenceWhereTheAnswerToItsOwnChangeWasLostAndGoesOnWhenCalledAgain() {
-        scaling.calls.loseNextAnswer("RegisterScalableTarget");
+        cloud.faults().fail(CallFault.after("application-autoscaling:RegisterScalableTarget", Kind.TIMEOUT));
         assertThat(step().fenced()).isFalse();
-        ecs.calls.loseNextAnswer("UpdateService");
+        cloud.faults().fail(CallFault.after("ecs:UpdateService", Kind.TIMEOUT));
         assertThat(step().fenced()).isFalse();
 
-        ecs.settle();
+        settle();
 
         assertThat(step().fenced()).isTrue();
-        assertThat(scaling.calls.writes()).hasSize(1);
-        assertThat(ecs.calls.writes()).hasSize(1);
+        assertBoundToNothing();
+        assertThat(desiredCounts()).hasSize(1);
     }
 
     @Test
     void comesBackToARegionThatThrottlesBecauseItCouldStillBeFenced() {
-        ecs.calls.failNext("DescribeServices", AwsFailures.throttled());
+        cloud.faults().fail(CallFault.before(DESCRIBE_SERVICES, Kind.THROTTLED));
 
         FenceSiteHandler.Result result = step();
 
@@ -153,39 +168,62 @@ class FenceSiteHandlerTest {
 
     @Test
     void takesAMissingPermissionForAnAnswerAndHandsItToAPerson() {
-        ecs.calls.failNext("DescribeServices", AwsFailures.accessDenied());
+        cloud.deny(DESCRIBE_SERVICES);
 
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
     }
 
     @Test
     void refusesToFenceForARecoveryThatIsNoLongerTheNewest() {
-        state.setEpoch(EPOCH + 1);
+        state.ended(EPOCH + 1, SiteName.PRIMARY);
 
         FenceSiteHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.fenced()).isFalse();
         assertThat(result.reason()).contains("epoch 7", "newer recovery");
-        assertThat(scaling.calls.writes()).isEmpty();
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(cloud.asked(RegisterScalableTargetRequest.class)).isEmpty();
+        assertThat(desiredCounts()).isEmpty();
     }
 
     @Test
     void neverMistakesASilentStateTableForASilentOldSite() {
-        state.calls.failAlways(AwsFailures.timedOut());
+        cloud.faults().failService(StepCloud.STANDBY, "dynamodb");
 
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(desiredCounts()).isEmpty();
     }
 
     private FenceSiteHandler.Result step() {
-        return handler.take(input("shop-cluster"));
+        return cloud.take(() -> handler.take(
+                new FenceSiteHandler.Input(StepCloud.STATE_TABLE, "shop", EPOCH, REGION, site)));
     }
 
-    private static FenceSiteHandler.Input input(String cluster) {
-        return new FenceSiteHandler.Input("state", "shop", EPOCH, "eu-west-1",
-                new ServiceSite(cluster, "shop", 2, 1, 6, "arn:target-group", "lb-1.example.net", "Z1"));
+    /** Lets ECS do what it was asked for: targets drain for up to five minutes, then their tasks stop. */
+    private void settle() {
+        cloud.pass(Duration.ofMinutes(10));
+    }
+
+    private void delete() {
+        cloud.ecs(REGION).deleteService(request -> request
+                .cluster(StepCloud.CLUSTER).service(StepCloud.SERVICE).force(true));
+    }
+
+    private void assertBoundToNothing() {
+        assertThat(cloud.asked(RegisterScalableTargetRequest.class)).singleElement().satisfies(request -> {
+            assertThat(request.resourceId()).isEqualTo(RESOURCE);
+            assertThat(request.minCapacity()).isZero();
+            assertThat(request.maxCapacity()).isZero();
+        });
+    }
+
+    private List<Integer> desiredCounts() {
+        return cloud.asked(UpdateServiceRequest.class).stream().map(UpdateServiceRequest::desiredCount).toList();
+    }
+
+    private ServiceSite named(String cluster, String service) {
+        return new ServiceSite(cluster, service, 2, 1, 6, site.targetGroupArn(),
+                site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
     }
 
     private static FenceSiteHandler.Result stopping(String reason, int runningCount) {

@@ -6,48 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotlight.lease.ReleaseLeaseHandler.Input.Outcome;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
-import io.pilotlight.simulator.cloud.CloudFixture;
-import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.states.SimulatedSfnClient;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
-import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.SfnException;
 
-/** The lease over the simulated DynamoDB, whose conditional writes are AWS's. */
+/** The lease over the simulated DynamoDB, whose conditional writes are AWS's, and the simulated Step Functions. */
 class LeaseTest {
 
-    private static final String TABLE = "state";
     private static final String APPLICATION = "visitor-counter";
     private static final Duration DURATION = Duration.ofHours(26);
 
-    private final CloudFixture cloud = CloudFixture.withSeed(1);
-    private final SimulatedDynamoDb dynamo = new SimulatedDynamoDb("eu-central-1", cloud.context());
-    private final Executions executions = new Executions();
-    private final AcquireLeaseHandler acquire =
-            new AcquireLeaseHandler(dynamo, executions, cloud.context().timeline().clock());
-    private final ReleaseLeaseHandler release = new ReleaseLeaseHandler(dynamo);
-    private final StateTable table = new StateTable(dynamo, TABLE, APPLICATION);
-
-    @BeforeEach
-    void makeTable() {
-        dynamo.addTable(TABLE, "application");
-    }
+    private final StepCloud cloud = new StepCloud();
+    private final AcquireLeaseHandler acquire = cloud.handler(AcquireLeaseHandler.class);
+    private final ReleaseLeaseHandler release = cloud.handler(ReleaseLeaseHandler.class);
+    private final StateTable table = new StateTable(cloud.dynamo(), StepCloud.STATE_TABLE, APPLICATION);
 
     @Test
     void givesTheFirstRecoveryTheFirstEpochAndANewIncident() {
@@ -73,6 +53,7 @@ class LeaseTest {
 
     @Test
     void holdsTheLeaseWhereTheSdkSentTheWriteTwiceBecauseItsAnswerWasLost() {
+        DynamoDbClient dynamo = cloud.dynamo();
         DynamoDbClient retrying = new DynamoDbClient() {
             @Override
             public GetItemResponse getItem(GetItemRequest request) {
@@ -95,10 +76,8 @@ class LeaseTest {
         };
 
         AcquireLeaseHandler.Result granted = new AcquireLeaseHandler(
-                        retrying, executions, cloud.context().timeline().clock())
-                .take(
-                        new AcquireLeaseHandler.Input(
-                                TABLE, APPLICATION, "one", Trigger.ALARM, SiteName.STANDBY, DURATION));
+                        retrying, new SimulatedSfnClient(cloud.stateMachines()), cloud.clock())
+                .take(input(cloud.execution("one"), Trigger.ALARM));
 
         assertThat(granted.status()).isEqualTo(Status.DONE);
         assertThat(granted.epoch()).isEqualTo(1);
@@ -112,14 +91,14 @@ class LeaseTest {
 
         assertThat(second.status()).isEqualTo(Status.REFUSED);
         assertThat(second.reason()).contains("one holds the lease").contains("2026-11-23T02:00:00Z");
-        assertThat(table.read().holder()).isEqualTo("one");
+        assertThat(table.read().holder()).isEqualTo(arn("one"));
         assertThat(table.read().epoch()).isEqualTo(1);
     }
 
     @Test
     void takesOverAtOnceFromARecoveryThatWasStopped() {
         AcquireLeaseHandler.Result first = acquire("one");
-        executions.status.put("one", ExecutionStatus.ABORTED);
+        cloud.stateMachines().stop(arn("one"));
         cloud.pass(Duration.ofMinutes(5));
 
         AcquireLeaseHandler.Result second = acquire("two");
@@ -141,24 +120,23 @@ class LeaseTest {
     @Test
     void asksToBeTriedAgainWhereStepFunctionsDoesNotAnswer() {
         acquire("one");
-        executions.failure = SdkClientException.create("no answer");
+        cloud.faults().failService(StepCloud.STANDBY, "states");
 
         assertThatThrownBy(() -> acquire("two")).isInstanceOf(AwsUnavailableException.class);
-        assertThat(table.read().holder()).isEqualTo("one");
+        assertThat(table.read().holder()).isEqualTo(arn("one"));
     }
 
     @Test
     void letsTheLeaseStandWhereStepFunctionsWillNotTell() {
         acquire("one");
-        executions.failure = SfnException.builder().message("denied").statusCode(403).build();
+        cloud.deny("states:DescribeExecution");
 
         assertThat(acquire("two").status()).isEqualTo(Status.REFUSED);
     }
 
     @Test
     void takesOverFromAnExecutionThatNobodyKnowsForAPersonButNotForAnAlarm() {
-        acquire("one");
-        executions.status.remove("one");
+        take(input(arn("forgotten"), Trigger.ALARM));
 
         assertThat(acquire("two", Trigger.ALARM).status()).isEqualTo(Status.REFUSED);
         assertThat(acquire("two", Trigger.PERSON).status()).isEqualTo(Status.DONE);
@@ -211,17 +189,17 @@ class LeaseTest {
     @Test
     void leavesTheLeaseOfANewerRecoveryAlone() {
         acquire("one");
-        executions.status.put("one", ExecutionStatus.ABORTED);
+        cloud.stateMachines().stop(arn("one"));
         acquire("two");
 
         assertThat(release(1, Outcome.FAILED).status()).isEqualTo(Status.REFUSED);
-        assertThat(table.read().holder()).isEqualTo("two");
+        assertThat(table.read().holder()).isEqualTo(arn("two"));
     }
 
     @Test
     void refusesARecoveryWithAnOldEpochToRecordAnything() {
         acquire("one");
-        executions.status.put("one", ExecutionStatus.ABORTED);
+        cloud.stateMachines().stop(arn("one"));
         acquire("two");
 
         assertThatThrownBy(() -> table.recordActiveSite(1, SiteName.STANDBY, true))
@@ -257,40 +235,24 @@ class LeaseTest {
     }
 
     private AcquireLeaseHandler.Result acquire(String execution, Trigger trigger) {
-        executions.status.putIfAbsent(execution, ExecutionStatus.RUNNING);
-        return acquire.take(
-                new AcquireLeaseHandler.Input(TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION));
+        return take(input(cloud.execution(execution), trigger));
+    }
+
+    private AcquireLeaseHandler.Result take(AcquireLeaseHandler.Input input) {
+        return cloud.take(() -> acquire.take(input));
+    }
+
+    private static AcquireLeaseHandler.Input input(String execution, Trigger trigger) {
+        return new AcquireLeaseHandler.Input(
+                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION);
+    }
+
+    private static String arn(String execution) {
+        return StepCloud.executionArn(execution);
     }
 
     private ReleaseLeaseHandler.Result release(long epoch, Outcome outcome) {
-        return release.take(new ReleaseLeaseHandler.Input(TABLE, APPLICATION, epoch, outcome));
-    }
-
-    /** Step Functions, as far as a lease asks it. */
-    private static final class Executions implements SfnClient {
-
-        private final Map<String, ExecutionStatus> status = new HashMap<>();
-        private SdkException failure;
-
-        @Override
-        public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
-            if (failure != null) {
-                throw failure;
-            }
-            if (!status.containsKey(request.executionArn())) {
-                throw ExecutionDoesNotExistException.builder().message("unknown").build();
-            }
-            return DescribeExecutionResponse.builder().status(status.get(request.executionArn())).build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
+        return cloud.take(() -> release.take(
+                new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, epoch, outcome)));
     }
 }

@@ -3,12 +3,13 @@ package io.pilotlight.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.backup.SnapshotsFake;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
-import io.pilotlight.traffic.RecordedStateFake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,12 @@ class PruneRecoveryPointsHandlerTest {
 
     private final SnapshotsFake source = new SnapshotsFake("eu-west-1");
     private final SnapshotsFake target = new SnapshotsFake("eu-central-1");
-    private final RecordedStateFake state = new RecordedStateFake(1, SiteName.PRIMARY);
+    private final StepCloud cloud = new StepCloud();
+    private final RecordedState state = cloud.recorded("visitor-counter");
 
     @BeforeEach
     void noRecoveryIsUnderWay() {
-        state.setIncidentOpen(false);
+        state.ended(1, SiteName.PRIMARY);
     }
 
     @Test
@@ -190,10 +192,10 @@ class PruneRecoveryPointsHandlerTest {
 
     private PruneRecoveryPointsHandler.Result prune(boolean dryRun, String... databases) {
         return new PruneRecoveryPointsHandler(
-                        state, region -> region.equals("eu-west-1") ? source : target, Clock.fixed(NOW, ZoneOffset.UTC))
+                        cloud.dynamo(), region -> region.equals("eu-west-1") ? source : target, Clock.fixed(NOW, ZoneOffset.UTC))
                 .take(
                         new PruneRecoveryPointsHandler.Input(
-                                "table",
+                                StepCloud.STATE_TABLE,
                                 "visitor-counter",
                                 List.of("eu-west-1", "eu-central-1"),
                                 List.of(databases),

@@ -4,174 +4,243 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 class ScaleServiceHandlerTest {
 
-    private static final String REGION = "eu-west-1";
-    private static final String RESOURCE = "service/shop-cluster/shop";
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String REGION = StepCloud.PRIMARY;
+    private static final String RESOURCE = "service/visitor-counter/web";
+    private static final String OTHER = "another";
 
-    private final EcsFake ecs = new EcsFake();
-    private final AutoScalingFake scaling = new AutoScalingFake();
-    private final TargetGroupFake targets = new TargetGroupFake();
-    private final ScaleServiceHandler handler =
-            new ScaleServiceHandler(_ -> ecs, _ -> scaling, _ -> targets);
+    private final StepCloud cloud = new StepCloud();
+    private final ScaleServiceHandler handler = cloud.handler(ScaleServiceHandler.class);
+    private ServiceSite site;
+
+    @BeforeEach
+    void aSiteThatIsIdle() {
+        site = cloud.site(REGION, 0, 0, 0);
+    }
 
     @Test
     void raisesTheScalableTargetBeforeTheServiceAndEndsWithHealthyTargets() {
-        scaling.register(RESOURCE, 0, 0);
+        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+        assertBoundAsPlanned();
+        assertThat(desiredCounts()).isEmpty();
 
         assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(scaling.calls.writes()).containsExactly(RESOURCE + " between 1 and 6");
-        assertThat(ecs.calls.writes()).isEmpty();
+        assertThat(desiredCounts()).containsExactly(2);
 
-        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(ecs.calls.writes()).containsExactly("desired 2");
-
-        ecs.settle();
-        targets.healthy = 2;
+        settle();
         assertThat(step()).isEqualTo(new ScaleServiceHandler.Result(
-                Status.DONE, "2 of 2 tasks of shop run, 2 load-balancer targets are healthy", 2, 2, 2));
-        assertThat(scaling.calls.writes()).hasSize(1);
-        assertThat(ecs.calls.writes()).hasSize(1);
+                Status.DONE, "2 of 2 tasks of web run, 2 load-balancer targets are healthy", 2, 2, 2));
+        assertBoundAsPlanned();
+        assertThat(desiredCounts()).hasSize(1);
     }
 
     @Test
     void leavesTheRoleOfTheScalableTargetAsItIs() {
-        scaling.register(RESOURCE, 0, 0);
-
         step();
 
-        assertThat(scaling.lastRegistration.roleARN()).isNull();
-        assertThat(scaling.lastRegistration.suspendedState()).isNull();
+        assertThat(registrations()).singleElement().satisfies(request -> {
+            assertThat(request.roleARN()).isNull();
+            assertThat(request.suspendedState()).isNull();
+        });
     }
 
     @Test
     void scalesAServiceWithoutAScalableTarget() {
+        createOther(0);
+        site = named(StepCloud.CLUSTER, OTHER);
+
         step();
 
-        assertThat(ecs.desiredCount).isEqualTo(2);
-        assertThat(scaling.calls.writes()).isEmpty();
+        assertThat(desiredCounts()).containsExactly(2);
+        assertThat(registrations()).isEmpty();
     }
 
     @Test
     void findsTheScalableTargetOfAClusterThatIsNamedByItsArn() {
-        scaling.register(RESOURCE, 0, 0);
+        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepCloud.SERVICE);
 
-        step(site("arn:aws:ecs:eu-west-1:123456789012:cluster/shop-cluster"));
+        step();
 
-        assertThat(scaling.calls.writes()).containsExactly(RESOURCE + " between 1 and 6");
+        assertBoundAsPlanned();
     }
 
     @Test
     void leavesAHigherDesiredCountOfAutoScalingAlone() {
-        scaling.register(RESOURCE, 1, 6);
-        ecs.desiredCount = 5;
-        ecs.settle();
-        targets.healthy = 5;
+        runs(5);
 
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(ecs.calls.writes()).isEmpty();
-        assertThat(scaling.calls.writes()).isEmpty();
+        assertThat(desiredCounts()).isEmpty();
+        assertThat(registrations()).isEmpty();
     }
 
     @Test
     void waitsWhileTasksRunButNotAllTargetsAreHealthy() {
-        ecs.desiredCount = 2;
-        ecs.settle();
-        targets.healthy = 1;
-        targets.unhealthy = 1;
+        cloud.bind(REGION, 1, 6);
+        cloud.setDesiredCount(REGION, 2);
+        cloud.passUntil(() -> running() == 2 && healthyTargets() == 1);
 
         ScaleServiceHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.healthyTargets()).isEqualTo(1);
-        assertThat(result.reason()).isEqualTo("2 of 2 tasks of shop run, 1 load-balancer targets are healthy");
+        assertThat(result.reason()).isEqualTo("2 of 2 tasks of web run, 1 load-balancer targets are healthy");
     }
 
+    /** Those are of another service here, whose tasks are targets of the same group. */
     @Test
     void waitsWhileHealthyTargetsAreLeftOversOfTasksThatNoLongerRun() {
-        ecs.desiredCount = 2;
-        ecs.runningCount = 1;
-        targets.healthy = 2;
+        runs(1);
+        createOther(1);
+        settle();
+        cloud.setDesiredCount(REGION, 2);
+        assertThat(running()).isEqualTo(1);
+        assertThat(healthyTargets()).isEqualTo(2);
 
         assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
     }
 
     @Test
     void tellsTheNewestThreeEventsThatDifferWhereTasksAreMissing() {
-        ecs.desiredCount = 2;
-        ecs.event(NOON, "(service shop) is unable to consistently start tasks successfully.");
-        ecs.event(NOON.minusSeconds(60), "(service shop) was unable to place a task because no IP address is free.");
-        ecs.event(NOON.minusSeconds(120), "(service shop) was unable to place a task because no IP address is free.");
-        ecs.event(NOON.minusSeconds(180), "(service shop) has started 1 tasks.");
-        ecs.event(NOON.minusSeconds(240), "(service shop) has reached a steady state.");
+        site = planned(StepCloud.CLUSTER, StepCloud.SERVICE, 3);
+        cloud.bind(REGION, 1, 6);
+        cloud.setDesiredCount(REGION, 3);
+        cloud.passUntil(() -> running() == 2);
+        List<String> newest = cloud.service(REGION).events().stream().map(ServiceEvent::message).limit(5).toList();
+        assertThat(newest.getFirst()).contains("registered 1 targets").isEqualTo(newest.get(1));
+        assertThat(newest.subList(2, 5)).allMatch(message -> message.contains("has started 1 tasks"));
 
-        assertThat(step().reason()).isEqualTo("0 of 2 tasks of shop run, 0 load-balancer targets are healthy; its "
-                + "newest events: (service shop) is unable to consistently start tasks successfully. "
-                + "(service shop) was unable to place a task because no IP address is free. "
-                + "(service shop) has started 1 tasks.");
+        assertThat(step().reason()).isEqualTo("2 of 3 tasks of web run, 1 load-balancer targets are healthy; its "
+                + "newest events: %s %s %s".formatted(newest.get(1), newest.get(2), newest.get(3)));
     }
 
     @Test
     void findsItsOwnWorkAfterATimeOutThatTookEffect() {
-        scaling.register(RESOURCE, 0, 0);
-        scaling.calls.loseNextAnswer("RegisterScalableTarget");
+        cloud.faults().fail(CallFault.after("application-autoscaling:RegisterScalableTarget", Kind.TIMEOUT));
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
-        ecs.calls.loseNextAnswer("UpdateService");
+        cloud.faults().fail(CallFault.after("ecs:UpdateService", Kind.TIMEOUT));
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
 
-        ecs.settle();
-        targets.healthy = 2;
+        settle();
 
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(scaling.calls.writes()).hasSize(1);
-        assertThat(ecs.calls.writes()).containsExactly("desired 2");
+        assertBoundAsPlanned();
+        assertThat(desiredCounts()).containsExactly(2);
     }
 
     @Test
     void refusesToScaleAServiceThatIsNotThere() {
-        for (String status : new String[] {"MISSING", "INACTIVE", "DRAINING"}) {
-            ecs.status = status;
+        site = named(StepCloud.CLUSTER, OTHER);
+        assertRefused("MISSING");
 
-            assertThatThrownBy(this::step).as(status)
-                    .isInstanceOf(ServiceNotThereException.class)
-                    .hasMessageContaining("shop")
-                    .hasMessageContaining("shop-cluster")
-                    .hasMessageContaining(REGION)
-                    .hasMessageContaining("Nothing was changed");
-        }
-        assertThat(ecs.calls.writes()).isEmpty();
+        createOther(1);
+        settle();
+        cloud.ecs(REGION).deleteService(request -> request.cluster(StepCloud.CLUSTER).service(OTHER).force(true));
+        assertRefused("DRAINING");
+        settle();
+        assertRefused("INACTIVE");
+        assertThat(desiredCounts()).isEmpty();
     }
 
     @Test
     void refusesToScaleInAClusterThatIsNotThere() {
-        ecs.clusterIsThere = false;
+        site = named("absent", StepCloud.SERVICE);
 
         assertThatThrownBy(this::step).isInstanceOf(ServiceNotThereException.class);
     }
 
     @Test
     void handsAMissingPermissionToAPerson() {
-        ecs.calls.failNext("UpdateService", AwsFailures.accessDenied());
+        cloud.bind(REGION, 1, 6);
+        cloud.deny("ecs:UpdateService");
 
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
     }
 
     private ScaleServiceHandler.Result step() {
-        return step(site("shop-cluster"));
+        return cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site)));
     }
 
-    private ScaleServiceHandler.Result step(ServiceSite site) {
-        return handler.take(new ScaleServiceHandler.Input(REGION, site));
+    private void assertRefused(String status) {
+        assertThatThrownBy(this::step).as(status)
+                .isInstanceOf(ServiceNotThereException.class)
+                .hasMessageContaining(OTHER)
+                .hasMessageContaining(StepCloud.CLUSTER)
+                .hasMessageContaining(REGION)
+                .hasMessageContaining("Nothing was changed");
     }
 
-    private static ServiceSite site(String cluster) {
-        return new ServiceSite(cluster, "shop", 2, 1, 6, "arn:target-group", "lb-1.example.net", "Z1");
+    private void assertBoundAsPlanned() {
+        assertThat(registrations()).singleElement().satisfies(request -> {
+            assertThat(request.resourceId()).isEqualTo(RESOURCE);
+            assertThat(request.minCapacity()).isEqualTo(1);
+            assertThat(request.maxCapacity()).isEqualTo(6);
+        });
+    }
+
+    /** Lets the service run so many tasks for some time, with bounds as planned. */
+    private void runs(int tasks) {
+        cloud.bind(REGION, 1, 6);
+        cloud.setDesiredCount(REGION, tasks);
+        settle();
+        assertThat(running()).isEqualTo(tasks);
+    }
+
+    private void settle() {
+        cloud.pass(Duration.ofMinutes(10));
+    }
+
+    private void createOther(int tasks) {
+        cloud.ecs(REGION).createService(request -> request
+                .cluster(StepCloud.CLUSTER)
+                .serviceName(OTHER)
+                .taskDefinition(StepCloud.SERVICE)
+                .desiredCount(tasks)
+                .loadBalancers(LoadBalancer.builder().targetGroupArn(site.targetGroupArn()).build()));
+    }
+
+    private ServiceSite named(String cluster, String service) {
+        return planned(cluster, service, 2);
+    }
+
+    private ServiceSite planned(String cluster, String service, int desiredCount) {
+        return new ServiceSite(cluster, service, desiredCount, 1, 6, site.targetGroupArn(),
+                site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
+    }
+
+    private int running() {
+        return cloud.service(REGION).runningCount();
+    }
+
+    private long healthyTargets() {
+        return cloud.loadBalancing(REGION)
+                .describeTargetHealth(request -> request.targetGroupArn(site.targetGroupArn()))
+                .targetHealthDescriptions().stream()
+                .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+                .count();
+    }
+
+    private List<RegisterScalableTargetRequest> registrations() {
+        return cloud.asked(RegisterScalableTargetRequest.class);
+    }
+
+    private List<Integer> desiredCounts() {
+        return cloud.asked(UpdateServiceRequest.class).stream().map(UpdateServiceRequest::desiredCount).toList();
     }
 }

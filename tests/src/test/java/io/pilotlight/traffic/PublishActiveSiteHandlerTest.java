@@ -4,68 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.scaling.AwsFailures;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
 class PublishActiveSiteHandlerTest {
 
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-
-    private final CloudWatchFake cloudWatch = new CloudWatchFake();
+    private final StepCloud cloud = new StepCloud();
+    private final PublishActiveSiteHandler handler = cloud.handler(PublishActiveSiteHandler.class);
 
     @Test
     void publishesOneWhileTheStandbyIsRecordedAsActive() {
-        assertThat(step(new RecordedStateFake(3, SiteName.STANDBY)))
-                .isEqualTo(new PublishActiveSiteHandler.Result(Status.DONE, SiteName.STANDBY));
-        assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 1.0");
+        cloud.recorded("shop").ended(3, SiteName.STANDBY);
+
+        assertThat(step()).isEqualTo(new PublishActiveSiteHandler.Result(Status.DONE, SiteName.STANDBY));
+        assertThat(published()).containsExactly("StandbyActive 1.0");
     }
 
     @Test
     void publishesZeroWhileThePrimaryIsRecordedAsActive() {
-        assertThat(step(new RecordedStateFake(3, SiteName.PRIMARY)).activeSite()).isEqualTo(SiteName.PRIMARY);
-        assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 0.0");
+        cloud.recorded("shop").ended(3, SiteName.PRIMARY);
+
+        assertThat(step().activeSite()).isEqualTo(SiteName.PRIMARY);
+        assertThat(published()).containsExactly("StandbyActive 0.0");
     }
 
     @Test
     void publishesZeroBeforeTheFirstRecoveryWhenNothingIsRecorded() {
-        DynamoDbClient empty = new DynamoDbClient() {
-            @Override
-            public GetItemResponse getItem(GetItemRequest request) {
-                return GetItemResponse.builder().build();
-            }
-
-            @Override
-            public String serviceName() {
-                return "dynamodb";
-            }
-
-            @Override
-            public void close() {}
-        };
-
-        assertThat(step(empty).activeSite()).isEqualTo(SiteName.PRIMARY);
-        assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 0.0");
+        assertThat(step().activeSite()).isEqualTo(SiteName.PRIMARY);
+        assertThat(published()).containsExactly("StandbyActive 0.0");
     }
 
     @Test
     void publishesNothingWhereTheRecordCannotBeRead() {
-        RecordedStateFake state = new RecordedStateFake(3, SiteName.STANDBY);
-        state.calls.failAlways(AwsFailures.timedOut());
+        cloud.recorded("shop").ended(3, SiteName.STANDBY);
+        cloud.faults().failService(StepCloud.STANDBY, "dynamodb");
 
-        assertThatThrownBy(() -> step(state)).isInstanceOf(AwsUnavailableException.class);
-        assertThat(cloudWatch.puts).isEmpty();
+        assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
+        assertThat(published()).isEmpty();
     }
 
-    private PublishActiveSiteHandler.Result step(DynamoDbClient dynamo) {
-        return new PublishActiveSiteHandler(dynamo, cloudWatch, CLOCK)
-                .take(new PublishActiveSiteHandler.Input("state", "shop"));
+    private PublishActiveSiteHandler.Result step() {
+        return cloud.take(() -> handler.take(new PublishActiveSiteHandler.Input(StepCloud.STATE_TABLE, "shop")));
+    }
+
+    private List<String> published() {
+        return cloud.asked(PutMetricDataRequest.class).stream()
+                .map(put -> put.metricData().getFirst())
+                .map((MetricDatum datum) -> datum.metricName() + " " + datum.value())
+                .toList();
     }
 }

@@ -4,32 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.lease.LeaseLostException;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.DnsRecord;
 import io.pilotlight.plan.DnsRecordType;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.TrafficMode;
-import io.pilotlight.scaling.AwsFailures;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 class SwitchTrafficHandlerTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long EPOCH = 7;
     private static final String OLD = "lb-1.eu-west-1.example.net";
     private static final String NEW = "lb-2.eu-central-1.example.net";
@@ -37,60 +42,65 @@ class SwitchTrafficHandlerTest {
     private static final RecordTarget API = target("api.example.com", "ZONE1", DnsRecordType.CNAME);
     private static final RecordTarget ORG = target("www.example.org", "ZONE2", DnsRecordType.ALIAS);
 
-    private final RecordedStateFake state = new RecordedStateFake(EPOCH, SiteName.PRIMARY);
-    private final CloudWatchFake cloudWatch = new CloudWatchFake();
-    private final Route53Fake route53 = new Route53Fake();
-    private final SwitchTrafficHandler handler =
-            new SwitchTrafficHandler(state, cloudWatch, route53, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final StepCloud cloud = new StepCloud();
+    private final RecordedState state = cloud.recorded("shop");
+    private final SwitchTrafficHandler handler = cloud.handler(SwitchTrafficHandler.class);
+
+    @BeforeEach
+    void thePrimaryIsActive() {
+        state.ended(EPOCH, SiteName.PRIMARY);
+    }
 
     @Nested
     class ByHealthCheck {
 
         @BeforeEach
         void route53DoesNotAnswer() {
-            route53.calls.failAlways(AwsFailures.timedOut());
+            cloud.faults().failRoute53ControlPlane();
         }
 
         @Test
         void recordsTheActiveSiteAndThenPublishesItWithoutAnyCallToRoute53() {
             SwitchTrafficHandler.Result recorded = step(List.of());
             assertThat(recorded.status()).isEqualTo(Status.IN_PROGRESS);
-            assertThat(state.activeSite()).isEqualTo("STANDBY");
-            assertThat(state.oldSiteFenced()).isFalse();
-            assertThat(cloudWatch.puts).isEmpty();
+            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(state.read().oldSiteFenced()).isFalse();
+            assertThat(published()).isEmpty();
 
             SwitchTrafficHandler.Result published = step(List.of());
             assertThat(published.status()).isEqualTo(Status.DONE);
-            assertThat(cloudWatch.puts).singleElement().satisfies(put -> {
+            assertThat(published()).singleElement().satisfies(put -> {
                 assertThat(put.namespace()).isEqualTo("PilotLight");
                 MetricDatum point = put.metricData().getFirst();
                 assertThat(point.metricName()).isEqualTo("StandbyActive");
                 assertThat(point.dimensions())
                         .containsExactly(Dimension.builder().name("Application").value("shop").build());
                 assertThat(point.value()).isEqualTo(1.0);
-                assertThat(point.timestamp()).isEqualTo(NOON);
+                assertThat(point.timestamp()).isEqualTo(cloud.now());
                 assertThat(point.storageResolution()).isEqualTo(60);
             });
-            assertThat(state.calls.writes()).hasSize(1);
+            assertThat(recordedSites()).hasSize(1);
         }
 
         @Test
         void publishesZeroWhenThePrimaryTakesTheTrafficBack() {
-            handler.take(
-                    input(SiteName.PRIMARY, true, TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()));
+            take(input(SiteName.PRIMARY, true, TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()));
 
-            assertThat(cloudWatch.calls.writes()).containsExactly("StandbyActive 0.0");
+            assertThat(published()).singleElement().satisfies(put -> {
+                assertThat(put.metricData().getFirst().metricName()).isEqualTo("StandbyActive");
+                assertThat(put.metricData().getFirst().value()).isZero();
+            });
         }
 
         @Test
         void goesOnAfterTheAnswerToEitherWriteWasLost() {
-            state.calls.loseNextAnswer("UpdateItem");
+            cloud.faults().fail(CallFault.after("dynamodb:UpdateItem", Kind.TIMEOUT));
             assertThatThrownBy(() -> step(List.of())).isInstanceOf(AwsUnavailableException.class);
-            cloudWatch.calls.loseNextAnswer("PutMetricData");
+            cloud.faults().fail(CallFault.after("cloudwatch:PutMetricData", Kind.TIMEOUT));
             assertThatThrownBy(() -> step(List.of())).isInstanceOf(AwsUnavailableException.class);
 
             assertThat(step(List.of()).status()).isEqualTo(Status.DONE);
-            assertThat(state.calls.writes()).containsExactly("active STANDBY");
+            assertThat(recordedSites()).containsExactly("STANDBY");
         }
 
         private SwitchTrafficHandler.Result step(List<String> changeIds) {
@@ -103,18 +113,21 @@ class SwitchTrafficHandlerTest {
 
         @BeforeEach
         void everyNameStandsOnTheOldSite() {
-            route53.put("ZONE1", alias("www.example.com", OLD, "ZOLD"));
-            route53.put("ZONE1", cname("api.example.com", OLD));
-            route53.put("ZONE2", alias("www.example.org", OLD, "ZOLD"));
+            cloud.route53().addHostedZone("ZONE1", "example.com");
+            cloud.route53().addHostedZone("ZONE2", "example.org");
+            put("ZONE1", alias("www.example.com", OLD, "ZOLD"));
+            put("ZONE1", cname("api.example.com", OLD));
+            put("ZONE2", alias("www.example.org", OLD, "ZOLD"));
+            cloud.pass(Duration.ofMinutes(5));
         }
 
         @Test
         void recordsTheActiveSiteBeforeAnyRecordIsChanged() {
             assertThat(step(List.of(WWW), List.of()).status()).isEqualTo(Status.IN_PROGRESS);
 
-            assertThat(state.activeSite()).isEqualTo("STANDBY");
-            assertThat(route53.changes).isEmpty();
-            assertThat(cloudWatch.puts).isEmpty();
+            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(changes()).isEmpty();
+            assertThat(published()).isEmpty();
         }
 
         @Test
@@ -123,44 +136,49 @@ class SwitchTrafficHandlerTest {
 
             SwitchTrafficHandler.Result submitted = step(List.of(WWW, API), List.of());
             assertThat(submitted.status()).isEqualTo(Status.IN_PROGRESS);
-            assertThat(submitted.changeIds()).containsExactly("C1");
-            assertThat(route53.changes).singleElement().satisfies(change -> {
+            assertThat(submitted.changeIds()).hasSize(1);
+            assertThat(changes()).singleElement().satisfies(change -> {
                 assertThat(change.hostedZoneId()).isEqualTo("ZONE1");
                 assertThat(change.changeBatch().changes()).hasSize(2)
                         .allMatch(each -> each.action() == ChangeAction.UPSERT);
                 assertThat(change.changeBatch().comment()).isEqualTo("Pilot Light: shop to STANDBY, epoch 7");
             });
-            assertThat(route53.get("ZONE1", "www.example.com", RRType.A).aliasTarget()).isEqualTo(
-                    AliasTarget.builder().hostedZoneId("ZNEW").dnsName(NEW).evaluateTargetHealth(false).build());
-            assertThat(route53.get("ZONE1", "api.example.com", RRType.CNAME)).satisfies(record -> {
+            assertThat(record("ZONE1", "www.example.com", RRType.A).aliasTarget()).isEqualTo(
+                    AliasTarget.builder().hostedZoneId("ZNEW").dnsName(NEW + ".").evaluateTargetHealth(false).build());
+            assertThat(record("ZONE1", "api.example.com", RRType.CNAME)).satisfies(record -> {
                 assertThat(record.ttl()).isEqualTo(30);
                 assertThat(record.resourceRecords()).extracting(ResourceRecord::value).containsExactly(NEW);
             });
 
-            SwitchTrafficHandler.Result pending = step(List.of(WWW, API), List.of("C1"));
+            SwitchTrafficHandler.Result pending = step(List.of(WWW, API), submitted.changeIds());
             assertThat(pending.status()).isEqualTo(Status.IN_PROGRESS);
-            assertThat(pending.changeIds()).containsExactly("C1");
+            assertThat(pending.changeIds()).isEqualTo(submitted.changeIds());
 
-            route53.inSync.add("C1");
-            SwitchTrafficHandler.Result done = step(List.of(WWW, API), List.of("C1"));
+            cloud.passUntil(() -> isInSync(submitted.changeIds().getFirst()));
+            SwitchTrafficHandler.Result done = step(List.of(WWW, API), submitted.changeIds());
             assertThat(done.status()).isEqualTo(Status.DONE);
             assertThat(done.changeIds()).isEmpty();
-            assertThat(route53.changes).hasSize(1);
+            assertThat(changes()).hasSize(1);
         }
 
         @Test
         void changesTwoHostedZonesInTwoCallsAndForgetsEachChangeOnceItIsInSync() {
             List<RecordTarget> both = List.of(WWW, ORG);
             step(both, List.of());
-            assertThat(step(both, List.of()).changeIds()).containsExactly("C1");
-            assertThat(step(both, List.of("C1")).changeIds()).containsExactly("C1", "C2");
-            assertThat(route53.calls.writes()).containsExactly("ZONE1", "ZONE2");
+            List<String> first = step(both, List.of()).changeIds();
+            cloud.pass(Duration.ofSeconds(9));
+            List<String> two = step(both, first).changeIds();
+            assertThat(first).hasSize(1);
+            assertThat(two).hasSize(2).startsWith(first.getFirst());
+            assertThat(changes()).extracting(ChangeResourceRecordSetsRequest::hostedZoneId)
+                    .containsExactly("ZONE1", "ZONE2");
 
-            route53.inSync.add("C1");
-            assertThat(step(both, List.of("C1", "C2")).changeIds()).containsExactly("C2");
-            route53.inSync.add("C2");
-            assertThat(step(both, List.of("C2")).status()).isEqualTo(Status.DONE);
-            assertThat(route53.changes).hasSize(2);
+            cloud.passUntil(() -> isInSync(two.getFirst()));
+            assertThat(isInSync(two.getLast())).isFalse();
+            assertThat(step(both, two).changeIds()).containsExactly(two.getLast());
+            cloud.passUntil(() -> isInSync(two.getLast()));
+            assertThat(step(both, List.of(two.getLast())).status()).isEqualTo(Status.DONE);
+            assertThat(changes()).hasSize(2);
         }
 
         @Test
@@ -170,37 +188,38 @@ class SwitchTrafficHandlerTest {
 
             SwitchTrafficHandler.Result again = step(List.of(WWW, ORG), List.of());
 
-            assertThat(again.changeIds()).containsExactly("C2");
-            assertThat(route53.calls.writes()).containsExactly("ZONE1", "ZONE2");
-            assertThat(state.calls.writes()).hasSize(1);
+            assertThat(again.changeIds()).hasSize(1);
+            assertThat(changes()).extracting(ChangeResourceRecordSetsRequest::hostedZoneId)
+                    .containsExactly("ZONE1", "ZONE2");
+            assertThat(recordedSites()).hasSize(1);
         }
 
         @Test
         void findsAChangeWhoseAnswerWasLostByItsEffect() {
             step(List.of(WWW), List.of());
-            route53.calls.loseNextAnswer("ChangeResourceRecordSets");
+            cloud.faults().fail(CallFault.after("route53:ChangeResourceRecordSets", Kind.TIMEOUT));
             assertThatThrownBy(() -> step(List.of(WWW), List.of())).isInstanceOf(AwsUnavailableException.class);
 
             assertThat(step(List.of(WWW), List.of()).status()).isEqualTo(Status.DONE);
-            assertThat(route53.changes).hasSize(1);
+            assertThat(changes()).hasSize(1);
         }
 
         @Test
         void leavesARecordAloneThatPointsToTheTargetAsRoute53WritesIt() {
-            route53.put("ZONE1", alias("WWW.example.com", "dualstack.LB-2.eu-central-1.example.net.", "ZNEW"));
-            route53.put("ZONE1", cname("api.example.com", "LB-2.eu-central-1.example.net."));
+            put("ZONE1", alias("WWW.example.com", "dualstack.LB-2.eu-central-1.example.net.", "ZNEW"));
+            put("ZONE1", cname("api.example.com", "LB-2.eu-central-1.example.net."));
             step(List.of(WWW, API), List.of());
 
             assertThat(step(List.of(WWW, API), List.of()).status()).isEqualTo(Status.DONE);
-            assertThat(route53.changes).isEmpty();
+            assertThat(changes()).isEmpty();
         }
 
         @Test
         void changesAnAliasThatHasTheTargetsNameInAnotherHostedZone() {
-            route53.put("ZONE1", alias("www.example.com", NEW, "ZOLD"));
+            put("ZONE1", alias("www.example.com", NEW, "ZOLD"));
             step(List.of(WWW), List.of());
 
-            assertThat(step(List.of(WWW), List.of()).changeIds()).containsExactly("C1");
+            assertThat(step(List.of(WWW), List.of()).changeIds()).hasSize(1);
         }
 
         @Test
@@ -209,32 +228,33 @@ class SwitchTrafficHandlerTest {
             step(List.of(shop), List.of());
             step(List.of(shop), List.of());
 
-            assertThat(route53.get("ZONE2", "shop.example.org", RRType.A).aliasTarget().dnsName()).isEqualTo(NEW);
+            assertThat(record("ZONE2", "shop.example.org", RRType.A).aliasTarget().dnsName())
+                    .isEqualTo(NEW + ".");
         }
 
         @Test
         void refusesToChangeARecordThatFollowsARoutingPolicyAndChangesNoOther() {
             RecordTarget blue = target("blue.example.org", "ZONE2", DnsRecordType.ALIAS);
-            route53.put("ZONE2", alias("blue.example.org", OLD, "ZOLD").toBuilder()
+            put("ZONE2", alias("blue.example.org", OLD, "ZOLD").toBuilder()
                     .setIdentifier("eu-west-1")
-                    .weight(100L)
+                    .failover(ResourceRecordSetFailover.PRIMARY)
                     .build());
             step(List.of(WWW, blue), List.of());
 
             assertThatThrownBy(() -> step(List.of(WWW, blue), List.of()))
                     .isInstanceOf(RecordNotSimpleException.class)
                     .hasMessageContaining("blue.example.org", "ZONE2", "eu-west-1", "No DNS record was changed");
-            assertThat(route53.changes).isEmpty();
+            assertThat(changes()).isEmpty();
         }
 
         @Test
         void keepsTheRecordedSiteAndAsksToTryAgainWhileRoute53DoesNotAnswer() {
-            route53.calls.failAlways(AwsFailures.timedOut());
+            cloud.faults().failRoute53ControlPlane();
             step(List.of(WWW), List.of());
 
             assertThatThrownBy(() -> step(List.of(WWW), List.of())).isInstanceOf(AwsUnavailableException.class);
-            assertThat(state.activeSite()).isEqualTo("STANDBY");
-            assertThat(route53.changes).isEmpty();
+            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(changes()).isEmpty();
         }
 
         private SwitchTrafficHandler.Result step(List<RecordTarget> records, List<String> changeIds) {
@@ -244,28 +264,61 @@ class SwitchTrafficHandlerTest {
 
     @Test
     void refusesToSwitchForARecoveryThatIsNoLongerTheNewest() {
-        state.setEpoch(EPOCH + 1);
+        state.ended(EPOCH + 1, SiteName.PRIMARY);
 
         for (TrafficMode mode : TrafficMode.values()) {
             assertThatThrownBy(() -> step(mode, List.of(WWW), List.of())).isInstanceOf(LeaseLostException.class);
         }
-        assertThat(state.activeSite()).isEqualTo("PRIMARY");
-        assertThat(cloudWatch.puts).isEmpty();
-        assertThat(route53.changes).isEmpty();
+        assertThat(state.read().activeSite()).isEqualTo(SiteName.PRIMARY);
+        assertThat(published()).isEmpty();
+        assertThat(changes()).isEmpty();
     }
 
     @Test
     void refusesToGoOnOnceANewerRecoveryHasTakenOverInTheMiddle() {
         step(TrafficMode.HEALTH_CHECK, List.of(WWW), List.of());
-        state.setEpoch(EPOCH + 1);
+        state.ended(EPOCH + 1, SiteName.PRIMARY);
 
         assertThatThrownBy(() -> step(TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()))
                 .isInstanceOf(LeaseLostException.class);
-        assertThat(cloudWatch.puts).isEmpty();
+        assertThat(published()).isEmpty();
     }
 
     private SwitchTrafficHandler.Result step(TrafficMode mode, List<RecordTarget> records, List<String> changeIds) {
-        return handler.take(input(SiteName.STANDBY, false, mode, records, changeIds));
+        return take(input(SiteName.STANDBY, false, mode, records, changeIds));
+    }
+
+    private SwitchTrafficHandler.Result take(SwitchTrafficHandler.Input input) {
+        return cloud.take(() -> handler.take(input));
+    }
+
+    private List<PutMetricDataRequest> published() {
+        return cloud.asked(PutMetricDataRequest.class);
+    }
+
+    private List<String> recordedSites() {
+        return cloud.asked(UpdateItemRequest.class).stream()
+                .map(request -> request.expressionAttributeValues().get(":activeSite").s()).toList();
+    }
+
+    private List<ChangeResourceRecordSetsRequest> changes() {
+        return cloud.asked(ChangeResourceRecordSetsRequest.class);
+    }
+
+    private boolean isInSync(String changeId) {
+        return cloud.route53().getChange(request -> request.id(changeId)).changeInfo().status() == ChangeStatus.INSYNC;
+    }
+
+    private void put(String zone, ResourceRecordSet record) {
+        Change change = Change.builder().action(ChangeAction.UPSERT).resourceRecordSet(record).build();
+        cloud.route53().changeResourceRecordSets(request -> request
+                .hostedZoneId(zone).changeBatch(batch -> batch.changes(change)));
+    }
+
+    private ResourceRecordSet record(String zone, String name, RRType type) {
+        return cloud.route53().listResourceRecordSets(request -> request
+                .hostedZoneId(zone).startRecordName(name).startRecordType(type).maxItems("1"))
+                .resourceRecordSets().getFirst();
     }
 
     private static SwitchTrafficHandler.Input input(
@@ -274,7 +327,7 @@ class SwitchTrafficHandlerTest {
             TrafficMode mode,
             List<RecordTarget> records,
             List<String> changeIds) {
-        return new SwitchTrafficHandler.Input("state", "shop", EPOCH, target, oldSiteFenced, mode, records, changeIds);
+        return new SwitchTrafficHandler.Input(StepCloud.STATE_TABLE, "shop", EPOCH, target, oldSiteFenced, mode, records, changeIds);
     }
 
     private static RecordTarget target(String name, String zone, DnsRecordType type) {

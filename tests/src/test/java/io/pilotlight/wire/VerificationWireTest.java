@@ -8,14 +8,13 @@ import io.pilotlight.json.StrictJson;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The checks of the recovery points and their report: the packaged functions against an emulated RDS and CloudWatch. */
-@ExtendWith(WireExtension.class)
+@WireTest
 class VerificationWireTest {
 
     private static final String DECIDE = "DecideVerificationFunction";

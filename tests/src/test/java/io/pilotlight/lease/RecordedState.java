@@ -1,0 +1,39 @@
+package io.pilotlight.lease;
+
+import io.pilotlight.plan.SiteName;
+import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the state table records of one application, which tests outside of this package set as recoveries do. */
+public final class RecordedState {
+
+    private static final String INCIDENT = "20261122t000000";
+
+    private final StateTable table;
+
+    public RecordedState(DynamoDbClient dynamo, String table, String application) {
+        this.table = new StateTable(dynamo, table, application);
+    }
+
+    public RecoveryState read() {
+        return table.read();
+    }
+
+    /** Records a recovery that has ended, by its epoch, and the site that is active since. */
+    public void ended(long epoch, SiteName activeSite) {
+        write(new RecoveryState(activeSite, epoch, INCIDENT, false, "", Instant.EPOCH, true));
+    }
+
+    /** Records that the newest recovery is not over, or is. */
+    public void setIncidentOpen(boolean open) {
+        RecoveryState now = read();
+        write(new RecoveryState(now.activeSite(), now.epoch(), now.incident(), open, now.holder(), now.expiresAt(),
+                now.oldSiteFenced()));
+    }
+
+    private void write(RecoveryState next) {
+        if (!table.replace(read().epoch(), next)) {
+            throw new IllegalStateException("somebody else has written " + read());
+        }
+    }
+}

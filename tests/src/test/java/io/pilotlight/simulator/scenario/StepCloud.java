@@ -1,0 +1,217 @@
+package io.pilotlight.simulator.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.lease.RecordedState;
+import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.simulator.cloud.CloudFixture;
+import io.pilotlight.simulator.cloud.api.Faults;
+import io.pilotlight.simulator.cloud.api.RevocablePermissions;
+import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
+import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
+import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
+import io.pilotlight.simulator.cloud.s3.SimulatedS3;
+import io.pilotlight.simulator.cloud.scaling.SimulatedApplicationAutoScaling;
+import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
+import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
+import io.pilotlight.simulator.states.StateMachines;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/**
+ * The simulated AWS around one step under test: two Regions on a clock that the test moves, behind faults and
+ * permissions, and what the step asked of them. What the test itself asks is not counted, and never fails.
+ */
+public final class StepCloud {
+
+    public static final String PRIMARY = "eu-west-1";
+    public static final String STANDBY = "eu-central-1";
+    public static final String CLUSTER = SiteSetup.CLUSTER;
+    public static final String SERVICE = SiteSetup.SERVICE;
+    public static final String STATE_TABLE = "state";
+
+    private static final String STEP = "StepFunction";
+    private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
+    private static final String MACHINE = "Machine";
+    private static final JsonNode WAITING = json("""
+            {"QueryLanguage": "JSONata", "StartAt": "Wait", "States": {
+                "Wait": {"Type": "Wait", "Seconds": 31536000, "End": true}}}""");
+
+    private final CloudFixture surroundings = CloudFixture.withSeed(1);
+    private final RevocablePermissions permissions = new RevocablePermissions((_, _) -> true);
+    private final Cloud cloud =
+            new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), PRIMARY, STANDBY);
+    private final HandlerFactory handlers = cloud.handlers(permissions);
+
+    public StepCloud() {
+        dynamo().addTable(STATE_TABLE, "application");
+        stateMachines().register(MACHINE, WAITING);
+    }
+
+    /** Makes a handler as the simulator does: with clients behind permissions and faults, and the simulated clock. */
+    public <H> H handler(Class<H> type) {
+        return type.cast(handlers.make(type.getName()));
+    }
+
+    /** Takes a step as a function does: what it asks of AWS is counted, may be refused, and may fail. */
+    public <R> R take(Supplier<R> step) {
+        return surroundings.context().callers().as(STEP, step);
+    }
+
+    /** Returns the requests of a type that steps made, in order, whether they took effect or not. */
+    public <Q> List<Q> asked(Class<Q> request) {
+        return surroundings.journal().of(ApiCalled.class)
+                .filter(call -> call.function().equals(STEP) && request.isInstance(call.request()))
+                .map(call -> request.cast(call.request()))
+                .toList();
+    }
+
+    /** Takes the right to an action away from the step, such as {@code ecs:UpdateService}. */
+    public void deny(String action) {
+        permissions.revoke(STEP, action);
+    }
+
+    public Faults faults() {
+        return surroundings.faults();
+    }
+
+    public void pass(Duration time) {
+        surroundings.pass(time);
+    }
+
+    /** Lets time pass, second by second, until something holds; it fails where that takes an hour. */
+    public void passUntil(BooleanSupplier holds) {
+        Instant patient = now().plus(MOST_PATIENCE);
+        while (!holds.getAsBoolean()) {
+            if (now().isAfter(patient)) {
+                throw new AssertionError("an hour has gone by, and it does not hold");
+            }
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
+    public Instant now() {
+        return surroundings.now();
+    }
+
+    public Clock clock() {
+        return surroundings.context().timeline().clock();
+    }
+
+    /** Returns what the state table records of an application's recoveries. */
+    public RecordedState recorded(String application) {
+        return new RecordedState(dynamo(), STATE_TABLE, application);
+    }
+
+    /** Starts an execution that goes on for a year, unless it runs already, and returns its ARN. */
+    public String execution(String name) {
+        return stateMachines().start(MACHINE, Optional.of(name), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Returns the ARN of an execution that was started under this name, or would have been. */
+    public static String executionArn(String name) {
+        return "arn:aws:states:%s:123456789012:execution:%s:%s".formatted(STANDBY, MACHINE, name);
+    }
+
+    /**
+     * Builds a site with a database and a service that runs so many tasks, between bounds of auto scaling.
+     *
+     * @return what a plan says of that service, which is to have 2 tasks, between 1 and 6, while its site is active
+     */
+    public ServiceSite site(String region, int tasks, int leastTasks, int mostTasks) {
+        SiteSetup site = SiteSetup.build(in(region), "of-the-database", SiteSetup.TASKS);
+        bind(region, leastTasks, mostTasks);
+        setDesiredCount(region, tasks);
+        pass(Duration.ofMinutes(10));
+        return new ServiceSite(
+                CLUSTER, SERVICE, 2, 1, 6, site.targetGroupArn(), site.dnsName(), site.hostedZoneId());
+    }
+
+    /** Sets the bounds between which auto scaling moves a site's service. */
+    public void bind(String region, int leastTasks, int mostTasks) {
+        scaling(region).registerScalableTarget(request -> request
+                .serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId("service/%s/%s".formatted(CLUSTER, SERVICE))
+                .minCapacity(leastTasks)
+                .maxCapacity(mostTasks));
+    }
+
+    /** Asks for so many tasks of a site's service, which ECS then starts and stops. */
+    public void setDesiredCount(String region, int tasks) {
+        ecs(region).updateService(request -> request.cluster(CLUSTER).service(SERVICE).desiredCount(tasks));
+    }
+
+    /** Returns what ECS says of a site's service. */
+    public Service service(String region) {
+        return ecs(region).describeServices(request -> request.cluster(CLUSTER).services(SERVICE))
+                .services().getFirst();
+    }
+
+    public SimulatedRds rds(String region) {
+        return in(region).rds();
+    }
+
+    public SimulatedEcs ecs(String region) {
+        return in(region).ecs();
+    }
+
+    public SimulatedApplicationAutoScaling scaling(String region) {
+        return in(region).scaling();
+    }
+
+    public SimulatedLoadBalancing loadBalancing(String region) {
+        return in(region).loadBalancing();
+    }
+
+    public SimulatedSsm ssm(String region) {
+        return in(region).ssm();
+    }
+
+    public SimulatedSecretsManager secrets(String region) {
+        return in(region).secrets();
+    }
+
+    public SimulatedDynamoDb dynamo() {
+        return cloud.dynamo();
+    }
+
+    public SimulatedS3 objects() {
+        return cloud.objects();
+    }
+
+    public SimulatedRoute53 route53() {
+        return cloud.route53();
+    }
+
+    public StateMachines stateMachines() {
+        return cloud.stateMachines();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+
+    private RegionOfCloud in(String region) {
+        return region.equals(PRIMARY) ? cloud.primary() : cloud.standby();
+    }
+}
