@@ -35,7 +35,7 @@ final class DeployedStateMachines implements TaskIntegrations {
     // Begins at the present, because the packaged functions have the machine's own clock.
     private final Timeline timeline = new Timeline(Instant.now(), 1);
     private final StateMachines machines =
-            new StateMachines(timeline, new Journal(), this, Wire.STANDBY, "123456789012");
+            new StateMachines(timeline, new Journal(), this, Wire.STANDBY);
     private final List<Told> told = new ArrayList<>();
     private final List<String> invoked = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
@@ -25,15 +26,12 @@ public final class LambdaHost {
 
     private final CloudContext cloud;
     private final String region;
-    private final String account;
     private final SplittableRandom requestIds;
     private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
 
-    /** @param account the twelve digits of the AWS account */
-    public LambdaHost(CloudContext cloud, String region, String account) {
+    public LambdaHost(CloudContext cloud, String region) {
         this.cloud = cloud;
         this.region = region;
-        this.account = account;
         this.requestIds = cloud.timeline().random("lambda.requests");
     }
 
@@ -49,7 +47,7 @@ public final class LambdaHost {
 
     /** Returns the ARN that a function of this name has, or would have. */
     public String arn(String function) {
-        return "arn:aws:lambda:%s:%s:function:%s".formatted(region, account, function);
+        return Arns.of("lambda", region, "function:" + function);
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.pilotlight.simulator.scenario;
 
-import io.pilotlight.aws.Regional;
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.simulator.application.Surroundings;
 import io.pilotlight.simulator.application.VisitorCounterImage;
-import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Permissions;
@@ -46,7 +44,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Two Regions of AWS, Route 53, and the internet between them; the stack's own services stand in the standby Region. */
+/**
+ * Two Regions of AWS, Route 53, and the internet between them; the stack's own services stand in the standby Region.
+ */
 final class Cloud {
 
     private final CloudContext context;
@@ -82,9 +82,9 @@ final class Cloud {
         LoadBalancers loadBalancers = new LoadBalancers(List.of(primary.loadBalancing(), standby.loadBalancing()));
         this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
         this.internet = new Internet(context, route53, loadBalancers);
-        this.functions = new LambdaHost(context, standbyRegion, Arns.ACCOUNT);
+        this.functions = new LambdaHost(context, standbyRegion);
         this.stateMachines = new StateMachines(context.timeline(), context.journal(),
-                new SimulatedTasks(functions, this::publish), standbyRegion, Arns.ACCOUNT);
+                new SimulatedTasks(functions, this::publish), standbyRegion);
         this.executionEvents = new ExecutionEvents(this);
         executionEvents.publish();
     }
@@ -92,26 +92,65 @@ final class Cloud {
     /** Returns what makes the handlers, whose clients stand behind the functions' permissions and the run's faults. */
     HandlerFactory handlers(Permissions permissions) {
         String own = standby.name();
-        return new HandlerFactory(context.timeline().clock(), probe(),
-                        resolver(), new SimulatedMetrics(context, cloudWatch, "PilotLight"),
+        return new HandlerFactory(
+                        context.timeline().clock(),
+                        probe(),
+                        resolver(),
+                        new SimulatedMetrics(context, cloudWatch, "PilotLight"),
                         new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions))
-                .with(RdsClient.class, own, region -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions))
-                .with(EcsClient.class, own, region -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions))
-                .with(ApplicationAutoScalingClient.class, own, region -> wrap(ApplicationAutoScalingClient.class,
-                        in(region).scaling(), "application-autoscaling", region, permissions))
-                .with(ElasticLoadBalancingV2Client.class, own, region -> wrap(ElasticLoadBalancingV2Client.class,
-                        in(region).loadBalancing(), "elasticloadbalancing", region, permissions))
-                .with(SsmClient.class, own, region -> wrap(SsmClient.class, in(region).ssm(), "ssm", region, permissions))
-                .with(SecretsManagerClient.class, own, region -> wrap(SecretsManagerClient.class,
-                        in(region).secrets(), "secretsmanager", region, permissions))
+                .with(
+                        RdsClient.class,
+                        own,
+                        region -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions))
+                .with(
+                        EcsClient.class,
+                        own,
+                        region -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions))
+                .with(
+                        ApplicationAutoScalingClient.class,
+                        own,
+                        region -> wrap(
+                                ApplicationAutoScalingClient.class,
+                                in(region).scaling(),
+                                "application-autoscaling",
+                                region,
+                                permissions))
+                .with(
+                        ElasticLoadBalancingV2Client.class,
+                        own,
+                        region -> wrap(
+                                ElasticLoadBalancingV2Client.class,
+                                in(region).loadBalancing(),
+                                "elasticloadbalancing",
+                                region,
+                                permissions))
+                .with(
+                        SsmClient.class,
+                        own,
+                        region -> wrap(SsmClient.class, in(region).ssm(), "ssm", region, permissions))
+                .with(
+                        SecretsManagerClient.class,
+                        own,
+                        region -> wrap(
+                                SecretsManagerClient.class,
+                                in(region).secrets(),
+                                "secretsmanager",
+                                region,
+                                permissions))
                 .with(DynamoDbClient.class, own, _ -> wrap(DynamoDbClient.class, dynamo, "dynamodb", own, permissions))
                 .with(S3Client.class, own, _ -> wrap(S3Client.class, objects, "s3", own, permissions))
-                .with(CloudWatchClient.class, own, _ -> wrap(
-                        CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions))
-                .with(SfnClient.class, own, _ -> wrap(
-                        SfnClient.class, new SimulatedSfnClient(stateMachines), "states", own, permissions))
-                .with(Route53Client.class, own, _ -> wrap(
-                        Route53Client.class, route53, "route53", Faults.ROUTE53_REGION, permissions));
+                .with(
+                        CloudWatchClient.class,
+                        own,
+                        _ -> wrap(CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions))
+                .with(
+                        SfnClient.class,
+                        own,
+                        _ -> wrap(SfnClient.class, new SimulatedSfnClient(stateMachines), "states", own, permissions))
+                .with(
+                        Route53Client.class,
+                        own,
+                        _ -> wrap(Route53Client.class, route53, "route53", Faults.ROUTE53_REGION, permissions));
     }
 
     private <C> C wrap(Class<C> client, C service, String iamPrefix, String region, Permissions permissions) {
@@ -134,7 +173,10 @@ final class Cloud {
         return mail(topicArn, null, message);
     }
 
-    /** An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the same. */
+    /**
+     * An alarm's action that fails is lost: CloudWatch does not try it again, and the alarm's state changes all the
+     * same.
+     */
     private boolean mail(String topicArn, String subject, String message) {
         try {
             topics.publish(topicArn, subject, message);
@@ -232,12 +274,19 @@ final class Cloud {
 
         @Override
         public String databaseHost(String region) {
-            return in(region).ssm().getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER)).parameter().value();
+            return in(region)
+                    .ssm()
+                    .getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER))
+                    .parameter()
+                    .value();
         }
 
         @Override
         public String databasePassword(String region) {
-            String secret = in(region).secrets().getSecretValue(request -> request.secretId(SiteSetup.SECRET)).secretString();
+            String secret = in(region)
+                    .secrets()
+                    .getSecretValue(request -> request.secretId(SiteSetup.SECRET))
+                    .secretString();
             return secret.replaceAll(".*\"password\": \"([^\"]*)\".*", "$1");
         }
 

@@ -45,7 +45,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("RestoreTestTables", "[{\"table\":\"visits\",\"minimumRows\":1,\"maximumRows\":1000000,"
                 + "\"timestampColumn\":\"visited_at\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
         values.put("ServiceName", "web");
-        values.put("TaskRoleArns", "arn:aws:iam::%s:role/task".formatted(Arns.ACCOUNT));
+        values.put("TaskRoleArns", Arns.of("iam", "", "role/task"));
         values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
         values.put("CheckExpectations",
                 "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"}]");
@@ -54,7 +54,9 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);
-        stack.machines().keySet().forEach(id -> values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + id)));
+        stack.machines()
+                .keySet()
+                .forEach(id -> values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + id)));
         return new StackDeployment(stack, stack.template().with(values));
     }
 

@@ -1,7 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.cloud.api.Arns;
-import java.util.Map;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
@@ -11,8 +10,8 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * Builds a site of the visitor counter in a Region, as its own infrastructure would: groups, key, secret, load balancer,
- * and a service at the given size.
+ * Builds a site of the visitor counter in a Region, as its own infrastructure would: groups, key, secret, load
+ * balancer, and a service at the given size.
  *
  * @param dnsName the load balancer's DNS name
  * @param hostedZoneId the load balancer's hosted zone
@@ -37,12 +36,13 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     private static final String RESTORE_TEST_VPC = "vpc-restore-test";
 
     static String keyArn(String region) {
-        return "arn:aws:kms:%s:%s:key/visitor-counter".formatted(region, Arns.ACCOUNT);
+        return Arns.of("kms", region, "key/visitor-counter");
     }
 
     static SiteSetup build(RegionOfCloud region, String password, int tasks) {
         groups(region);
-        String secretArn = region.secrets().addSecret(SECRET, "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
+        String secretArn = region.secrets()
+                .addSecret(SECRET, "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
         LoadBalancer loadBalancer = region.loadBalancing()
                 .createLoadBalancer(request -> request.name("visitor-counter")).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
@@ -64,7 +64,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
         region.rds().groups().addSecurityGroup(SECURITY_GROUP, VPC);
         region.rds().groups().addSubnetGroup(RESTORE_TEST_SUBNET_GROUP, RESTORE_TEST_VPC);
         region.rds().groups().addSecurityGroup(RESTORE_TEST_SECURITY_GROUP, RESTORE_TEST_VPC);
-        region.rds().groups().addParameterGroup(PARAMETER_GROUP, Map.of("max_connections", "200"));
+        region.rds().groups().addParameterGroup(PARAMETER_GROUP);
         region.rds().groups().addOptionGroup(OPTION_GROUP);
     }
 

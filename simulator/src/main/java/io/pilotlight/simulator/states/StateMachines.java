@@ -19,7 +19,7 @@ public final class StateMachines {
     private final Timeline timeline;
     private final Journal journal;
     private final TaskIntegrations integrations;
-    private final Arns arns;
+    private final Names names;
     private final QueryFunctions functions;
     private final SplittableRandom jitter;
     private final SplittableRandom ids;
@@ -29,14 +29,13 @@ public final class StateMachines {
 
     /**
      * @param integrations where the machines' tasks go
-     * @param account the twelve digits of the AWS account
      */
     public StateMachines(
-            Timeline timeline, Journal journal, TaskIntegrations integrations, String region, String account) {
+            Timeline timeline, Journal journal, TaskIntegrations integrations, String region) {
         this.timeline = timeline;
         this.journal = journal;
         this.integrations = integrations;
-        this.arns = new Arns(region, account);
+        this.names = new Names(region);
         this.functions = new QueryFunctions(timeline);
         this.jitter = timeline.random("states.jitter");
         this.ids = timeline.random("states.ids");
@@ -45,7 +44,7 @@ public final class StateMachines {
 
     /** Creates a state machine, or replaces its definition for executions that start from now on. */
     public void register(String name, StateMachineDefinition definition) {
-        machines.put(name, new Machine(name, arns.machine(name), arns.role(name), definition));
+        machines.put(name, new Machine(name, names.machine(name), names.role(name), definition));
     }
 
     /**
@@ -59,7 +58,7 @@ public final class StateMachines {
 
     /** Returns the ARN that a machine of this name has, or would have. */
     public String arn(String machine) {
-        return arns.machine(machine);
+        return names.machine(machine);
     }
 
     /** Starts an execution under a name of its own; see {@link #start(String, Optional, JsonNode)}. */
@@ -84,10 +83,10 @@ public final class StateMachines {
     }
 
     Execution begin(String machine, Optional<String> executionName, Document input) {
-        Machine found = Optional.ofNullable(machines.get(arns.nameOf(machine)))
+        Machine found = Optional.ofNullable(machines.get(names.nameOf(machine)))
                 .orElseThrow(() -> StatesErrors.machineDoesNotExist(machine));
-        String name = executionName.map(Arns::checkExecutionName).orElseGet(() -> DrawnId.uuid(ids));
-        String arn = arns.execution(found.name(), name);
+        String name = executionName.map(Names::checkExecutionName).orElseGet(() -> DrawnId.uuid(ids));
+        String arn = names.execution(found.name(), name);
         Execution earlier = executions.get(arn);
         if (earlier != null) {
             if (earlier.isRunningWith(input)) {
@@ -128,7 +127,7 @@ public final class StateMachines {
 
     /** Returns the executions of one machine, in the order in which they were started. */
     public List<ExecutionDescription> list(String machine) {
-        return list().stream().filter(execution -> execution.machine().equals(arns.nameOf(machine))).toList();
+        return list().stream().filter(execution -> execution.machine().equals(names.nameOf(machine))).toList();
     }
 
     /**

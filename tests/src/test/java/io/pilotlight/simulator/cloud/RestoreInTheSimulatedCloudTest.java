@@ -28,7 +28,6 @@ import io.pilotlight.step.TryAgainException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +90,7 @@ class RestoreInTheSimulatedCloudTest {
         rds.in(STANDBY).groups().enableKey(STANDBY_KEY);
         rds.in(STANDBY).groups().addSubnetGroup("visits-subnets", "vpc-visits");
         rds.in(STANDBY).groups().addSecurityGroup("sg-visits", "vpc-visits");
-        rds.in(STANDBY).groups().addParameterGroup("visits-parameters", Map.of());
+        rds.in(STANDBY).groups().addParameterGroup("visits-parameters");
         rds.in(STANDBY).groups().addOptionGroup("visits-options");
         rds.in(PRIMARY).addInstance(CreateDbInstanceRequest.builder().dbInstanceIdentifier("visits-db")
                 .masterUserPassword("of-the-primary").storageEncrypted(true).kmsKeyId(PRIMARY_KEY).build());

@@ -59,7 +59,7 @@ class LambdaHostTest {
     private final Journal journal = new Journal();
     private final CloudContext cloud =
             new CloudContext(timeline, journal, new Faults(), new Latencies(timeline), new Callers());
-    private final LambdaHost host = new LambdaHost(cloud, "eu-central-1", "123456789012");
+    private final LambdaHost host = new LambdaHost(cloud, "eu-central-1");
     private final List<String> finished = new ArrayList<>();
     private final List<Object> outcomes = new ArrayList<>();
 
@@ -218,7 +218,7 @@ class LambdaHostTest {
             throw new TaskFailed("SNS.NotFoundException", topic);
         };
         StateMachines machines = new StateMachines(
-                timeline, journal, new SimulatedTasks(host, none), "eu-central-1", "123456789012");
+                timeline, journal, new SimulatedTasks(host, none), "eu-central-1");
         machines.register("m", json("""
             {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
                 "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 30,

@@ -18,7 +18,6 @@ final class Bench implements TaskIntegrations {
 
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final String REGION = "eu-central-1";
-    private static final String ACCOUNT = "123456789012";
 
     record Published(Instant at, String topicArn, String subject, String message) {}
 
@@ -35,7 +34,7 @@ final class Bench implements TaskIntegrations {
 
     Bench(long seed) {
         timeline = new Timeline(START, seed);
-        machines = new StateMachines(timeline, journal, this, REGION, ACCOUNT);
+        machines = new StateMachines(timeline, journal, this, REGION);
     }
 
     Bench function(String name, Function<JsonNode, JsonNode> body) {

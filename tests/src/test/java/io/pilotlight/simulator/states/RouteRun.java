@@ -21,15 +21,20 @@ final class RouteRun implements TaskIntegrations {
 
     private static final Pattern TOKEN = Pattern.compile("task-token-[-0-9a-f]{36}");
     private static final JsonNode FAILING_MACHINE = Bench.json("""
-            {"QueryLanguage": "JSONata", "StartAt": "Fail", "States": {"Fail": {"Type": "Task", "End": true,
-                "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "Failing"}}}}""");
+        {"QueryLanguage": "JSONata", "StartAt": "Fail", "States": {"Fail": {"Type": "Task", "End": true,
+            "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "Failing"}}}}\
+        """);
 
     /** How a run ended, and the states that it went through. */
     record Ending(ExecutionStatus status, String error, List<String> states) {
         @Override
         public String toString() {
             return "%s %s after %d states, the last of them %s"
-                    .formatted(status, error, states.size(), states.subList(Math.max(0, states.size() - 4), states.size()));
+                    .formatted(
+                            status,
+                            error,
+                            states.size(),
+                            states.subList(Math.max(0, states.size() - 4), states.size()));
         }
     }
 
@@ -38,7 +43,7 @@ final class RouteRun implements TaskIntegrations {
     private final Map<String, Function<JsonNode, JsonNode>> answers;
     private final Timeline timeline = new Timeline(Bench.START, 1);
     private final Journal journal = new Journal();
-    private final StateMachines machines = new StateMachines(timeline, journal, this, "eu-central-1", "123456789012");
+    private final StateMachines machines = new StateMachines(timeline, journal, this, "eu-central-1");
     private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
 

@@ -63,11 +63,6 @@ public final class Faults {
         failService(ROUTE53_REGION, "route53");
     }
 
-    /** Lets Route 53's control plane answer again. */
-    public void restoreRoute53ControlPlane() {
-        restoreService(ROUTE53_REGION, "route53");
-    }
-
     /** Tells whether the API of a service answers in a Region. */
     public boolean answers(String region, String service) {
         return !isDark(region) && !downServices.contains(region + "/" + service);
@@ -137,7 +132,8 @@ public final class Faults {
         }
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         boolean after = random.nextBoolean() && kind != Kind.THROTTLED;
-        return Optional.of(new CallFault("", action, "", after ? Moment.AFTER_EFFECT : Moment.BEFORE_EFFECT, kind, 1, 1));
+        return Optional.of(
+                new CallFault("", action, "", after ? Moment.AFTER_EFFECT : Moment.BEFORE_EFFECT, kind, 1, 1));
     }
 
     private record Throttling(double probability, SplittableRandom random) {}

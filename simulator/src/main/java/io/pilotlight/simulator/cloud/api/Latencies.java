@@ -36,24 +36,15 @@ public final class Latencies {
     }
 
     /**
-     * How long a new, empty DB instance is {@code creating}: 4 to 8 min; an assumption for small instances.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_GettingStarted.CreatingConnecting.MySQL.html">
-     *     "can take up to 20 minutes"</a>
-     */
-    public Duration databaseCreation() {
-        return triangular("databaseCreation", Duration.ofMinutes(4), Duration.ofMinutes(5), Duration.ofMinutes(8));
-    }
-
-    /**
      * How long an instance restored from a snapshot is {@code creating}: 6 to 12 min, mostly 7; an assumption for small
      * instances. Its size hardly matters, because blocks are loaded later, when they are first read.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a
-     *     DB instance</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to
+     *     a DB instance</a>
      */
     public Duration databaseRestoreCreating() {
-        return triangular("databaseRestoreCreating", Duration.ofMinutes(6), Duration.ofMinutes(7), Duration.ofMinutes(12));
+        return triangular(
+                "databaseRestoreCreating", Duration.ofMinutes(6), Duration.ofMinutes(7), Duration.ofMinutes(12));
     }
 
     /** How long until the endpoint's name is known, counted from the start of a restore: 2 to 5 min; an assumption. */
@@ -107,7 +98,8 @@ public final class Latencies {
 
     /** How long a cross-Region copy takes that holds all data, because it is the first: 6 to 20 min; an assumption. */
     public Duration databaseFullSnapshotCopy() {
-        return triangular("databaseFullSnapshotCopy", Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(20));
+        return triangular(
+                "databaseFullSnapshotCopy", Duration.ofMinutes(6), Duration.ofMinutes(9), Duration.ofMinutes(20));
     }
 
     /**
@@ -152,7 +144,8 @@ public final class Latencies {
      *
      * @param interval the target group's health check interval
      * @param healthyThreshold how many checks in a row must pass
-     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">
      *     Health checks for target groups</a>
      */
     public Duration targetHealth(Duration interval, int healthyThreshold) {
@@ -174,7 +167,8 @@ public final class Latencies {
      * How long until a Route 53 health check of a CloudWatch metric follows a data point: 10 to 60 s; an assumption,
      * because AWS says only that the check reads the metric's data itself.
      *
-     * @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
+     * @see <a
+     *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
      *     How Route 53 determines whether a health check is healthy</a>
      */
     public Duration healthCheckReaction() {
@@ -186,7 +180,10 @@ public final class Latencies {
         return uniform("metricIngestion", Duration.ofSeconds(1), Duration.ofSeconds(15));
     }
 
-    /** How late EventBridge delivers an event: 100 ms to 2 s; an assumption near the half second that AWS names as typical. */
+    /**
+     * How late EventBridge delivers an event: 100 ms to 2 s; an assumption near the half second that AWS names as
+     * typical.
+     */
     public Duration eventDelivery() {
         return uniform("eventDelivery", Duration.ofMillis(100), Duration.ofSeconds(2));
     }
@@ -201,7 +198,9 @@ public final class Latencies {
         return uniform("clientHoldsAnswer", Duration.ZERO, ttl);
     }
 
-    /** How much longer a Java function takes to start in a new environment: 1.5 to 5 s; an assumption without SnapStart. */
+    /**
+     * How much longer a Java function takes to start in a new environment: 1.5 to 5 s; an assumption without SnapStart.
+     */
     public Duration lambdaColdStart() {
         return triangular("lambdaColdStart", Duration.ofMillis(1500), Duration.ofMillis(2500), Duration.ofSeconds(5));
     }
@@ -215,7 +214,8 @@ public final class Latencies {
      * How long a target drains after it was deregistered: anything up to the deregistration delay, at once where no
      * client keeps a connection open.
      *
-     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html">
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html">
      *     Deregistration delay</a>
      */
     public Duration connectionDraining(Duration deregistrationDelay) {
@@ -223,32 +223,36 @@ public final class Latencies {
     }
 
     /**
-     * How long until auto scaling puts a desired count outside its bounds back: 30 s to 3 min; an assumption, because it
-     * looks when one of its alarms acts, and those are evaluated every minute over up to three.
+     * How long until auto scaling puts a desired count outside its bounds back: 30 s to 3 min; an assumption, because
+     * it looks when one of its alarms acts, and those are evaluated every minute over up to three.
      *
-     * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html">Concepts: capacity
-     *     outside the bounds</a>
+     * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/getting-started.html">Concepts:
+     *     capacity outside the bounds</a>
      */
     public Duration scalingReaction() {
         return uniform("scalingReaction", Duration.ofSeconds(30), Duration.ofMinutes(3));
     }
 
-    /** How long a log-on to a database takes, TLS and the check of an IAM token included: 80 to 400 ms; an assumption. */
+    /**
+     * How long a log-on to a database takes, TLS and the check of an IAM token included: 80 to 400 ms; an assumption.
+     */
     public Duration databaseLogOn() {
         return uniform("databaseLogOn", Duration.ofMillis(80), Duration.ofMillis(400));
     }
 
-    /** How long a database takes to answer about a table whose blocks it has read before: 5 to 150 ms; an assumption. */
+    /**
+     * How long a database takes to answer about a table whose blocks it has read before: 5 to 150 ms; an assumption.
+     */
     public Duration databaseAnswer() {
         return uniform("databaseAnswer", Duration.ofMillis(5), Duration.ofMillis(150));
     }
 
     /**
-     * How long the first, whole read of a restored table takes: 2 to 9 s, mostly 4, for its first blocks, and 40 to 120 ms
-     * for each thousand rows; an assumption for small rows, whose blocks come from S3 one after the other.
+     * How long the first, whole read of a restored table takes: 2 to 9 s, mostly 4, for its first blocks, and 40 to 120
+     * ms for each thousand rows; an assumption for small rows, whose blocks come from S3 one after the other.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a
-     *     DB instance: lazy loading</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to
+     *     a DB instance: lazy loading</a>
      */
     public Duration databaseFirstRead(long rows) {
         Duration eachThousand = uniform("databaseFirstReadOfRows", Duration.ofMillis(40), Duration.ofMillis(120));

@@ -2,59 +2,86 @@ package io.pilotlight.simulator.cloud.api;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Makes the errors of one AWS service look as the SDK makes them: the service's own exception, code, message, status. */
+/**
+ * Makes the errors of one AWS service look as the SDK makes them: the service's own exception, code, message, status.
+ */
 public final class ServiceErrors {
 
     /** The services whose protocol is not JSON name these two errors without the word Exception. */
     private static final Set<String> XML_SERVICES =
             Set.of("rds", "cloudwatch", "elasticloadbalancing", "route53", "sns", "ec2");
 
-    /** The exception that all errors of a client's service extend. */
-    private static final ClassValue<Class<? extends AwsServiceException>> BASES = new ClassValue<>() {
+    /** The exceptions that a client's operations declare, by code without what the SDK leaves out or adds. */
+    private static final ClassValue<Map<String, Class<?>>> MODELLED = new ClassValue<>() {
         @Override
-        protected Class<? extends AwsServiceException> computeValue(Class<?> clientInterface) {
+        protected Map<String, Class<?>> computeValue(Class<?> clientInterface) {
             return Arrays.stream(clientInterface.getMethods())
                     .flatMap(method -> Arrays.stream(method.getExceptionTypes()))
-                    .filter(type -> type.getSuperclass() == AwsServiceException.class)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(clientInterface + " is no AWS client"))
-                    .asSubclass(AwsServiceException.class);
+                    .filter(AwsServiceException.class::isAssignableFrom)
+                    .collect(Collectors.toMap(type -> plain(type.getSimpleName()), type -> type, (first, _) -> first));
         }
     };
 
+    private static final int CLIENT_ERROR = 400;
+
     private final String iamPrefix;
-    private final Class<? extends AwsServiceException> base;
+    private final Class<?> clientInterface;
 
     /** @param iamPrefix the service's prefix in IAM, such as {@code rds} */
     ServiceErrors(Class<?> clientInterface, String iamPrefix) {
         this.iamPrefix = iamPrefix;
-        this.base = BASES.get(clientInterface);
+        this.clientInterface = clientInterface;
     }
 
-    /** Completes an error of a service: details as the SDK reads them from the answer. */
-    public static <E extends AwsServiceException> E as(
-            AwsServiceException.Builder builder, Class<E> type, String service, String code, int status, String message) {
-        return type.cast(builder
+    /** Returns the error that a client throws for a code and status 400. */
+    public static AwsServiceException error(Class<?> clientInterface, String code, String message) {
+        return error(clientInterface, code, CLIENT_ERROR, message);
+    }
+
+    /**
+     * Returns the error that a client throws for a code: the exception that the SDK has for it, or the service's own.
+     *
+     * @param status the HTTP status
+     */
+    public static AwsServiceException error(Class<?> clientInterface, String code, int status, String message) {
+        return error(builder(modelled(clientInterface, code)), clientInterface, code, status, message);
+    }
+
+    /** Completes an error that says more than its message, with status 400. */
+    public static AwsServiceException error(
+            AwsServiceException.Builder builder, Class<?> clientInterface, String code, String message) {
+        return error(builder, clientInterface, code, CLIENT_ERROR, message);
+    }
+
+    private static AwsServiceException error(
+            AwsServiceException.Builder builder, Class<?> clientInterface, String code, int status, String message) {
+        return (AwsServiceException) builder
                 .awsErrorDetails(AwsErrorDetails.builder()
-                        .serviceName(service)
+                        .serviceName(clientInterface.getSimpleName().replaceFirst("Client$", ""))
                         .errorCode(code)
                         .errorMessage(message)
                         .build())
                 .statusCode(status)
                 .requestId(new UUID(0, message.hashCode()).toString())
                 .message(message)
-                .build());
+                .build();
     }
 
     AwsServiceException accessDenied(String function, String action, String region) {
-        return of(XML_SERVICES.contains(iamPrefix) ? "AccessDenied" : "AccessDeniedException", 403,
-                ("User: arn:aws:sts::123456789012:assumed-role/%1$s is not authorized to perform: %2$s in %3$s because no "
-                        + "identity-based policy allows the %2$s action").formatted(function, action, region));
+        return of(
+                XML_SERVICES.contains(iamPrefix) ? "AccessDenied" : "AccessDeniedException",
+                403,
+                ("User: arn:aws:sts::123456789012:assumed-role/%1$s is not authorized to perform: %2$s in %3$s because"
+                                + " no identity-based policy allows the %2$s action")
+                        .formatted(function, action, region));
     }
 
     AwsServiceException throttled() {
@@ -66,16 +93,21 @@ public final class ServiceErrors {
     }
 
     private AwsServiceException of(String code, int status, String message) {
-        return as(builder(modelled(code)), AwsServiceException.class, iamPrefix, code, status, message);
+        return error(clientInterface, code, status, message);
     }
 
-    private Class<?> modelled(String code) {
-        try {
-            Class<?> type = Class.forName(base.getPackageName() + "." + code);
-            return base.isAssignableFrom(type) ? type : base;
-        } catch (ClassNotFoundException _) {
-            return base;
-        }
+    private static Class<?> modelled(Class<?> clientInterface, String code) {
+        Map<String, Class<?>> modelled = MODELLED.get(clientInterface);
+        return modelled.getOrDefault(plain(code), modelled.get(plain(base(clientInterface))));
+    }
+
+    /** The SDK names a class by its code, in its own case and with its own ending. */
+    private static String plain(String name) {
+        return name.replaceFirst("(Fault|Exception)$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String base(Class<?> clientInterface) {
+        return clientInterface.getSimpleName().replaceFirst("Client$", "Exception");
     }
 
     private static AwsServiceException.Builder builder(Class<?> type) {

@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
-import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
-import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -29,7 +27,6 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
-import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
 
@@ -141,8 +138,11 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
     public SetAlarmStateResponse setAlarmState(SetAlarmStateRequest request) {
         Alarm alarm = alarms.get(request.alarmName());
         if (alarm == null) {
-            throw ServiceErrors.as(ResourceNotFoundException.builder(), ResourceNotFoundException.class, "CloudWatch",
-                    "ResourceNotFound", 404, "Alarm %s does not exist".formatted(request.alarmName()));
+            throw ServiceErrors.error(
+                    CloudWatchClient.class,
+                    "ResourceNotFound",
+                    404,
+                    "Alarm %s does not exist".formatted(request.alarmName()));
         }
         if (alarm.state().value() != request.stateValue()) {
             String data = request.stateReasonData() == null ? "" : request.stateReasonData();
@@ -151,12 +151,6 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
             evaluateComposites();
         }
         return SetAlarmStateResponse.builder().build();
-    }
-
-    @Override
-    public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest request) {
-        request.alarmNames().forEach(alarms::remove);
-        return DeleteAlarmsResponse.builder().build();
     }
 
     @Override
@@ -214,8 +208,7 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
         return values.stream().map(StatisticSet::of).reduce(StatisticSet::plus).orElseThrow();
     }
 
-    private static CloudWatchException refused(String code, String message) {
-        return ServiceErrors.as(
-                CloudWatchException.builder(), CloudWatchException.class, "CloudWatch", code, 400, message);
+    private static AwsServiceException refused(String code, String message) {
+        return ServiceErrors.error(CloudWatchClient.class, code, message);
     }
 }

@@ -2,9 +2,10 @@ package io.pilotlight.simulator.cloud.dynamodb;
 
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The errors of DynamoDB, each with its class, code and wording. */
@@ -12,18 +13,19 @@ final class DynamoErrors {
 
     private DynamoErrors() {}
 
-    static DynamoDbException validation(String message) {
-        return ServiceErrors.as(
-                DynamoDbException.builder(), DynamoDbException.class, "DynamoDb", "ValidationException", 400, message);
+    static AwsServiceException validation(String message) {
+        return ServiceErrors.error(DynamoDbClient.class, "ValidationException", message);
     }
 
-    static DynamoDbException tableNotFound() {
-        return ServiceErrors.as(ResourceNotFoundException.builder(), DynamoDbException.class, "DynamoDb",
-                "ResourceNotFoundException", 400, "Requested resource not found");
+    static AwsServiceException tableNotFound() {
+        return ServiceErrors.error(DynamoDbClient.class, "ResourceNotFoundException", "Requested resource not found");
     }
 
-    static DynamoDbException conditionFailed(Map<String, AttributeValue> itemToReturn) {
-        return ServiceErrors.as(ConditionalCheckFailedException.builder().item(itemToReturn), DynamoDbException.class,
-                "DynamoDb", "ConditionalCheckFailedException", 400, "The conditional request failed");
+    static AwsServiceException conditionFailed(Map<String, AttributeValue> itemToReturn) {
+        return ServiceErrors.error(
+                ConditionalCheckFailedException.builder().item(itemToReturn),
+                DynamoDbClient.class,
+                "ConditionalCheckFailedException",
+                "The conditional request failed");
     }
 }

@@ -133,8 +133,8 @@ public final class SimulatedEcs implements EcsClient {
     public CreateServiceResponse createService(CreateServiceRequest request) {
         String cluster = cluster(request.cluster());
         if (find(cluster, request.serviceName()).filter(service -> service.status().equals("ACTIVE")).isPresent()) {
-            throw ServiceErrors.as(InvalidParameterException.builder(), InvalidParameterException.class, "ECS",
-                    "InvalidParameterException", 400, "Creation of service was not idempotent.");
+            throw ServiceErrors.error(
+                    EcsClient.class, "InvalidParameterException", "Creation of service was not idempotent.");
         }
         String taskDefinition = taskDefinitions.find(request.taskDefinition()).taskDefinitionArn();
         ServiceOfCluster service = new ServiceOfCluster(
@@ -147,11 +147,10 @@ public final class SimulatedEcs implements EcsClient {
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
         ServiceOfCluster service = find(cluster(request.cluster()), request.service())
-                .orElseThrow(() -> ServiceErrors.as(ServiceNotFoundException.builder(), ServiceNotFoundException.class,
-                        "ECS", "ServiceNotFoundException", 400, "Service not found."));
+                .orElseThrow(
+                        () -> ServiceErrors.error(EcsClient.class, "ServiceNotFoundException", "Service not found."));
         if (!service.status().equals("ACTIVE")) {
-            throw ServiceErrors.as(ServiceNotActiveException.builder(), ServiceNotActiveException.class, "ECS",
-                    "ServiceNotActiveException", 400, "Service was not ACTIVE.");
+            throw ServiceErrors.error(EcsClient.class, "ServiceNotActiveException", "Service was not ACTIVE.");
         }
         String before = service.settings().taskDefinition();
         String taskDefinition = request.taskDefinition() == null
@@ -170,8 +169,9 @@ public final class SimulatedEcs implements EcsClient {
     public DeleteServiceResponse deleteService(DeleteServiceRequest request) {
         ServiceOfCluster service = existing(cluster(request.cluster()), request.service());
         if (service.desiredCount() > 0 && !Boolean.TRUE.equals(request.force())) {
-            throw ServiceErrors.as(InvalidParameterException.builder(), InvalidParameterException.class, "ECS",
-                    "InvalidParameterException", 400,
+            throw ServiceErrors.error(
+                    EcsClient.class,
+                    "InvalidParameterException",
                     "The service cannot be stopped while it is scaled above 0.");
         }
         service.delete();
@@ -235,8 +235,7 @@ public final class SimulatedEcs implements EcsClient {
     private String cluster(String reference) {
         String cluster = reference == null ? "default" : name(reference);
         if (!clusters.contains(cluster)) {
-            throw ServiceErrors.as(ClusterNotFoundException.builder(), ClusterNotFoundException.class, "ECS",
-                    "ClusterNotFoundException", 400, "Cluster not found.");
+            throw ServiceErrors.error(EcsClient.class, "ClusterNotFoundException", "Cluster not found.");
         }
         return cluster;
     }
@@ -250,8 +249,9 @@ public final class SimulatedEcs implements EcsClient {
     }
 
     private ServiceOfCluster existing(String cluster, String service) {
-        return find(name(cluster), service).orElseThrow(() -> ServiceErrors.as(ServiceNotFoundException.builder(),
-                ServiceNotFoundException.class, "ECS", "ServiceNotFoundException", 400, "Service not found."));
+        return find(name(cluster), service)
+                .orElseThrow(
+                        () -> ServiceErrors.error(EcsClient.class, "ServiceNotFoundException", "Service not found."));
     }
 
     private static String key(String cluster, String service) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -59,7 +60,7 @@ final class TaskDefinitions {
         return revisions.reversed().stream()
                 .filter(found -> !name.contains(":") || name.equals(family + ":" + found.revision()))
                 .findFirst()
-                .orElseThrow(() -> ServiceErrors.as(ClientException.builder(), ClientException.class, "ECS",
-                        "ClientException", 400, "Unable to describe task definition."));
+                .orElseThrow(() ->
+                        ServiceErrors.error(EcsClient.class, "ClientException", "Unable to describe task definition."));
     }
 }

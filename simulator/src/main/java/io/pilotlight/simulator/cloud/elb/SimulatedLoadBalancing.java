@@ -5,13 +5,11 @@ import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
@@ -21,14 +19,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
@@ -38,7 +31,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
@@ -115,7 +107,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
      * target does not answer.
      *
      * @see <a
-     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
+     * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
      *     load balancer generates an HTTP error</a>
      */
     public HttpProbe.Answer route(String dnsName, String path) {
@@ -179,7 +171,8 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     public CreateListenerResponse createListener(CreateListenerRequest request) {
         LoadBalancerOfRegion loadBalancer = loadBalancers.get(request.loadBalancerArn());
         if (loadBalancer == null) {
-            throw loadBalancerNotFound(request.loadBalancerArn());
+            throw ServiceErrors.error(ElasticLoadBalancingV2Client.class, "LoadBalancerNotFound",
+                    "Load balancer '%s' not found".formatted(request.loadBalancerArn()));
         }
         String targetGroupArn = request.defaultActions().getFirst().targetGroupArn();
         group(targetGroupArn).use();
@@ -219,36 +212,6 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     }
 
     @Override
-    public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
-        Collection<TargetGroupOfRegion> chosen = request.targetGroupArns().isEmpty()
-                ? targetGroups.values()
-                : request.targetGroupArns().stream().map(this::group).toList();
-        return DescribeTargetGroupsResponse.builder()
-                .targetGroups(chosen.stream()
-                        .map(group -> group.description().copy(copy -> copy.loadBalancerArns(using(group.arn()))))
-                        .toList())
-                .build();
-    }
-
-    @Override
-    public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-        for (String arn : request.loadBalancerArns()) {
-            if (!loadBalancers.containsKey(arn)) {
-                throw loadBalancerNotFound(arn);
-            }
-        }
-        return DescribeLoadBalancersResponse.builder()
-                .loadBalancers(loadBalancers.values().stream()
-                        .map(LoadBalancerOfRegion::description)
-                        .filter(found -> request.loadBalancerArns().isEmpty()
-                                || request.loadBalancerArns().contains(found.loadBalancerArn()))
-                        .filter(found -> request.names().isEmpty()
-                                || request.names().contains(found.loadBalancerName()))
-                        .toList())
-                .build();
-    }
-
-    @Override
     public String serviceName() {
         return SERVICE_NAME;
     }
@@ -275,27 +238,12 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
         return Optional.empty();
     }
 
-    private SortedSet<String> using(String targetGroupArn) {
-        SortedSet<String> arns = new TreeSet<>();
-        loadBalancers.forEach((arn, loadBalancer) -> {
-            if (loadBalancer.targetGroupArns().contains(targetGroupArn)) {
-                arns.add(arn);
-            }
-        });
-        return arns;
-    }
-
     private TargetGroupOfRegion group(String arn) {
         TargetGroupOfRegion group = targetGroups.get(arn);
         if (group == null) {
-            throw ServiceErrors.as(TargetGroupNotFoundException.builder(), TargetGroupNotFoundException.class,
-                    "ElasticLoadBalancingV2", "TargetGroupNotFound", 400, "One or more target groups not found");
+            throw ServiceErrors.error(
+                    ElasticLoadBalancingV2Client.class, "TargetGroupNotFound", "One or more target groups not found");
         }
         return group;
-    }
-
-    private static LoadBalancerNotFoundException loadBalancerNotFound(String arn) {
-        return ServiceErrors.as(LoadBalancerNotFoundException.builder(), LoadBalancerNotFoundException.class,
-                "ElasticLoadBalancingV2", "LoadBalancerNotFound", 400, "Load balancer '%s' not found".formatted(arn));
     }
 }

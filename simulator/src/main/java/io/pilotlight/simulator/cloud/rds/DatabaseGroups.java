@@ -8,11 +8,10 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.OptionGroup;
-import software.amazon.awssdk.services.rds.model.Parameter;
 
 /**
- * What one Region has for its databases to stand in: subnet, security, parameter and option groups and KMS keys. None of
- * it travels to another Region.
+ * What one Region has for its databases to stand in: subnet, security, parameter and option groups and KMS keys. None
+ * of it travels to another Region.
  */
 public final class DatabaseGroups {
 
@@ -25,14 +24,13 @@ public final class DatabaseGroups {
     private final Map<String, DBSubnetGroup> subnetGroups = new TreeMap<>();
     private final Map<String, String> vpcBySecurityGroup = new TreeMap<>();
     private final Map<String, DBParameterGroup> parameterGroups = new TreeMap<>();
-    private final Map<String, List<Parameter>> parameters = new HashMap<>();
     private final Map<String, OptionGroup> optionGroups = new TreeMap<>();
     private final Map<String, Boolean> keyEnabled = new HashMap<>();
 
     DatabaseGroups() {
         addSubnetGroup(DEFAULT_SUBNET_GROUP, DEFAULT_VPC);
         addSecurityGroup(DEFAULT_SECURITY_GROUP, DEFAULT_VPC);
-        addParameterGroup(DEFAULT_PARAMETER_GROUP, Map.of());
+        addParameterGroup(DEFAULT_PARAMETER_GROUP);
         addOptionGroup(DEFAULT_OPTION_GROUP);
     }
 
@@ -47,15 +45,11 @@ public final class DatabaseGroups {
         vpcBySecurityGroup.put(id, vpcId);
     }
 
-    /** Adds a DB parameter group of MySQL 8.0, with the parameters that differ from the default. */
-    public void addParameterGroup(String name, Map<String, String> values) {
+    /** Adds a DB parameter group of MySQL 8.0. */
+    public void addParameterGroup(String name) {
         String stored = NamingRules.stored(name);
         parameterGroups.put(stored, DBParameterGroup.builder()
                 .dbParameterGroupName(stored).dbParameterGroupFamily("mysql8.0").build());
-        parameters.put(stored, new TreeMap<>(values).entrySet().stream()
-                .map(value -> Parameter.builder()
-                        .parameterName(value.getKey()).parameterValue(value.getValue()).source("user").build())
-                .toList());
     }
 
     /** Adds an option group of MySQL 8.0. */
@@ -71,7 +65,6 @@ public final class DatabaseGroups {
         subnetGroups.remove(stored);
         vpcBySecurityGroup.remove(name);
         parameterGroups.remove(stored);
-        parameters.remove(stored);
         optionGroups.remove(stored);
     }
 
@@ -104,8 +97,10 @@ public final class DatabaseGroups {
                 throw RdsErrors.invalidValue("Invalid security group , groupId= %s, groupName=.".formatted(id));
             }
             if (!vpcOfGroup.equals(vpcId)) {
-                throw RdsErrors.invalidCombination(("The DB instance and EC2 security group are in different VPCs. The DB "
-                        + "instance is in %s and the EC2 security group is in %s").formatted(vpcId, vpcOfGroup));
+                throw RdsErrors.invalidCombination(
+                        ("The DB instance and EC2 security group are in different VPCs. The DB "
+                                        + "instance is in %s and the EC2 security group is in %s")
+                                .formatted(vpcId, vpcOfGroup));
             }
         }
     }
@@ -126,23 +121,5 @@ public final class DatabaseGroups {
 
     boolean hasOptionGroup(String name) {
         return optionGroups.containsKey(name);
-    }
-
-    List<DBSubnetGroup> subnetGroups(String name) {
-        return name == null ? List.copyOf(subnetGroups.values()) : List.of(requireSubnetGroup(name));
-    }
-
-    List<DBParameterGroup> parameterGroups(String name) {
-        return name == null
-                ? List.copyOf(parameterGroups.values())
-                : List.of(parameterGroups.get(requireParameterGroup(name)));
-    }
-
-    List<OptionGroup> optionGroups(String name) {
-        return name == null ? List.copyOf(optionGroups.values()) : List.of(optionGroups.get(requireOptionGroup(name)));
-    }
-
-    List<Parameter> parameters(String group) {
-        return parameters.get(requireParameterGroup(group));
     }
 }

@@ -24,7 +24,7 @@ final class ForeignSnapshots {
         Instant takenAt = now.minus(APART.multipliedBy(made));
         return new SimulatedSnapshot(DBSnapshot.builder()
                 .dbSnapshotIdentifier(id)
-                .dbSnapshotArn(Arns.snapshot(region, id))
+                .dbSnapshotArn(RdsResource.snapshot(region, id).arn())
                 .dbInstanceIdentifier("somebody-elses-db")
                 .dbiResourceId("db-FOREIGN")
                 .snapshotType("manual")

@@ -7,10 +7,11 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Brings DB instances up: {@code creating}, {@code backing-up}, {@code modifying}, {@code available}. The endpoint's name
- * is known while a restored instance is still being created, and nothing answers there yet.
+ * Brings DB instances up: {@code creating}, {@code backing-up}, {@code modifying}, {@code available}. The endpoint's
+ * name is known while a restored instance is still being created, and nothing answers there yet.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance status</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance
+ *     status</a>
  */
 final class InstanceStarts {
 
@@ -20,19 +21,13 @@ final class InstanceStarts {
     private final Lifecycle lifecycle;
     private final Latencies latencies;
 
-    InstanceStarts(String region, Instances instances, DatabaseEngine engine, Lifecycle lifecycle, Latencies latencies) {
+    InstanceStarts(
+            String region, Instances instances, DatabaseEngine engine, Lifecycle lifecycle, Latencies latencies) {
         this.region = region;
         this.instances = instances;
         this.engine = engine;
         this.lifecycle = lifecycle;
         this.latencies = latencies;
-    }
-
-    SimulatedInstance create(DBInstance description, String password) {
-        SimulatedInstance instance = instances.begin(description);
-        lifecycle.after(latencies.databaseCreation(), () ->
-                bringUp(instance, () -> engine.create(databaseName(instance), password)));
-        return instance;
     }
 
     SimulatedInstance createAvailable(DBInstance description, String password) {

@@ -64,7 +64,8 @@ final class Instances {
     void rename(SimulatedInstance instance, String newId) {
         String oldId = instance.id();
         instances.remove(oldId);
-        instance.change(builder -> builder.dbInstanceIdentifier(newId).dbInstanceArn(Arns.instance(region, newId)));
+        instance.change(builder -> builder.dbInstanceIdentifier(newId)
+                .dbInstanceArn(RdsResource.instance(region, newId).arn()));
         instance.giveEndpoint(host(newId));
         instances.put(newId, instance);
         deleted(oldId);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 
@@ -20,7 +19,6 @@ final class MoreRdsActions {
 
     static List<String> of(SdkRequest request) {
         return switch (request) {
-            case CreateDbInstanceRequest create -> of(create.hasTags(), create.kmsKeyId());
             case CreateDbSnapshotRequest create -> of(create.hasTags(), null);
             case CopyDbSnapshotRequest copy -> of(copy.hasTags(), copy.kmsKeyId());
             case RestoreDbInstanceFromDbSnapshotRequest restore -> of(restore.hasTags(), null);

@@ -41,7 +41,8 @@ final class NewInstances {
 
     DBInstance restored(RestoreDbInstanceFromDbSnapshotRequest request, SimulatedSnapshot source) {
         if (Boolean.TRUE.equals(request.manageMasterUserPassword())) {
-            throw RdsErrors.invalidCombination("ManageMasterUserPassword isn't supported when a mysql instance is restored.");
+            throw RdsErrors.invalidCombination(
+                    "ManageMasterUserPassword isn't supported when a mysql instance is restored.");
         }
         DBSnapshot snapshot = source.description();
         if (Boolean.TRUE.equals(snapshot.encrypted())) {
@@ -97,7 +98,7 @@ final class NewInstances {
         }
         return DBInstance.builder()
                 .dbInstanceIdentifier(id)
-                .dbInstanceArn(Arns.instance(region, id))
+                .dbInstanceArn(RdsResource.instance(region, id).arn())
                 .dbiResourceId("db-%08X".formatted((region + id + timeline.now()).hashCode()))
                 .dbInstanceStatus("creating")
                 .engine("mysql")
@@ -135,7 +136,9 @@ final class NewInstances {
     private OptionGroupMembership optionGroup(String requested, String ofSnapshot) {
         String name = requested != null
                 ? groups.requireOptionGroup(requested)
-                : ofSnapshot != null && groups.hasOptionGroup(ofSnapshot) ? ofSnapshot : DatabaseGroups.DEFAULT_OPTION_GROUP;
+                : ofSnapshot != null && groups.hasOptionGroup(ofSnapshot)
+                        ? ofSnapshot
+                        : DatabaseGroups.DEFAULT_OPTION_GROUP;
         return OptionGroupMembership.builder().optionGroupName(name).status("in-sync").build();
     }
 

@@ -27,7 +27,7 @@ public final class RdsRegions implements Regional<SimulatedRds> {
         this.engine = engine;
         context.faults().onRegionChange(region -> {
             if (context.faults().isDark(region)) {
-                interruptCopies(source -> Arns.parse(source).region().equals(region));
+                interruptCopies(source -> RdsResource.parse(source).region().equals(region));
             }
         });
     }

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -27,18 +26,8 @@ import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesReques
 import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbParametersRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbParametersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
-import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsResponse;
-import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
@@ -49,8 +38,8 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 
 /**
- * RDS for MySQL in one Region, without permissions and latency, which {@code SimulatedApi} adds: instances and snapshots
- * pass through AWS's states in virtual time.
+ * RDS for MySQL in one Region, without permissions and latency, which {@code SimulatedApi} adds: instances and
+ * snapshots pass through AWS's states in virtual time.
  *
  * <p>A DB instance that is dark, lost or restarting is cut off. Stopping instances is left out, and so are maintenance
  * windows, read replicas and clusters.
@@ -101,7 +90,9 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         return starts.createAvailable(newInstances.created(request), request.masterUserPassword()).description();
     }
 
-    /** Takes an automated snapshot of an available instance, as RDS does once a day; it is complete some minutes later. */
+    /**
+     * Takes an automated snapshot of an available instance, as RDS does once a day; it is complete some minutes later.
+     */
     public DBSnapshot takeAutomatedSnapshot(String instanceIdentifier) {
         return snapshots.createAutomated(instances.require(instanceIdentifier)).description();
     }
@@ -133,7 +124,9 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         copies.failNext();
     }
 
-    /** Returns when the next copy into this Region from another one is complete, which only AWS knows; empty for none. */
+    /**
+     * Returns when the next copy into this Region from another one is complete, which only AWS knows; empty for none.
+     */
     public Optional<Instant> nextCopyLandsAt() {
         return copies.nextLandsAt();
     }
@@ -164,12 +157,6 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     }
 
     @Override
-    public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-        SimulatedInstance created = starts.create(newInstances.created(request), request.masterUserPassword());
-        return CreateDbInstanceResponse.builder().dbInstance(created.description()).build();
-    }
-
-    @Override
     public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
             RestoreDbInstanceFromDbSnapshotRequest request) {
         String id = NamingRules.newInstance(request.dbInstanceIdentifier());
@@ -180,8 +167,14 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
                     "Cannot restore the snapshot because it is not currently in the available state.");
         }
         SimulatedInstance restored = starts.restore(newInstances.restored(request, snapshot), snapshot);
-        regions.began(new RestoreBegun(context.timeline().now(), region, id, snapshot.id(), snapshots.newerThan(snapshot),
-                snapshot.data().lastVisit(), restored::rows));
+        regions.began(new RestoreBegun(
+                context.timeline().now(),
+                region,
+                id,
+                snapshot.id(),
+                snapshots.newerThan(snapshot),
+                snapshot.data().lastVisit(),
+                restored::rows));
         return RestoreDbInstanceFromDbSnapshotResponse.builder().dbInstance(restored.description()).build();
     }
 
@@ -190,7 +183,8 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         List<DBInstance> found = request.dbInstanceIdentifier() == null
                 ? instances.all().stream().map(SimulatedInstance::description).toList()
                 : List.of(instances.require(plainId(request.dbInstanceIdentifier())).description());
-        Page<DBInstance> page = Page.of(found, DBInstance::dbInstanceIdentifier, request.maxRecords(), request.marker());
+        Page<DBInstance> page =
+                Page.of(found, DBInstance::dbInstanceIdentifier, request.maxRecords(), request.marker());
         return DescribeDbInstancesResponse.builder().dbInstances(page.records()).marker(page.marker()).build();
     }
 
@@ -271,37 +265,6 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     }
 
     @Override
-    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-        return ListTagsForResourceResponse.builder().tagList(tagged(request.resourceName()).get()).build();
-    }
-
-    @Override
-    public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
-        return DescribeDbSubnetGroupsResponse.builder()
-                .dbSubnetGroups(groups.subnetGroups(request.dbSubnetGroupName()))
-                .build();
-    }
-
-    @Override
-    public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
-        return DescribeDbParameterGroupsResponse.builder()
-                .dbParameterGroups(groups.parameterGroups(request.dbParameterGroupName()))
-                .build();
-    }
-
-    @Override
-    public DescribeDbParametersResponse describeDBParameters(DescribeDbParametersRequest request) {
-        return DescribeDbParametersResponse.builder().parameters(groups.parameters(request.dbParameterGroupName())).build();
-    }
-
-    @Override
-    public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
-        return DescribeOptionGroupsResponse.builder()
-                .optionGroupsList(groups.optionGroups(request.optionGroupName()))
-                .build();
-    }
-
-    @Override
     public DescribeAccountAttributesResponse describeAccountAttributes(DescribeAccountAttributesRequest request) {
         return DescribeAccountAttributesResponse.builder()
                 .accountQuotas(quotas.describe(instances.all().size(), snapshots.manual()))
@@ -334,13 +297,13 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     }
 
     private Tagged tagged(String arn) {
-        Arns.Named named = Arns.parse(arn);
+        RdsResource named = RdsResource.parse(arn);
         return named.kind().equals("db")
                 ? Tagged.of(instances.require(named.id()))
                 : Tagged.of(snapshots.require(named.id()));
     }
 
     private static String plainId(String idOrArn) {
-        return Arns.isArn(idOrArn) ? Arns.parse(idOrArn).id() : idOrArn;
+        return RdsResource.isArn(idOrArn) ? RdsResource.parse(idOrArn).id() : idOrArn;
     }
 }

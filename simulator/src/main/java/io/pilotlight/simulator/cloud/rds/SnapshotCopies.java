@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /**
  * Copies DB snapshots into one Region, its own or another's.
  *
- * <p>The copies of one instance from another Region queue; a copy is incremental while the Region holds an earlier one of
- * that instance under the same key; and it fails where its source or the source's Region goes away before it is done.
+ * <p>The copies of one instance from another Region queue; a copy is incremental while the Region holds an earlier one
+ * of that instance under the same key; and it fails where its source or the source's Region goes away before it is
+ * done.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Copying a DB snapshot</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html">Copying a DB
+ *     snapshot</a>
  */
 final class SnapshotCopies {
 
@@ -47,7 +49,7 @@ final class SnapshotCopies {
 
     SimulatedSnapshot begin(CopyDbSnapshotRequest request) {
         String id = NamingRules.newSnapshot(request.targetDBSnapshotIdentifier());
-        Arns.Named named = source(request);
+        RdsResource named = source(request);
         snapshots.requireRoom(id);
         SimulatedSnapshot source = read(named);
         boolean crossing = !named.region().equals(region);
@@ -59,7 +61,7 @@ final class SnapshotCopies {
         Duration duration = duration(source.description(), key, crossing);
         SimulatedSnapshot copy = new SimulatedSnapshot(source.description().toBuilder()
                 .dbSnapshotIdentifier(id)
-                .dbSnapshotArn(Arns.snapshot(region, id))
+                .dbSnapshotArn(RdsResource.snapshot(region, id).arn())
                 .snapshotType("manual")
                 .status("creating")
                 .percentProgress(0)
@@ -92,19 +94,22 @@ final class SnapshotCopies {
         return queueEnds.values().stream().filter(context.timeline().now()::isBefore).min(Comparator.naturalOrder());
     }
 
-    private Arns.Named source(CopyDbSnapshotRequest request) {
+    private RdsResource source(CopyDbSnapshotRequest request) {
         String id = request.sourceDBSnapshotIdentifier();
         if (id == null || id.isEmpty()) {
-            throw RdsErrors.invalidValue("The parameter SourceDBSnapshotIdentifier must be provided and must not be blank.");
+            throw RdsErrors.invalidValue(
+                    "The parameter SourceDBSnapshotIdentifier must be provided and must not be blank.");
         }
-        Arns.Named named = Arns.isArn(id) ? Arns.parse(id) : new Arns.Named(region, "snapshot", NamingRules.stored(id));
+        RdsResource named =
+                RdsResource.isArn(id) ? RdsResource.parse(id) : RdsResource.snapshot(region, NamingRules.stored(id));
         if (request.sourceRegion() != null && !request.sourceRegion().equals(named.region())) {
-            throw RdsErrors.invalidValue("The source Region %s is not that of %s".formatted(request.sourceRegion(), id));
+            throw RdsErrors.invalidValue(
+                    "The source Region %s is not that of %s".formatted(request.sourceRegion(), id));
         }
         return named;
     }
 
-    private SimulatedSnapshot read(Arns.Named named) {
+    private SimulatedSnapshot read(RdsResource named) {
         if (!context.faults().answers(named.region(), "rds")) {
             throw RdsErrors.internalFailure("The source Region %s did not answer.".formatted(named.region()));
         }
@@ -116,7 +121,9 @@ final class SnapshotCopies {
         return source;
     }
 
-    /** A key of this Region is needed to bring an encrypted snapshot here; within the Region the source's own will do. */
+    /**
+     * A key of this Region is needed to bring an encrypted snapshot here; within the Region the source's own will do.
+     */
     private String key(CopyDbSnapshotRequest request, DBSnapshot source, boolean crossing) {
         boolean encrypted = Boolean.TRUE.equals(source.encrypted());
         if (request.kmsKeyId() == null) {

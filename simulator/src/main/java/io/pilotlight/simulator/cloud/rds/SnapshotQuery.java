@@ -27,7 +27,7 @@ final class SnapshotQuery {
         }
         if (request.dbSnapshotIdentifier() != null) {
             String id = request.dbSnapshotIdentifier();
-            snapshots.require(Arns.isArn(id) ? Arns.parse(id).id() : id);
+            snapshots.require(RdsResource.isArn(id) ? RdsResource.parse(id).id() : id);
         }
         Predicate<DBSnapshot> shown = matching(request);
         return snapshots.all().stream().map(SimulatedSnapshot::description).filter(shown).toList();

@@ -59,8 +59,10 @@ final class Snapshots {
         String id = NamingRules.newSnapshot(requestedId);
         requireRoom(id);
         if (!instance.is("available")) {
-            throw RdsErrors.invalidInstanceState(("Cannot create a snapshot because the database instance %s is not currently "
-                    + "in the available state.").formatted(instance.id()));
+            throw RdsErrors.invalidInstanceState(
+                    ("Cannot create a snapshot because the database instance %s is not currently "
+                                    + "in the available state.")
+                            .formatted(instance.id()));
         }
         instance.status("backing-up");
         return take(instance, id, "manual", tags);
@@ -149,7 +151,9 @@ final class Snapshots {
     private SimulatedSnapshot take(SimulatedInstance instance, String id, String type, List<Tag> tags) {
         Instant takenAt = context.timeline().now();
         SimulatedSnapshot snapshot = new SimulatedSnapshot(
-                describe(instance.description(), id, type, tags), instance.database().orElseThrow().snapshot(), "available");
+                describe(instance.description(), id, type, tags),
+                instance.database().orElseThrow().snapshot(),
+                "available");
         add(snapshot);
         lifecycle.after(context.latencies().databaseSnapshot(), () -> {
             snapshot.change(builder -> builder.status("available").percentProgress(100)
@@ -163,7 +167,7 @@ final class Snapshots {
         List<Tag> inherited = Boolean.TRUE.equals(instance.copyTagsToSnapshot()) ? instance.tagList() : List.of();
         return DBSnapshot.builder()
                 .dbSnapshotIdentifier(id)
-                .dbSnapshotArn(Arns.snapshot(region, id))
+                .dbSnapshotArn(RdsResource.snapshot(region, id).arn())
                 .dbInstanceIdentifier(instance.dbInstanceIdentifier())
                 .dbiResourceId(instance.dbiResourceId())
                 .snapshotType(type)

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.AlarmIdentifier;
-import software.amazon.awssdk.services.route53.model.HealthCheckAlreadyExistsException;
 import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
 import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
-import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
 
 /**
  * Route 53's health checks, which go on while its control plane is down: they read the metrics' data themselves, and
@@ -53,8 +53,11 @@ final class HealthChecks {
     HealthCheckOfMetric find(String id) {
         HealthCheckOfMetric check = checks.get(id);
         if (check == null) {
-            throw ServiceErrors.as(NoSuchHealthCheckException.builder(), NoSuchHealthCheckException.class, "Route53",
-                    "NoSuchHealthCheck", 404, "No health check exists with the specified ID " + id);
+            throw ServiceErrors.error(
+                    Route53Client.class,
+                    "NoSuchHealthCheck",
+                    404,
+                    "No health check exists with the specified ID " + id);
         }
         return check;
     }
@@ -67,8 +70,10 @@ final class HealthChecks {
         String id = UUID.nameUUIDFromBytes(callerReference.getBytes(StandardCharsets.UTF_8)).toString();
         HealthCheckOfMetric known = checks.get(id);
         if (known != null && !known.config().equals(config)) {
-            throw ServiceErrors.as(HealthCheckAlreadyExistsException.builder(), HealthCheckAlreadyExistsException.class,
-                    "Route53", "HealthCheckAlreadyExists", 409,
+            throw ServiceErrors.error(
+                    Route53Client.class,
+                    "HealthCheckAlreadyExists",
+                    409,
                     "A health check with this caller reference exists with other settings");
         }
         if (known != null) {
@@ -132,8 +137,7 @@ final class HealthChecks {
                 : check.settings().evaluate(cloudWatch.in(region).metrics(), context.timeline().now());
     }
 
-    private static InvalidInputException invalid(String message) {
-        return ServiceErrors.as(
-                InvalidInputException.builder(), InvalidInputException.class, "Route53", "InvalidInput", 400, message);
+    private static AwsServiceException invalid(String message) {
+        return ServiceErrors.error(Route53Client.class, "InvalidInput", message);
     }
 }

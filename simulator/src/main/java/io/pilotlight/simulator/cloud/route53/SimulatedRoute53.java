@@ -24,14 +24,9 @@ import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckResponse;
 import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
-import software.amazon.awssdk.services.route53.model.HealthCheckVersionMismatchException;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
-import software.amazon.awssdk.services.route53.model.ListHealthChecksRequest;
-import software.amazon.awssdk.services.route53.model.ListHealthChecksResponse;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
-import software.amazon.awssdk.services.route53.model.NoSuchChangeException;
-import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.UpdateHealthCheckRequest;
@@ -85,8 +80,10 @@ public final class SimulatedRoute53 implements Route53Client {
         RecordRules rules = new RecordRules(zone, healthChecks::exists);
         TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records = rules.apply(request.changeBatch().changes());
         if (!rules.problems().isEmpty()) {
-            throw ServiceErrors.as(InvalidChangeBatchException.builder().messages(rules.problems()),
-                    InvalidChangeBatchException.class, "Route53", "InvalidChangeBatch", 400,
+            throw ServiceErrors.error(
+                    InvalidChangeBatchException.builder().messages(rules.problems()),
+                    Route53Client.class,
+                    "InvalidChangeBatch",
                     rules.problems().toString());
         }
         zone.replaceWith(records);
@@ -110,8 +107,8 @@ public final class SimulatedRoute53 implements Route53Client {
         String id = request.id().startsWith("/change/") ? request.id() : "/change/" + request.id();
         Submitted change = changes.get(id);
         if (change == null) {
-            throw ServiceErrors.as(NoSuchChangeException.builder(), NoSuchChangeException.class, "Route53",
-                    "NoSuchChange", 404, "Could not find resource with ID: " + request.id());
+            throw ServiceErrors.error(
+                    Route53Client.class, "NoSuchChange", 404, "Could not find resource with ID: " + request.id());
         }
         boolean pending = context.timeline().now().isBefore(change.inSyncAt());
         ChangeStatus status = pending ? ChangeStatus.PENDING : ChangeStatus.INSYNC;
@@ -157,22 +154,15 @@ public final class SimulatedRoute53 implements Route53Client {
     }
 
     @Override
-    public ListHealthChecksResponse listHealthChecks(ListHealthChecksRequest request) {
-        return ListHealthChecksResponse.builder()
-                .healthChecks(healthChecks.all().stream().map(HealthCheckOfMetric::describe).toList())
-                .isTruncated(false)
-                .build();
-    }
-
-    @Override
     public UpdateHealthCheckResponse updateHealthCheck(UpdateHealthCheckRequest request) {
         HealthCheckOfMetric check = healthChecks.find(request.healthCheckId());
         if (request.healthCheckVersion() != null && request.healthCheckVersion() != check.version()) {
-            throw ServiceErrors.as(
-                    HealthCheckVersionMismatchException.builder(), HealthCheckVersionMismatchException.class,
-                    "Route53", "HealthCheckVersionMismatch", 409,
-                    "The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in the"
-                            + " health check.");
+            throw ServiceErrors.error(
+                    Route53Client.class,
+                    "HealthCheckVersionMismatch",
+                    409,
+                    "The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in"
+                            + " the health check.");
         }
         check.update(updated(check.config(), request), request.alarmIdentifier() == null
                 ? check.settings() : healthChecks.copyOf(request.alarmIdentifier()));
@@ -210,8 +200,8 @@ public final class SimulatedRoute53 implements Route53Client {
     private HostedZoneRecords zone(String id) {
         HostedZoneRecords zone = zones.get(id.substring(id.lastIndexOf('/') + 1));
         if (zone == null) {
-            throw ServiceErrors.as(NoSuchHostedZoneException.builder(), NoSuchHostedZoneException.class, "Route53",
-                    "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id);
+            throw ServiceErrors.error(
+                    Route53Client.class, "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id);
         }
         return zone;
     }

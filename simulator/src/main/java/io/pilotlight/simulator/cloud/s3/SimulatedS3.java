@@ -16,11 +16,8 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * S3 in one Region: versioned buckets, {@code GetObject} and {@code PutObject}, strongly consistent.
@@ -54,8 +51,7 @@ public final class SimulatedS3 implements S3Client {
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         List<Version> versions = bucket(request.bucket()).get(request.key());
         if (versions == null) {
-            throw ServiceErrors.as(NoSuchKeyException.builder(), S3Exception.class, "S3", "NoSuchKey", 404,
-                    "The specified key does not exist.");
+            throw ServiceErrors.error(S3Client.class, "NoSuchKey", 404, "The specified key does not exist.");
         }
         Version newest = versions.getLast();
         GetObjectResponse response = GetObjectResponse.builder()
@@ -97,8 +93,7 @@ public final class SimulatedS3 implements S3Client {
     private Map<String, List<Version>> bucket(String name) {
         Map<String, List<Version>> bucket = buckets.get(name);
         if (bucket == null) {
-            throw ServiceErrors.as(NoSuchBucketException.builder(), S3Exception.class, "S3", "NoSuchBucket", 404,
-                    "The specified bucket does not exist");
+            throw ServiceErrors.error(S3Client.class, "NoSuchBucket", 404, "The specified bucket does not exist");
         }
         return bucket;
     }

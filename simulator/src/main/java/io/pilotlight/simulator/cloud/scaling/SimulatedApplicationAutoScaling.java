@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
@@ -171,8 +172,7 @@ public final class SimulatedApplicationAutoScaling implements ApplicationAutoSca
         return Arns.of("application-autoscaling", region, "scalable-target/" + id);
     }
 
-    private static ValidationException refused(String message) {
-        return ServiceErrors.as(ValidationException.builder(), ValidationException.class, "ApplicationAutoScaling",
-                "ValidationException", 400, message);
+    private static AwsServiceException refused(String message) {
+        return ServiceErrors.error(ApplicationAutoScalingClient.class, "ValidationException", message);
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.secretsmanager;
 
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,10 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
- * Secrets Manager in one Region: reading a version and writing the next one. Replication to a replica takes no time here.
+ * Secrets Manager in one Region: reading a version and writing the next one. Replication to a replica takes no time
+ * here.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html">Replicate secrets
  *     across Regions</a>
@@ -69,12 +70,13 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
         Optional<Secret.Version> found = request.versionId() == null
                 ? held.secret().byStage(request.versionStage() == null ? "AWSCURRENT" : request.versionStage())
                 : held.secret().byId(request.versionId());
-        Secret.Version version = found
-                .filter(it -> request.versionStage() == null || held.secret().stagesOf(it).contains(request.versionStage()))
-                .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret value for %s".formatted(
-                        request.versionId() == null
-                                ? "staging label: " + request.versionStage()
-                                : "VersionId: " + request.versionId())));
+        Secret.Version version = found.filter(it -> request.versionStage() == null
+                        || held.secret().stagesOf(it).contains(request.versionStage()))
+                .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret value for %s"
+                        .formatted(
+                                request.versionId() == null
+                                        ? "staging label: " + request.versionStage()
+                                        : "VersionId: " + request.versionId())));
         return GetSecretValueResponse.builder()
                 .arn(held.arn())
                 .name(held.secret().name())
@@ -90,16 +92,18 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
         Held held = require(request.secretId());
         requireAlive(held);
         if (held.replica()) {
-            throw error(InvalidRequestException.builder(), "InvalidRequestException",
+            throw error("InvalidRequestException",
                     "Operation not permitted on a replica secret. Call must be made in primary secret's region.");
         }
         String id = request.clientRequestToken() == null
-                ? UUID.nameUUIDFromBytes("%s %s %s".formatted(held.arn(), context.timeline().now(), request.secretString())
-                        .getBytes(StandardCharsets.UTF_8)).toString()
+                ? UUID.nameUUIDFromBytes("%s %s %s"
+                                .formatted(held.arn(), context.timeline().now(), request.secretString())
+                                .getBytes(StandardCharsets.UTF_8))
+                        .toString()
                 : request.clientRequestToken();
         Optional<Secret.Version> earlier = held.secret().byId(id);
         if (earlier.isPresent() && !earlier.get().value().equals(request.secretString())) {
-            throw error(ResourceExistsException.builder(), "ResourceExistsException",
+            throw error("ResourceExistsException",
                     "You can't modify an existing version, you can only create a new version.");
         }
         if (earlier.isEmpty()) {
@@ -117,15 +121,15 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
     public void close() {}
 
     private String hold(Secret secret, boolean replica) {
-        String arn = "arn:aws:secretsmanager:%s:123456789012:secret:%s-%06x".formatted(
-                region, secret.name(), secret.name().hashCode() & 0xFFFFFF);
+        String arn = Arns.of("secretsmanager", region, "secret:%s-%06x".formatted(
+                secret.name(), secret.name().hashCode() & 0xFFFFFF));
         secrets.put(secret.name(), new Held(secret, arn, replica));
         return arn;
     }
 
     private void write(Secret secret, String value, String id) {
         if (value == null || value.isEmpty() || value.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw error(InvalidParameterException.builder(), "InvalidParameterException",
+            throw error("InvalidParameterException",
                     "The secret value must have 1 to %d bytes.".formatted(MOST_BYTES));
         }
         secret.add(new Secret.Version(id, value, context.timeline().now()));
@@ -141,16 +145,16 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
 
     private static void requireAlive(Held held) {
         if (held.secret().isMarkedForDeletion()) {
-            throw error(InvalidRequestException.builder(), "InvalidRequestException",
+            throw error("InvalidRequestException",
                     "You can't perform this operation on the secret because it was marked for deletion.");
         }
     }
 
-    private static SecretsManagerException notFound(String message) {
-        return error(ResourceNotFoundException.builder(), "ResourceNotFoundException", message);
+    private static AwsServiceException notFound(String message) {
+        return error("ResourceNotFoundException", message);
     }
 
-    private static SecretsManagerException error(AwsServiceException.Builder builder, String code, String message) {
-        return ServiceErrors.as(builder, SecretsManagerException.class, "SecretsManager", code, 400, message);
+    private static AwsServiceException error(String code, String message) {
+        return ServiceErrors.error(SecretsManagerClient.class, code, message);
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.sns;
 
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public final class SimulatedTopics {
 
     /** Adds a topic, and returns its ARN. */
     public String addTopic(String name) {
-        String arn = "arn:aws:sns:%s:123456789012:%s".formatted(region, name);
+        String arn = Arns.of("sns", region, name);
         topics.add(arn);
         return arn;
     }

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.ssm;
 
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.util.ArrayList;
@@ -16,17 +17,14 @@ import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
- * SSM Parameter Store in one Region: {@code GetParameter}, {@code GetParameters} and {@code PutParameter}, of the types String and StringList.
+ * SSM Parameter Store in one Region: {@code GetParameter}, {@code GetParameters} and {@code PutParameter}, of the types
+ * String and StringList.
  *
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>
  */
@@ -38,7 +36,8 @@ public final class SimulatedSsm implements SsmClient {
     private static final int DEEPEST = 15;
     private static final int MOST_NAMES = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]{1,1011}");
-    private static final Pattern ASKED = Pattern.compile("(?:arn:aws:ssm:[a-z0-9-]+:\\d+:parameter(?=/))?(.+?)(?::(\\d+))?");
+    private static final Pattern ASKED =
+            Pattern.compile("(?:arn:aws:ssm:[a-z0-9-]+:\\d+:parameter(?=/))?(.+?)(?::(\\d+))?");
 
     private record Stored(ParameterTier tier, List<Parameter> versions) {}
 
@@ -55,12 +54,13 @@ public final class SimulatedSsm implements SsmClient {
     public GetParameterResponse getParameter(GetParameterRequest request) {
         Matcher asked = ASKED.matcher(request.name());
         if (!asked.matches() || !parameters.containsKey(asked.group(1))) {
-            throw error(ParameterNotFoundException.builder(), "ParameterNotFound",
+            throw error("ParameterNotFound",
                     "Parameter %s not found.".formatted(request.name()));
         }
         List<Parameter> versions = parameters.get(asked.group(1)).versions();
         return GetParameterResponse.builder()
-                .parameter(asked.group(2) == null ? versions.getLast() : version(versions, Long.parseLong(asked.group(2))))
+                .parameter(
+                        asked.group(2) == null ? versions.getLast() : version(versions, Long.parseLong(asked.group(2))))
                 .build();
     }
 
@@ -82,7 +82,7 @@ public final class SimulatedSsm implements SsmClient {
         checkName(request.name());
         Stored before = parameters.get(request.name());
         if (before != null && !Boolean.TRUE.equals(request.overwrite())) {
-            throw error(ParameterAlreadyExistsException.builder(), "ParameterAlreadyExists", "The parameter already exists. "
+            throw error("ParameterAlreadyExists", "The parameter already exists. "
                     + "To overwrite this value, set the overwrite option in the request to true.");
         }
         ParameterTier tier = tier(request, before);
@@ -105,7 +105,7 @@ public final class SimulatedSsm implements SsmClient {
 
     private static Parameter version(List<Parameter> versions, long number) {
         return versions.stream().filter(version -> version.version() == number).findFirst().orElseThrow(() ->
-                error(ParameterVersionNotFoundException.builder(), "ParameterVersionNotFound",
+                error("ParameterVersionNotFound",
                         "Systems Manager could not find version %d of the parameter.".formatted(number)));
     }
 
@@ -113,8 +113,10 @@ public final class SimulatedSsm implements SsmClient {
         String plain = name.startsWith("/") ? name.substring(1) : name;
         if (!NAME.matcher(name).matches() || plain.isEmpty() || plain.split("/").length > DEEPEST
                 || name.contains("/") && !name.startsWith("/")) {
-            throw invalid(("Parameter name: %s is not valid; letters, digits and .-_ are, in a hierarchy that begins with a "
-                    + "slash and has at most %d levels.").formatted(name, DEEPEST));
+            throw invalid(
+                    ("Parameter name: %s is not valid; letters, digits and .-_ are, in a hierarchy that begins with a "
+                                    + "slash and has at most %d levels.")
+                            .formatted(name, DEEPEST));
         }
         if (plain.toLowerCase(Locale.ROOT).startsWith("aws") || plain.toLowerCase(Locale.ROOT).startsWith("ssm")) {
             throw invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
@@ -129,7 +131,8 @@ public final class SimulatedSsm implements SsmClient {
         ParameterTier asked = request.tier() == null ? ParameterTier.STANDARD : request.tier();
         boolean wasAdvanced = before != null && before.tier() == ParameterTier.ADVANCED;
         if (wasAdvanced && request.tier() == ParameterTier.STANDARD) {
-            throw invalid("This parameter uses the advanced-parameter tier. You can't downgrade it to the standard tier.");
+            throw invalid(
+                    "This parameter uses the advanced-parameter tier. You can't downgrade it to the standard tier.");
         }
         boolean advanced = wasAdvanced || asked == ParameterTier.ADVANCED
                 || asked == ParameterTier.INTELLIGENT_TIERING && value.length() > STANDARD_LENGTH;
@@ -150,8 +153,7 @@ public final class SimulatedSsm implements SsmClient {
         }
         return Parameter.builder()
                 .name(request.name())
-                .arn("arn:aws:ssm:%s:123456789012:parameter%s%s".formatted(
-                        region, request.name().startsWith("/") ? "" : "/", request.name()))
+                .arn(Arns.of("ssm", region, "parameter" + (request.name().startsWith("/") ? "" : "/") + request.name()))
                 .type(type)
                 .value(request.value())
                 .version(versions.isEmpty() ? 1 : versions.getLast().version() + 1)
@@ -160,11 +162,11 @@ public final class SimulatedSsm implements SsmClient {
                 .build();
     }
 
-    private static SsmException invalid(String message) {
-        return error(SsmException.builder(), "ValidationException", message);
+    private static AwsServiceException invalid(String message) {
+        return error("ValidationException", message);
     }
 
-    private static SsmException error(AwsServiceException.Builder builder, String code, String message) {
-        return ServiceErrors.as(builder, SsmException.class, "Ssm", code, 400, message);
+    private static AwsServiceException error(String code, String message) {
+        return ServiceErrors.error(SsmClient.class, code, message);
     }
 }

@@ -18,7 +18,6 @@ import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +111,8 @@ class InstancesTest {
     void fallsBackToTheDefaultsThatNobodyWantsWhereNothingIsSet() {
         fixture.snapshot("first");
         fixture.copy("first");
-        standby.restoreDBInstanceFromDBSnapshot(request -> request.dbInstanceIdentifier("restored").dbSnapshotIdentifier("first"));
+        standby.restoreDBInstanceFromDBSnapshot(
+                request -> request.dbInstanceIdentifier("restored").dbSnapshotIdentifier("first"));
 
         assertThat(describe(standby, "restored")).satisfies(instance -> {
             assertThat(instance.dbSubnetGroup().dbSubnetGroupName()).isEqualTo("default");
@@ -162,10 +162,12 @@ class InstancesTest {
 
     @Test
     void refusesASnapshotThatIsNotThereOrNotAvailable() {
-        assertThatThrownBy(() -> fixture.restore("nothing", "restored")).isInstanceOf(DbSnapshotNotFoundException.class);
+        assertThatThrownBy(() -> fixture.restore("nothing", "restored"))
+                .isInstanceOf(DbSnapshotNotFoundException.class);
         fixture.snapshot("first");
         fixture.beginCopy("first", "first");
-        assertThatThrownBy(() -> fixture.restore("first", "restored")).isInstanceOf(InvalidDbSnapshotStateException.class);
+        assertThatThrownBy(() -> fixture.restore("first", "restored"))
+                .isInstanceOf(InvalidDbSnapshotStateException.class);
     }
 
     @Test
@@ -198,7 +200,8 @@ class InstancesTest {
         standby.replenishCapacity("db.t3.small");
         standby.quotas().instances(1);
         fixture.restore("first", "restored");
-        assertThatThrownBy(() -> fixture.restore("first", "restored-2")).isInstanceOf(InstanceQuotaExceededException.class);
+        assertThatThrownBy(() -> fixture.restore("first", "restored-2"))
+                .isInstanceOf(InstanceQuotaExceededException.class);
     }
 
     @ParameterizedTest
@@ -217,7 +220,8 @@ class InstancesTest {
         standby.deleteDBInstance(request -> request.dbInstanceIdentifier("restored").skipFinalSnapshot(true));
         fixture.cloud.pass(Duration.ofMinutes(6));
         assertThat(standby.describeDBInstances().dbInstances()).isEmpty();
-        assertThat(fixture.cloud.journal().of(ResourceDeleted.class)).anyMatch(deleted -> deleted.id().equals("restored"));
+        assertThat(fixture.cloud.journal().of(ResourceDeleted.class))
+                .anyMatch(deleted -> deleted.id().equals("restored"));
     }
 
     @Test
@@ -288,7 +292,8 @@ class InstancesTest {
         primary.rebootDBInstance(request -> request.dbInstanceIdentifier(INSTANCE));
         assertThatThrownBy(() -> database.connect(PASSWORD)).isInstanceOf(DatabaseUnavailable.class);
         fixture.cloud.pass(Duration.ofMinutes(3));
-        assertThat(describe(primary, INSTANCE).dbParameterGroups().getFirst().parameterApplyStatus()).isEqualTo("in-sync");
+        assertThat(describe(primary, INSTANCE).dbParameterGroups().getFirst().parameterApplyStatus())
+                .isEqualTo("in-sync");
         database.connect(PASSWORD);
     }
 
@@ -301,7 +306,8 @@ class InstancesTest {
 
         primary.modifyDBInstance(request -> request.dbInstanceIdentifier(INSTANCE).dbInstanceClass("db.t3.large")
                 .applyImmediately(true));
-        assertThat(fixture.statuses(primary, INSTANCE, HALF_HOUR)).containsExactly("available", "modifying", "available");
+        assertThat(fixture.statuses(primary, INSTANCE, HALF_HOUR))
+                .containsExactly("available", "modifying", "available");
         assertThat(describe(primary, INSTANCE).dbInstanceClass()).isEqualTo("db.t3.large");
     }
 
@@ -430,30 +436,24 @@ class InstancesTest {
 
     @Test
     void needsThePermissionForTagsAndKeysBesides() {
-        Permissions permissions = (_, action) -> !action.equals("rds:AddTagsToResource") && !action.equals("kms:CreateGrant");
+        Permissions permissions =
+                (_, action) -> !action.equals("rds:AddTagsToResource") && !action.equals("kms:CreateGrant");
         RdsClient asFunction = SimulatedApi.wrap(
                 RdsClient.class, primary, "rds", PRIMARY, fixture.cloud.context(), permissions);
 
-        assertThatThrownBy(() -> fixture.cloud.context().callers().as("CreateSnapshotFunction", () ->
-                asFunction.createDBSnapshot(request -> request.dbInstanceIdentifier(INSTANCE).dbSnapshotIdentifier("first")
-                        .tags(Tag.builder().key("a").value("b").build()))))
-                .isInstanceOf(RdsException.class).hasMessageContaining("rds:AddTagsToResource");
+        assertThatThrownBy(() -> fixture.cloud
+                        .context()
+                        .callers()
+                        .as(
+                                "CreateSnapshotFunction",
+                                () -> asFunction.createDBSnapshot(request -> request.dbInstanceIdentifier(INSTANCE)
+                                        .dbSnapshotIdentifier("first")
+                                        .tags(Tag.builder().key("a").value("b").build()))))
+                .isInstanceOf(RdsException.class)
+                .hasMessageContaining("rds:AddTagsToResource");
         assertThatThrownBy(() -> fixture.cloud.context().callers().as("CopySnapshotFunction", () ->
                 asFunction.copyDBSnapshot(request -> request.sourceDBSnapshotIdentifier("first")
                         .targetDBSnapshotIdentifier("second").kmsKeyId(RdsFixture.PRIMARY_KEY))))
                 .isInstanceOf(RdsException.class).hasMessageContaining("kms:CreateGrant");
-    }
-
-    @Test
-    void createsAnInstanceInItsOwnTime() {
-        primary.createDBInstance(request -> request.dbInstanceIdentifier("second").dbInstanceClass("db.t3.micro")
-                .masterUserPassword(PASSWORD));
-
-        assertThat(fixture.statuses(primary, "second", HALF_HOUR))
-                .containsExactly("creating", "backing-up", "modifying", "available");
-        assertThat(primary.describeDBParameters(request -> request.dbParameterGroupName("visits-parameters")).parameters())
-                .hasSize(1);
-        assertThat(List.of(primary.describeDBSubnetGroups().dbSubnetGroups().size(),
-                primary.describeOptionGroups().optionGroupsList().size())).containsExactly(2, 2);
     }
 }

@@ -6,7 +6,6 @@ import io.pilotlight.simulator.cloud.CloudFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -46,7 +45,7 @@ final class RdsFixture {
         rds.groups().enableKey(key);
         rds.groups().addSubnetGroup("visits-subnets", "vpc-visits");
         rds.groups().addSecurityGroup("sg-visits", "vpc-visits");
-        rds.groups().addParameterGroup("visits-parameters", Map.of("max_connections", "50"));
+        rds.groups().addParameterGroup("visits-parameters");
         rds.groups().addOptionGroup("visits-options");
     }
 
@@ -66,7 +65,7 @@ final class RdsFixture {
 
     void beginCopy(String source, String target) {
         standby.copyDBSnapshot(request -> request
-                .sourceDBSnapshotIdentifier(Arns.snapshot(PRIMARY, source))
+                .sourceDBSnapshotIdentifier(RdsResource.snapshot(PRIMARY, source).arn())
                 .sourceRegion(PRIMARY)
                 .targetDBSnapshotIdentifier(target)
                 .kmsKeyId(STANDBY_KEY));

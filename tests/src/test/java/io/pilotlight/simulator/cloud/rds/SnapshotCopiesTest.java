@@ -45,8 +45,8 @@ class SnapshotCopiesTest {
         assertThat(copy.encrypted()).isTrue();
         assertThat(copy.tagList()).isEmpty();
         assertThat(copy.sourceRegion()).isEqualTo(PRIMARY);
-        assertThat(copy.sourceDBSnapshotIdentifier()).isEqualTo(Arns.snapshot(PRIMARY, "first"));
-        assertThat(copy.dbSnapshotArn()).isEqualTo(Arns.snapshot(STANDBY, "first"));
+        assertThat(copy.sourceDBSnapshotIdentifier()).isEqualTo(RdsResource.snapshot(PRIMARY, "first").arn());
+        assertThat(copy.dbSnapshotArn()).isEqualTo(RdsResource.snapshot(STANDBY, "first").arn());
         assertThat(copy.dbInstanceIdentifier()).isEqualTo(INSTANCE);
         assertThat(copy.snapshotType()).isEqualTo("manual");
         assertThat(copy.optionGroupName()).isEqualTo("default:mysql-8-0");
@@ -69,7 +69,9 @@ class SnapshotCopiesTest {
     void copiesTagsOnlyWhereAskedAndTheRequestsInAnyCase() {
         Tag source = Tag.builder().key("pilot-light:hour").value("0").build();
         Tag own = Tag.builder().key("pilot-light:copy").value("1").build();
-        fixture.primary.createDBSnapshot(request -> request.dbInstanceIdentifier(INSTANCE).dbSnapshotIdentifier("first").tags(source));
+        fixture.primary.createDBSnapshot(request -> request.dbInstanceIdentifier(INSTANCE)
+                .dbSnapshotIdentifier("first")
+                .tags(source));
         fixture.settled(fixture.primary, "first");
 
         standby.copyDBSnapshot(copy("first", "with").copyTags(true).tags(own).build());
@@ -97,7 +99,8 @@ class SnapshotCopiesTest {
         fixture.primary.groups().addOptionGroup("of-the-primary");
         fixture.snapshot("first");
 
-        assertThatThrownBy(() -> standby.copyDBSnapshot(copy("first", "copy").optionGroupName("of-the-primary").build()))
+        assertThatThrownBy(() -> standby.copyDBSnapshot(
+                        copy("first", "copy").optionGroupName("of-the-primary").build()))
                 .isInstanceOf(OptionGroupNotFoundException.class);
         standby.copyDBSnapshot(copy("first", "copy").optionGroupName("visits-options").build());
         assertThat(describeSnapshot(standby, "copy").optionGroupName()).isEqualTo("visits-options");
@@ -110,7 +113,8 @@ class SnapshotCopiesTest {
 
         assertThatThrownBy(() -> fixture.beginCopy("first", "rds:first")).isInstanceOf(RdsException.class)
                 .satisfies(thrown -> RdsFixture.assertCode(thrown, "InvalidParameterValue"));
-        assertThatThrownBy(() -> fixture.beginCopy("first", "first")).isInstanceOf(DbSnapshotAlreadyExistsException.class);
+        assertThatThrownBy(() -> fixture.beginCopy("first", "first"))
+                .isInstanceOf(DbSnapshotAlreadyExistsException.class);
     }
 
     @Test
@@ -126,8 +130,10 @@ class SnapshotCopiesTest {
     @Test
     void refusesASourceThatIsNotThereOrNotAvailable() {
         assertThatThrownBy(() -> fixture.beginCopy("nothing", "copy")).isInstanceOf(DbSnapshotNotFoundException.class);
-        fixture.primary.createDBSnapshot(request -> request.dbInstanceIdentifier(INSTANCE).dbSnapshotIdentifier("first"));
-        assertThatThrownBy(() -> fixture.beginCopy("first", "copy")).isInstanceOf(InvalidDbSnapshotStateException.class);
+        fixture.primary.createDBSnapshot(
+                request -> request.dbInstanceIdentifier(INSTANCE).dbSnapshotIdentifier("first"));
+        assertThatThrownBy(() -> fixture.beginCopy("first", "copy"))
+                .isInstanceOf(InvalidDbSnapshotStateException.class);
         assertThatThrownBy(() -> standby.copyDBSnapshot(request -> request.sourceDBSnapshotIdentifier("first")
                 .targetDBSnapshotIdentifier("copy").kmsKeyId(STANDBY_KEY)))
                 .as("a name without an ARN is of the same Region")
@@ -139,8 +145,11 @@ class SnapshotCopiesTest {
         fixture.snapshot("first");
         fixture.cloud.faults().darken(PRIMARY);
 
-        assertThatThrownBy(() -> fixture.beginCopy("first", "copy")).isInstanceOfSatisfying(RdsException.class, failure ->
-                assertThat(StepHandler.isUnavailable(failure)).isTrue());
+        assertThatThrownBy(() -> fixture.beginCopy("first", "copy"))
+                .isInstanceOfSatisfying(
+                        RdsException.class,
+                        failure ->
+                                assertThat(StepHandler.isUnavailable(failure)).isTrue());
         assertThat(standby.describeDBSnapshots().dbSnapshots()).isEmpty();
     }
 
@@ -248,7 +257,8 @@ class SnapshotCopiesTest {
     @Test
     void copiesWithinARegionUnderTheSourcesKeyWithoutAskingAnother() {
         fixture.snapshot("first");
-        fixture.primary.copyDBSnapshot(request -> request.sourceDBSnapshotIdentifier("first").targetDBSnapshotIdentifier("second"));
+        fixture.primary.copyDBSnapshot(
+                request -> request.sourceDBSnapshotIdentifier("first").targetDBSnapshotIdentifier("second"));
 
         DBSnapshot copy = fixture.settled(fixture.primary, "second");
         assertThat(copy.kmsKeyId()).isEqualTo(RdsFixture.PRIMARY_KEY);
@@ -262,7 +272,7 @@ class SnapshotCopiesTest {
 
     private static CopyDbSnapshotRequest.Builder copy(String source, String target) {
         return CopyDbSnapshotRequest.builder()
-                .sourceDBSnapshotIdentifier(Arns.snapshot(PRIMARY, source))
+                .sourceDBSnapshotIdentifier(RdsResource.snapshot(PRIMARY, source).arn())
                 .targetDBSnapshotIdentifier(target)
                 .sourceRegion(PRIMARY)
                 .kmsKeyId(STANDBY_KEY);

@@ -1,24 +1,25 @@
 package io.pilotlight.simulator.states;
 
+import io.pilotlight.simulator.cloud.api.Arns;
 import java.util.regex.Pattern;
 
 /** How Step Functions names things. */
-record Arns(String region, String account) {
+record Names(String region) {
 
     /** What StartExecution accepts as a name. */
     private static final Pattern EXECUTION_NAME =
             Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
     String machine(String name) {
-        return "arn:aws:states:%s:%s:stateMachine:%s".formatted(region, account, name);
+        return Arns.of("states", region, "stateMachine:" + name);
     }
 
     String execution(String machine, String name) {
-        return "arn:aws:states:%s:%s:execution:%s:%s".formatted(region, account, machine, name);
+        return Arns.of("states", region, "execution:%s:%s".formatted(machine, name));
     }
 
     String role(String machine) {
-        return "arn:aws:iam::%s:role/%sRole".formatted(account, machine);
+        return Arns.of("iam", "", "role/%sRole".formatted(machine));
     }
 
     /** Returns the name of a machine that is given by its name or its ARN. */
