@@ -7,34 +7,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Endpoint;
-import software.amazon.awssdk.services.rds.model.InsufficientDbInstanceCapacityException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
-import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -43,7 +41,8 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 class RestoreDatabaseHandlerTest {
 
     private static final String NAME = "visitor-db-20261122t165017-221625";
-    private static final String HOST = NAME + ".abc.eu-central-1.rds.amazonaws.com";
+    private static final String REGION = StepCloud.STANDBY;
+    private static final String RESTORE = "rds:RestoreDBInstanceFromDBSnapshot";
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, "standby/db", "/visitor/db/endpoint");
@@ -74,8 +73,16 @@ class RestoreDatabaseHandlerTest {
                     SITE.passwordSecretId(),
                     SITE.endpointParameter()));
 
-    private final FakeRds rds = new FakeRds();
-    private final RestoreDatabaseHandler handler = new RestoreDatabaseHandler(_ -> rds);
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedRds rds = cloud.rds(REGION);
+    private final RestoreDatabaseHandler handler = cloud.handler(RestoreDatabaseHandler.class);
+
+    @BeforeEach
+    void aRegionWithARecoveryPoint() {
+        cloud.prepare(REGION, SITE);
+        cloud.addInstance(REGION, SITE, "visitor-db", List.of());
+        snapshot("visits-202611221625");
+    }
 
     @Test
     void restoresWithEverythingSetExplicitly() {
@@ -83,7 +90,7 @@ class RestoreDatabaseHandlerTest {
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                 "the restore from visits-202611221625 has begun", NAME, "creating", "", true));
-        assertThat(rds.actions).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
+        assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visits-202611221625")
                 .dbInstanceClass("db.t3.micro")
@@ -105,51 +112,49 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void takesTheDefaultOptionGroupOfARegionThatHasNoneYet() {
-        rds.failNextBeforeItsEffect(OptionGroupNotFoundException.builder().statusCode(404).build());
-
-        RestoreDatabaseHandler.Result result = handler.step(INPUT_WITH_DEFAULT_OPTIONS);
+        RestoreDatabaseHandler.Result result = step(INPUT_WITH_DEFAULT_OPTIONS);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.actions)
-                .extracting(action -> ((RestoreDbInstanceFromDbSnapshotRequest) action).optionGroupName())
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
+                .extracting(RestoreDbInstanceFromDbSnapshotRequest::optionGroupName)
                 .containsExactly("default:mysql-8-4", null);
     }
 
     @Test
     void doesNotRestoreWithoutAnOptionGroupThatThePlanNamesAndNobodyMade() {
-        rds.failNextBeforeItsEffect(OptionGroupNotFoundException.builder().statusCode(404).build());
+        rds.groups().remove(SITE.optionGroup());
 
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
-        assertThat(rds.actions).hasSize(1);
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
     void followsItsOwnInstanceAndRestoresOnlyOnce() {
         step();
         RestoreDatabaseHandler.Result second = step();
-        rds.change(NAME, instance -> instance.dbInstanceStatus("available").endpoint(endpoint(HOST)));
+        cloud.pass(Duration.ofMinutes(30));
         RestoreDatabaseHandler.Result third = step();
 
         assertThat(second.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(third).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.DONE, "it is available and as the plan says", NAME, "available", HOST, true));
+                Status.DONE, "it is available and as the plan says", NAME, "available", host(), true));
         assertThat(step()).isEqualTo(third);
-        assertThat(rds.actions).hasSize(1);
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
     void findsTheInstanceOfACallThatTimedOutAfterItsEffect() {
-        rds.failNextAfterItsEffect(ApiCallTimeoutException.create(15_000));
+        cloud.faults().fail(CallFault.after(RESTORE, Kind.TIMEOUT));
 
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
         assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
                 .returns(true, RestoreDatabaseHandler.Result::created);
-        assertThat(rds.actions).hasSize(1);
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
     void asksAgainAfterACallThatTimedOutBeforeItsEffect() {
-        rds.failNextBeforeItsEffect(ApiCallTimeoutException.create(15_000));
+        cloud.faults().fail(CallFault.before(RESTORE, Kind.TIMEOUT));
 
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
         assertThat(step()).returns("creating", RestoreDatabaseHandler.Result::instanceStatus);
@@ -158,9 +163,8 @@ class RestoreDatabaseHandlerTest {
     @Test
     void takesANameThatIsInUseByNowForAnEarlierCallsWorkAndLooksAgain() {
         step();
-        rds.hideInstances(true);
+        cloud.refuseNext("rds:DescribeDBInstances", DbInstanceNotFoundException.builder().statusCode(404).build());
         RestoreDatabaseHandler.Result blind = step();
-        rds.hideInstances(false);
 
         assertThat(blind).isEqualTo(new RestoreDatabaseHandler.Result(
                 Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", true));
@@ -170,12 +174,12 @@ class RestoreDatabaseHandlerTest {
     @ParameterizedTest
     @MethodSource
     void refusesToTouchAnInstanceThatItDidNotMake(Map<String, String> tags) {
-        rds.put(available().tagList(tags.entrySet().stream().map(e -> tag(e.getKey(), e.getValue())).toList()).build());
+        cloud.addInstance(REGION, SITE, NAME, tags.entrySet().stream().map(e -> tag(e.getKey(), e.getValue())).toList());
 
         assertThatThrownBy(this::step).isInstanceOf(NameTakenException.class)
                 .hasMessageContaining(NAME).hasMessageContaining("left untouched")
                 .hasMessageContaining("incident '%s'", tags.getOrDefault("pilot-light:incident", ""));
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     static Stream<Map<String, String>> refusesToTouchAnInstanceThatItDidNotMake() {
@@ -194,26 +198,27 @@ class RestoreDatabaseHandlerTest {
         "configuring-log-exports", "configuring-iam-database-auth", "maintenance", "renaming", "starting", "upgrading",
         "resetting-master-credentials", "storage-config-upgrade", "moving-to-vpc", "a-status-of-next-year"})
     void waitsWhileRdsWorksOnTheInstance(String status) {
-        rds.put(available().dbInstanceStatus(status).build());
+        available(instance -> instance.dbInstanceStatus(status));
 
         assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(
                 Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", true));
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"available", "storage-optimization", "storage-initialization"})
     void isDoneOnceTheInstanceIsFullyOperational(String status) {
-        rds.put(available().dbInstanceStatus(status).build());
+        available(instance -> instance.dbInstanceStatus(status));
 
         assertThat(step()).returns(Status.DONE, RestoreDatabaseHandler.Result::status)
-                .returns(HOST, RestoreDatabaseHandler.Result::endpoint);
+                .returns(host(), RestoreDatabaseHandler.Result::endpoint);
     }
 
     @Test
     void waitsForTheEndpointOfAnAvailableInstance() {
+        available(instance -> instance);
         for (Endpoint none : Arrays.asList(null, endpoint(null), endpoint(""))) {
-            rds.put(available().endpoint(none).build());
+            rds.describeAs(NAME, instance -> instance.endpoint(none));
 
             assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                     "its status is 'available', but it has no endpoint yet", NAME, "available", "", true));
@@ -225,7 +230,7 @@ class RestoreDatabaseHandlerTest {
         "incompatible-parameters", "incompatible-option-group", "incompatible-create", "storage-full", "deleting",
         "inaccessible-encryption-credentials", "inaccessible-encryption-credentials-recoverable"})
     void refusesARecoveryPointWhoseInstanceWillNotBecomeAvailableAndSaysThatTheInstanceStands(String status) {
-        rds.put(available().dbInstanceStatus(status).build());
+        available(instance -> instance.dbInstanceStatus(status));
 
         RestoreDatabaseHandler.Result result = step();
 
@@ -234,98 +239,94 @@ class RestoreDatabaseHandlerTest {
                 .returns(true, RestoreDatabaseHandler.Result::created)
                 .returns(status, RestoreDatabaseHandler.Result::instanceStatus);
         assertThat(result.reason()).contains("'%s'".formatted(status));
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"insufficient-capacity", "stopped", "stopping"})
     void callsAPersonWhereAnOlderRecoveryPointWouldNotHelpEither(String status) {
-        rds.put(available().dbInstanceStatus(status).build());
+        available(instance -> instance.dbInstanceStatus(status));
 
         assertThatThrownBy(this::step).isInstanceOf(StuckInstanceException.class)
                 .hasMessageContaining(NAME).hasMessageContaining(status).hasMessageContaining("it costs money");
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void refusesARecoveryPointThatRdsWillNotRestore(RdsException failure) {
-        rds.failNextBeforeItsEffect(failure);
+    @Test
+    void refusesARecoveryPointThatRdsWillNotRestore() {
+        cloud.refuseNext(RESTORE, InvalidRestoreException.builder().statusCode(400).message("why").build());
+        assertWillNotRestore("why");
 
+        rds.groups().disableKey(SITE.kmsKeyId());
+        assertWillNotRestore("The target KMS key [%s] does not exist".formatted(SITE.kmsKeyId()));
+
+        rds.deleteDBSnapshot(request -> request.dbSnapshotIdentifier("visits-202611221625"));
+        assertWillNotRestore("DBSnapshot visits-202611221625 not found.");
+
+        rds.createDBSnapshot(request -> request
+                .dbInstanceIdentifier("visitor-db").dbSnapshotIdentifier("visits-202611221625"));
+        assertWillNotRestore("not currently in the available state");
+    }
+
+    private void assertWillNotRestore(String why) {
         RestoreDatabaseHandler.Result result = step();
 
-        assertThat(result.status()).isEqualTo(Status.REFUSED);
-        assertThat(result.reason()).startsWith("visits-202611221625 will not restore: why");
+        assertThat(result.status()).as(why).isEqualTo(Status.REFUSED);
+        assertThat(result.reason()).startsWith("visits-202611221625 will not restore: ").contains(why);
         assertThat(result).returns(false, RestoreDatabaseHandler.Result::created).returns(NAME,
                 RestoreDatabaseHandler.Result::instanceIdentifier);
     }
 
-    static Stream<RdsException> refusesARecoveryPointThatRdsWillNotRestore() {
-        return Stream.of(
-                DbSnapshotNotFoundException.builder().statusCode(404).message("why").build(),
-                InvalidDbSnapshotStateException.builder().statusCode(400).message("why").build(),
-                InvalidRestoreException.builder().statusCode(400).message("why").build(),
-                KmsKeyNotAccessibleException.builder().statusCode(400).message("why").build())
-                .map(RdsException.class::cast);
-    }
-
     @Test
     void asksAgainForCapacity() {
-        rds.failNextBeforeItsEffect(InsufficientDbInstanceCapacityException.builder()
-                .statusCode(400)
-                .message("none")
-                .build());
+        rds.exhaustCapacity("db.t3.micro");
 
-        assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                "AWS has no capacity for db.t3.micro now and is asked again: none", NAME, "", "", false));
+        RestoreDatabaseHandler.Result result = step();
+        assertThat(result).isEqualTo(
+                new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, result.reason(), NAME, "", "", false));
+        assertThat(result.reason()).startsWith("AWS has no capacity for db.t3.micro now and is asked again: "
+                + "No capacity is available in the specified Availability Zones for db.t3.micro");
+        rds.replenishCapacity("db.t3.micro");
         assertThat(step().created()).isTrue();
     }
 
     @Test
     void leavesOtherRefusalsToAPersonAndOtherFaultsToARetry() {
-        rds.failNextBeforeItsEffect(DbSubnetGroupNotFoundException.builder()
-                .statusCode(404)
-                .message("no subnets")
-                .build());
-        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class).hasMessageContaining("no subnets");
+        rds.groups().remove(SITE.subnetGroup());
+        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class)
+                .hasMessageContaining("DB subnet group 'standby-subnets' does not exist");
 
-        rds.failNextBeforeItsEffect((RdsException) RdsException.builder().statusCode(400)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build()).build());
+        cloud.faults().fail(CallFault.before(RESTORE, Kind.THROTTLED));
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
     }
 
     @Test
     void bringsSecurityGroupsToThePlanWithOneChangeAndWaitsUntilTheyAreActive() {
-        rds.put(available().vpcSecurityGroups(group("sg-default", "active")).build());
+        available(instance -> instance.vpcSecurityGroups(group("sg-other", "active")));
         RestoreDatabaseHandler.Result changed = step();
-        rds.change(NAME, instance -> instance.vpcSecurityGroups(
-                group("sg-default", "removing"), group("sg-1", "adding"), group("sg-2", "adding")));
         RestoreDatabaseHandler.Result settling = step();
-        rds.change(NAME, instance -> instance.vpcSecurityGroups(group("sg-2", "active"), group("sg-1", "active")));
+        cloud.pass(Duration.ofMinutes(5));
 
         assertThat(changed.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(settling).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
                 .returns("its security groups are being changed", RestoreDatabaseHandler.Result::reason);
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(rds.actions).containsExactly(ModifyDbInstanceRequest.builder()
+        assertThat(cloud.changes()).containsExactly(ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(NAME).applyImmediately(true).vpcSecurityGroupIds("sg-1", "sg-2").build());
     }
 
     @Test
     void bringsTheParameterGroupToThePlanAndRebootsOnceForIt() {
-        rds.put(available().vpcSecurityGroups(group("sg-1", "active"), group("sg-2", "active"))
-                .dbParameterGroups(parameters("default.mysql8.0", "in-sync")).build());
+        available(instance -> instance.dbParameterGroups(parameters("default.mysql8.0", "in-sync")));
         step();
-        rds.change(NAME, instance -> instance.dbParameterGroups(parameters("standby-mysql8", "applying")));
         assertThat(step().reason()).isEqualTo("parameter group standby-mysql8 is being applied");
-        rds.change(NAME, instance -> instance.dbParameterGroups(parameters("standby-mysql8", "pending-reboot")));
+        cloud.pass(Duration.ofMinutes(1));
         assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
-        rds.change(NAME, instance -> instance.dbInstanceStatus("rebooting"));
-        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
-        rds.change(NAME, instance -> instance.dbInstanceStatus("available")
-                .dbParameterGroups(parameters("standby-mysql8", "in-sync")));
+        assertThat(step()).returns("rebooting", RestoreDatabaseHandler.Result::instanceStatus)
+                .returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status);
+        cloud.pass(Duration.ofMinutes(5));
 
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(rds.actions)
+        assertThat(cloud.changes())
                 .containsExactly(
                         ModifyDbInstanceRequest.builder()
                                 .dbInstanceIdentifier(NAME)
@@ -339,12 +340,12 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void changesBothGroupsWithOneCall() {
-        rds.put(available().vpcSecurityGroups(group("sg-1", "active"))
-                .dbParameterGroups(parameters("default.mysql8.0", "in-sync")).build());
+        available(instance -> instance.vpcSecurityGroups(group("sg-1", "active"))
+                .dbParameterGroups(parameters("default.mysql8.0", "in-sync")));
 
         step();
 
-        assertThat(rds.actions)
+        assertThat(cloud.changes())
                 .containsExactly(ModifyDbInstanceRequest.builder()
                         .dbInstanceIdentifier(NAME)
                         .applyImmediately(true)
@@ -355,18 +356,18 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void takesWhatRdsDoesNotTellForNoDifference() {
-        rds.put(available().vpcSecurityGroups(List.of()).dbParameterGroups(List.of()).build());
+        available(instance -> instance.vpcSecurityGroups(List.of()).dbParameterGroups(List.of()));
         assertThat(step().status()).isEqualTo(Status.DONE);
 
-        rds.put(available().vpcSecurityGroups(group("sg-1", null), group("sg-2", null))
-                .dbParameterGroups(parameters("Standby-MySQL8", null)).build());
+        rds.describeAs(NAME, instance -> instance.vpcSecurityGroups(group("sg-1", null), group("sg-2", null))
+                .dbParameterGroups(parameters("Standby-MySQL8", null)));
         assertThat(step().status()).isEqualTo(Status.DONE);
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     @Test
     void callsAPersonWhereTheParameterGroupCannotBeApplied() {
-        rds.put(available().dbParameterGroups(parameters("standby-mysql8", "failed-to-apply")).build());
+        available(instance -> instance.dbParameterGroups(parameters("standby-mysql8", "failed-to-apply")));
 
         assertThatThrownBy(this::step).isInstanceOf(StuckInstanceException.class)
                 .hasMessageContaining("parameter group standby-mysql8 could not be applied");
@@ -374,8 +375,9 @@ class RestoreDatabaseHandlerTest {
 
     @Test
     void waitsWhereTheInstanceIsBusyByTheTimeItIsChanged() {
-        rds.put(available().vpcSecurityGroups(group("sg-default", "active")).build());
-        rds.failNextBeforeItsEffect(InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
+        available(instance -> instance.vpcSecurityGroups(group("sg-other", "active")));
+        cloud.refuseNext("rds:ModifyDBInstance",
+                InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
 
         assertThat(step()).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
                 .returns("RDS does not take a change now: busy", RestoreDatabaseHandler.Result::reason);
@@ -384,23 +386,20 @@ class RestoreDatabaseHandlerTest {
     @Test
     void givesEveryRecoveryPointAnInstanceOfItsOwn() {
         step();
-        handler.take(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
+        snapshot("visits-202611221525");
+        step(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
                 new RecoveryPoint("visits-202611221525", Instant.parse("2026-11-22T15:25:00Z"), true), SITE));
 
-        assertThat(rds.actions)
-                .extracting(request -> ((RestoreDbInstanceFromDbSnapshotRequest) request).dbInstanceIdentifier())
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
+                .extracting(RestoreDbInstanceFromDbSnapshotRequest::dbInstanceIdentifier)
                 .containsExactly(NAME, "visitor-db-20261122t165017-221525");
     }
 
     @Test
     void asksTheGivenRegionAlone() {
-        List<String> asked = new ArrayList<>();
-        new RestoreDatabaseHandler(region -> {
-            asked.add(region);
-            return rds;
-        }).take(INPUT);
+        step();
 
-        assertThat(asked).containsExactly("eu-central-1");
+        assertThat(cloud.regionsAsked()).containsExactly("eu-central-1");
     }
 
     @Test
@@ -411,20 +410,27 @@ class RestoreDatabaseHandlerTest {
     }
 
     private RestoreDatabaseHandler.Result step() {
-        return handler.take(INPUT);
+        return step(INPUT);
     }
 
-    private static DBInstance.Builder available() {
-        return DBInstance.builder()
-                .dbInstanceIdentifier(NAME)
-                .dbInstanceStatus("available")
-                .endpoint(endpoint(HOST))
-                .tagList(new InstanceTags(
-                                INPUT.application(),
-                                INPUT.incident(),
-                                INPUT.recoveryPoint().snapshotId(),
-                                "")
-                        .asList());
+    private RestoreDatabaseHandler.Result step(RestoreDatabaseHandler.Input input) {
+        return cloud.take(() -> handler.take(input));
+    }
+
+    /** Lets the Region hold what an earlier call of the step has restored, but for a difference. */
+    private void available(UnaryOperator<DBInstance.Builder> difference) {
+        cloud.addInstance(REGION, SITE, NAME, new InstanceTags(
+                INPUT.application(), INPUT.incident(), INPUT.recoveryPoint().snapshotId(), "").asList());
+        rds.describeAs(NAME, difference);
+    }
+
+    private void snapshot(String name) {
+        cloud.snapshot(REGION, "visitor-db", name, List.of());
+    }
+
+    private String host() {
+        return rds.describeDBInstances(request -> request.dbInstanceIdentifier(NAME))
+                .dbInstances().getFirst().endpoint().address();
     }
 
     private static Endpoint endpoint(String address) {

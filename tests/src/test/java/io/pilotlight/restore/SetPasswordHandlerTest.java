@@ -5,36 +5,48 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.PasswordSecret;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
+import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 class SetPasswordHandlerTest {
 
     private static final String NAME = "visitor-db-20261122t165017-221625";
     private static final String PASSWORD = "hunter2-hunter2";
 
-    private final FakeRds rds = new FakeRds();
-    private final FakeSecrets secrets = new FakeSecrets();
-    private final SetPasswordHandler handler = new SetPasswordHandler(_ -> rds, _ -> secrets);
+    private static final String REGION = StepCloud.STANDBY;
+    private static final String SECRET = "standby/db";
+
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedRds rds = cloud.rds(REGION);
+    private final SimulatedSecretsManager secrets = cloud.secrets(REGION);
+    private final SetPasswordHandler handler = cloud.handler(SetPasswordHandler.class);
+    private String first;
 
     @BeforeEach
     void prepare() {
-        rds.put(DBInstance.builder().dbInstanceIdentifier(NAME).dbInstanceStatus("available")
-                .endpoint(Endpoint.builder().address(NAME + ".example.com").build()).build());
-        secrets.set("v1", "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD));
+        rds.addInstance(CreateDbInstanceRequest.builder()
+                .dbInstanceIdentifier(NAME).masterUserPassword("of-the-recovery-point").build());
+        secrets.addSecret(SECRET, "{}");
+        first = secrets.rotate(SECRET, "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD));
     }
 
     @Test
@@ -42,10 +54,10 @@ class SetPasswordHandlerTest {
         SetPasswordHandler.Result result = step("");
 
         assertThat(result).isEqualTo(new SetPasswordHandler.Result(
-                Status.IN_PROGRESS, "RDS was asked to apply the password of secret version v1", "v1"));
-        assertThat(rds.actions).containsExactly(ModifyDbInstanceRequest.builder()
+                Status.IN_PROGRESS, "RDS was asked to apply the password of secret version " + first, first));
+        assertThat(cloud.changes()).containsExactly(ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(NAME).masterUserPassword(PASSWORD).applyImmediately(true).build());
-        assertThat(secrets.reads).singleElement().satisfies(read -> {
+        assertThat(cloud.asked(GetSecretValueRequest.class)).singleElement().satisfies(read -> {
             assertThat(read.secretId()).isEqualTo("standby/db");
             assertThat(read.versionId()).isNull();
         });
@@ -54,57 +66,61 @@ class SetPasswordHandlerTest {
     @Test
     void isDoneOnlyOnceRdsHasAppliedIt() {
         step("");
-        rds.change(NAME, instance -> instance.pendingModifiedValues(values -> values.masterUserPassword("****")));
-        assertThat(step("v1")).isEqualTo(
-                new SetPasswordHandler.Result(Status.IN_PROGRESS, "RDS is applying a password", "v1"));
-        rds.change(NAME, instance -> instance.dbInstanceStatus("resetting-master-credentials"));
-        assertThat(step("v1"))
+        assertThat(step(first)).isEqualTo(
+                new SetPasswordHandler.Result(Status.IN_PROGRESS, "RDS is applying a password", first));
+        cloud.passUntil(() -> instance().dbInstanceStatus().equals("resetting-master-credentials"));
+        assertThat(step(first))
                 .isEqualTo(new SetPasswordHandler.Result(
-                        Status.IN_PROGRESS, "its status is 'resetting-master-credentials'", "v1"));
-        rds.change(NAME, instance -> instance.dbInstanceStatus("modifying").pendingModifiedValues(_ -> {}));
-        assertThat(step("v1").status()).isEqualTo(Status.IN_PROGRESS);
-        rds.change(NAME, instance -> instance.dbInstanceStatus("available"));
+                        Status.IN_PROGRESS, "its status is 'resetting-master-credentials'", first));
+        cloud.passUntil(() -> instance().dbInstanceStatus().equals("available"));
+        rds.describeAs(NAME, instance -> instance.dbInstanceStatus("modifying"));
+        assertThat(step(first).status()).isEqualTo(Status.IN_PROGRESS);
+        rds.describeAs(NAME, instance -> instance.dbInstanceStatus("available"));
 
-        assertThat(step("v1")).isEqualTo(
-                new SetPasswordHandler.Result(Status.DONE, "RDS has applied the password of secret version v1", "v1"));
-        assertThat(rds.actions).hasSize(1);
+        assertThat(step(first)).isEqualTo(new SetPasswordHandler.Result(
+                Status.DONE, "RDS has applied the password of secret version " + first, first));
+        assertThat(cloud.changes()).hasSize(1);
+        assertThat(rds.database(NAME).orElseThrow().connect(PASSWORD).count()).isZero();
     }
 
     @Test
     void asksAgainWhereTheSecretHasChangedMeanwhile() {
         step("");
-        secrets.set("v2", "{\"password\": \"another-one\"}");
+        String second = secrets.rotate(SECRET, "{\"password\": \"another-one\"}");
+        cloud.pass(Duration.ofMinutes(10));
 
-        assertThat(step("v1")).returns(Status.IN_PROGRESS, SetPasswordHandler.Result::status)
-                .returns("v2", SetPasswordHandler.Result::requestedVersion);
-        assertThat(rds.actions).hasSize(2);
-        assertThat(step("v2").status()).isEqualTo(Status.DONE);
+        assertThat(step(first)).returns(Status.IN_PROGRESS, SetPasswordHandler.Result::status)
+                .returns(second, SetPasswordHandler.Result::requestedVersion);
+        assertThat(cloud.changes()).hasSize(2);
+        cloud.pass(Duration.ofMinutes(10));
+        assertThat(step(second).status()).isEqualTo(Status.DONE);
     }
 
     @Test
     void doesNotReadTheSecretBeforeTheInstanceCanTakeIt() {
-        rds.change(NAME, instance -> instance.dbInstanceStatus("backing-up"));
+        rds.describeAs(NAME, instance -> instance.dbInstanceStatus("backing-up"));
 
         assertThat(step(""))
                 .isEqualTo(new SetPasswordHandler.Result(Status.IN_PROGRESS, "its status is 'backing-up'", ""));
-        assertThat(secrets.reads).isEmpty();
+        assertThat(cloud.asked(GetSecretValueRequest.class)).isEmpty();
     }
 
     @Test
     void convergesAfterACallThatTimedOutAfterItsEffect() {
-        rds.failNextAfterItsEffect(ApiCallTimeoutException.create(15_000));
+        cloud.faults().fail(CallFault.after("rds:ModifyDBInstance", Kind.TIMEOUT));
         assertThatThrownBy(() -> step("")).isInstanceOf(AwsUnavailableException.class);
-        rds.change(NAME, instance -> instance.pendingModifiedValues(values -> values.masterUserPassword("****")));
         assertThat(step("").requestedVersion()).isEmpty();
-        rds.change(NAME, instance -> instance.pendingModifiedValues(_ -> {}));
+        cloud.pass(Duration.ofMinutes(10));
 
         String requested = step("").requestedVersion();
+        cloud.pass(Duration.ofMinutes(10));
         assertThat(step(requested).status()).isEqualTo(Status.DONE);
     }
 
     @Test
     void waitsWhereTheInstanceIsBusyByTheTimeItIsAsked() {
-        rds.failNextBeforeItsEffect(InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
+        cloud.refuseNext("rds:ModifyDBInstance",
+                InvalidDbInstanceStateException.builder().statusCode(400).message("busy").build());
 
         assertThat(step("")).isEqualTo(
                 new SetPasswordHandler.Result(Status.IN_PROGRESS, "RDS does not take a change now: busy", ""));
@@ -113,7 +129,7 @@ class SetPasswordHandlerTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {
-        "",
+        " ",
         "hunter2-hunter2",
         "\"hunter2-hunter2\"",
         "[\"hunter2-hunter2\"]",
@@ -134,23 +150,27 @@ class SetPasswordHandlerTest {
         "{\"password\": \"hunter2-hünter2\"}",
         "{\"password\": \"hunter2-hunter2-hunter2-hunter2-hunter2-hu\"}"})
     void refusesASecretThatHoldsNoPasswordAndQuotesNothingOfIt(String content) {
-        secrets.set("v1", content);
+        if (content == null) {
+            secrets.rotateToBinary(SECRET);
+        } else {
+            secrets.rotate(SECRET, content);
+        }
 
         assertThatThrownBy(() -> step("")).isInstanceOf(InvalidSecretException.class)
                 .hasMessageStartingWith("Secret standby/db ")
                 .hasMessageContaining("password was not changed")
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter", "hünter"));
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8charact", "!#$%&'()*+,-.:;<=>?[\\]^_`{|}~", "a-hunter2-a-hunter2-a-hunter2-a-hunter2-x"})
     void takesEveryPasswordThatRdsForMySqlTakes(String password) {
-        secrets.set("v1", "{\"password\": \"%s\"}".formatted(password.replace("\\", "\\\\")));
+        secrets.rotate(SECRET, "{\"password\": \"%s\"}".formatted(password.replace("\\", "\\\\")));
 
         step("");
 
-        assertThat(rds.actions).singleElement().isEqualTo(ModifyDbInstanceRequest.builder()
+        assertThat(cloud.changes()).singleElement().isEqualTo(ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(NAME).masterUserPassword(password).applyImmediately(true).build());
     }
 
@@ -163,21 +183,25 @@ class SetPasswordHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"failed", "incompatible-parameters", "stopped", "insufficient-capacity"})
     void callsAPersonWhereTheInstanceBrokeMeanwhile(String status) {
-        rds.change(NAME, instance -> instance.dbInstanceStatus(status));
+        rds.describeAs(NAME, instance -> instance.dbInstanceStatus(status));
 
-        assertThatThrownBy(() -> step("v1")).isInstanceOf(StuckInstanceException.class).hasMessageContaining(status);
+        assertThatThrownBy(() -> step(first)).isInstanceOf(StuckInstanceException.class).hasMessageContaining(status);
     }
 
     @Test
     void callsAPersonWhereTheInstanceIsGone() {
-        rds.hideInstances(true);
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier(NAME).skipFinalSnapshot(true));
+        cloud.pass(Duration.ofMinutes(10));
 
         assertThatThrownBy(() -> step("")).isInstanceOf(AwsRefusedException.class).hasMessageContaining(NAME);
     }
 
     private SetPasswordHandler.Result step(String requestedVersion) {
-        return handler.take(
-                new SetPasswordHandler.Input("eu-central-1", NAME, "standby/db", requestedVersion));
+        return cloud.take(() -> handler.take(new SetPasswordHandler.Input(REGION, NAME, SECRET, requestedVersion)));
+    }
+
+    private DBInstance instance() {
+        return rds.describeDBInstances(request -> request.dbInstanceIdentifier(NAME)).dbInstances().getFirst();
     }
 
     private static String stackTrace(Throwable failure) {

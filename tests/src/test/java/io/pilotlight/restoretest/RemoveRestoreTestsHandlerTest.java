@@ -3,46 +3,49 @@ package io.pilotlight.restoretest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotlight.backup.ParametersFake;
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.InvalidPlanException;
 import io.pilotlight.plan.Plans;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.Tag;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 class RemoveRestoreTestsHandlerTest {
 
     private static final String PLAN = "/visitor-counter/plan";
-    private static final String EXECUTION = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:one";
-    private static final String OTHER = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:two";
+    private static final String EXECUTION = StepCloud.executionArn("one");
+    private static final String OTHER = StepCloud.executionArn("two");
+    private static final String DELETE = "rds:DeleteDBInstance";
     private static final String FIRST = "visitors-db-test-20260111t043000-110415";
     private static final String SECOND = "audit-db-test-20260111t043000-110415";
     private static final String THIRD = "visitors-db-test-20260104t043000-040415";
 
-    private final RdsFake rds = new RdsFake();
-    private final ParametersFake parameters = new ParametersFake();
-    private final ExecutionsFake executions = new ExecutionsFake();
-    private final List<String> regions = new ArrayList<>();
-    private final RemoveRestoreTestsHandler handler = new RemoveRestoreTestsHandler(parameters, region -> {
-        regions.add(region);
-        return rds;
-    }, executions);
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedRds rds = cloud.rds(StepCloud.STANDBY);
+    private final RemoveRestoreTestsHandler handler = cloud.handler(RemoveRestoreTestsHandler.class);
 
     @BeforeEach
     void writePlan() {
-        parameters.values.put(PLAN, Plans.json().toString());
+        cloud.writeParameter(PLAN, Plans.json().toString());
     }
 
     @Test
@@ -53,10 +56,10 @@ class RemoveRestoreTestsHandlerTest {
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(result.instanceIdentifiers()).containsExactly(FIRST);
-        assertThat(rds.actions).containsExactly(DeleteDbInstanceRequest.builder()
+        assertThat(cloud.changes()).containsExactly(DeleteDbInstanceRequest.builder()
                 .dbInstanceIdentifier(FIRST).skipFinalSnapshot(true).deleteAutomatedBackups(true).build());
-        assertThat(regions).containsExactly("eu-central-1");
-        assertThat(executions.asked).isEmpty();
+        assertThat(cloud.regionsAsked()).containsExactly("eu-central-1");
+        assertThat(cloud.asked(DescribeExecutionRequest.class)).isEmpty();
     }
 
     @Test
@@ -66,10 +69,10 @@ class RemoveRestoreTestsHandlerTest {
 
         assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsHandler.Result(
                 Status.IN_PROGRESS, FIRST + ": it is being deleted", List.of(FIRST)));
-        rds.instances.remove(FIRST);
+        cloud.pass(Duration.ofMinutes(10));
         assertThat(remove(EXECUTION)).isEqualTo(new RemoveRestoreTestsHandler.Result(
                 Status.DONE, "no instance of a restore test is left to remove", List.of()));
-        assertThat(rds.deletions()).containsExactly(FIRST);
+        assertThat(deletions()).containsExactly(FIRST);
     }
 
     @Test
@@ -79,19 +82,18 @@ class RemoveRestoreTestsHandlerTest {
 
         remove(EXECUTION);
 
-        assertThat(rds.deletions()).containsExactly(FIRST);
+        assertThat(deletions()).containsExactly(FIRST);
     }
 
     @ParameterizedTest
     @EnumSource(value = ExecutionStatus.class, names = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
     void removesWhatExecutionsThatHaveEndedLeftBehind(ExecutionStatus status) {
-        put(FIRST, EXECUTION);
-        put(SECOND, OTHER);
-        executions.statuses.putAll(Map.of(EXECUTION, status, OTHER, ExecutionStatus.RUNNING));
+        put(FIRST, cloud.ended("one", status));
+        put(SECOND, cloud.execution("two"));
 
         RemoveRestoreTestsHandler.Result result = remove("");
 
-        assertThat(rds.deletions()).containsExactly(FIRST);
+        assertThat(deletions()).containsExactly(FIRST);
         assertThat(result.instanceIdentifiers()).containsExactly(FIRST);
     }
 
@@ -99,10 +101,11 @@ class RemoveRestoreTestsHandlerTest {
     @EnumSource(value = ExecutionStatus.class, names = {"RUNNING", "PENDING_REDRIVE", "UNKNOWN_TO_SDK_VERSION"})
     void leavesTheTestOfAnExecutionThatMayStillGoOn(ExecutionStatus status) {
         put(FIRST, EXECUTION);
-        executions.statuses.put(EXECUTION, status);
+        RemoveRestoreTestsHandler told = new RemoveRestoreTestsHandler(
+                cloud.ssm(StepCloud.STANDBY), _ -> rds, new Telling(status));
 
-        assertThat(remove("").status()).isEqualTo(Status.DONE);
-        assertThat(rds.actions).isEmpty();
+        assertThat(told.take(new RemoveRestoreTestsHandler.Input(PLAN, "")).status()).isEqualTo(Status.DONE);
+        assertThat(instance(FIRST).dbInstanceStatus()).isEqualTo("available");
     }
 
     @Test
@@ -111,7 +114,7 @@ class RemoveRestoreTestsHandlerTest {
 
         remove("");
 
-        assertThat(rds.deletions()).containsExactly(FIRST);
+        assertThat(deletions()).containsExactly(FIRST);
     }
 
     @Test
@@ -119,18 +122,23 @@ class RemoveRestoreTestsHandlerTest {
         put(FIRST, EXECUTION);
         put(SECOND, EXECUTION);
         put(THIRD, EXECUTION);
+        rds.quotas().instances(200);
+        for (int number = 0; number < 98; number++) {
+            add("of-somebody-else-%d".formatted(number), List.of());
+        }
 
         remove("");
 
-        assertThat(executions.asked).containsExactly(EXECUTION);
-        assertThat(rds.listings).isEqualTo(2);
-        assertThat(rds.deletions()).containsExactly(FIRST, SECOND, THIRD);
+        assertThat(cloud.asked(DescribeExecutionRequest.class)).extracting(DescribeExecutionRequest::executionArn)
+                .containsExactly(EXECUTION);
+        assertThat(cloud.asked(DescribeDbInstancesRequest.class)).hasSize(2);
+        assertThat(deletions()).containsExactly(SECOND, THIRD, FIRST);
     }
 
     @Test
     void waitsForAnInstanceThatRdsDoesNotDeleteYet() {
         put(FIRST, EXECUTION);
-        rds.undeletable.put(FIRST, InvalidDbInstanceStateException.builder().statusCode(400)
+        cloud.refuseNext(DELETE, InvalidDbInstanceStateException.builder().statusCode(400)
                 .message("Instance is currently creating.").build());
 
         RemoveRestoreTestsHandler.Result result = remove(EXECUTION);
@@ -143,7 +151,7 @@ class RemoveRestoreTestsHandlerTest {
     @Test
     void countsAnInstanceThatIsGoneMeanwhileAsRemoved() {
         put(FIRST, EXECUTION);
-        rds.undeletable.put(FIRST, DbInstanceNotFoundException.builder().statusCode(404).build());
+        cloud.refuseNext(DELETE, DbInstanceNotFoundException.builder().statusCode(404).build());
 
         assertThat(remove(EXECUTION).status()).isEqualTo(Status.DONE);
     }
@@ -153,63 +161,75 @@ class RemoveRestoreTestsHandlerTest {
         put(FIRST, EXECUTION);
         put(SECOND, EXECUTION);
         put(THIRD, EXECUTION);
-        rds.undeletable.put(FIRST, SdkClientException.create("Read timed out"));
-        rds.undeletable.put(
-                SECOND,
-                RdsException.builder()
-                        .statusCode(400)
-                        .awsErrorDetails(AwsErrorDetails.builder()
-                                .errorCode("InvalidParameterCombination")
-                                .errorMessage("Cannot delete protected DB Instance")
-                                .build())
-                        .build());
+        rds.describeAs(SECOND, instance -> instance.deletionProtection(true));
+        cloud.faults().fail(CallFault.before(DELETE, Kind.TIMEOUT).fromCall(3));
 
         assertThatThrownBy(() -> remove(EXECUTION)).isInstanceOf(RestoreTestLeftBehindException.class)
                 .hasMessageContaining(SECOND)
                 .hasMessageContaining("Cannot delete protected DB Instance")
                 .hasMessageContaining("they cost money")
                 .hasMessageNotContaining(FIRST);
-        assertThat(rds.deletions()).containsExactly(FIRST, SECOND, THIRD);
+        assertThat(deletions()).containsExactly(SECOND, THIRD, FIRST);
     }
 
     @Test
     void asksAgainWhereRdsDidNotAnswer() {
         put(FIRST, EXECUTION);
-        rds.undeletable.put(FIRST, SdkClientException.create("Read timed out"));
+        cloud.faults().fail(CallFault.before(DELETE, Kind.TIMEOUT));
 
         RemoveRestoreTestsHandler.Result result = remove(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(result.reason()).contains("Read timed out");
+        assertThat(result.reason()).contains("did not complete before the specified timeout");
         assertThat(result.instanceIdentifiers()).containsExactly(FIRST);
     }
 
     @Test
     void touchesNothingWithoutAPlanThatCanBeFollowed() {
         put(FIRST, EXECUTION);
-        parameters.values.put(PLAN, "{}");
+        cloud.writeParameter(PLAN, "{}");
 
         assertThatThrownBy(() -> remove(EXECUTION)).isInstanceOf(InvalidPlanException.class);
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     private RemoveRestoreTestsHandler.Result remove(String execution) {
-        return handler.take(new RemoveRestoreTestsHandler.Input(PLAN, execution));
+        return cloud.take(() -> handler.take(new RemoveRestoreTestsHandler.Input(PLAN, execution)));
     }
 
     private void put(String name, String execution) {
-        String[] parts = name.split("-");
-        rds.put(
-                name,
-                "available",
-                Map.of(
-                        "pilot-light:application",
-                        "visitor-counter",
-                        "pilot-light:incident",
-                        parts[3],
-                        "pilot-light:recovery-point",
-                        "visitors-db-20260111t041500",
-                        "pilot-light:restore-test",
-                        execution));
+        String incident = name.split("-")[3];
+        add(name, new InstanceTags("visitor-counter", incident, "visitors-db-20260111t041500", execution).asList());
+    }
+
+    private void add(String name, List<Tag> tags) {
+        rds.addInstance(CreateDbInstanceRequest.builder()
+                .dbInstanceIdentifier(name).masterUserPassword("of-the-database").tags(tags).build());
+    }
+
+    private DBInstance instance(String name) {
+        return rds.describeDBInstances(request -> request.dbInstanceIdentifier(name)).dbInstances().getFirst();
+    }
+
+    private List<String> deletions() {
+        return cloud.asked(DeleteDbInstanceRequest.class).stream()
+                .map(DeleteDbInstanceRequest::dbInstanceIdentifier).toList();
+    }
+
+    /** A Step Functions that tells one status of every execution: the simulated one never comes to two of them. */
+    private record Telling(ExecutionStatus status) implements SfnClient {
+
+        @Override
+        public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+            return DescribeExecutionResponse.builder().status(status).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.NameTakenException;
 import io.pilotlight.restore.RestoreDatabaseHandler;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 class RestoreTestDatabaseHandlerTest {
 
@@ -24,8 +27,17 @@ class RestoreTestDatabaseHandlerTest {
             new RecoveryPoint("visitor-db-20260111t041500", Instant.parse("2026-01-11T04:15:00Z"), false);
     private static final DatabaseSite ISOLATED = site("visitor-db-test", false, false);
 
-    private final RdsFake rds = new RdsFake();
-    private final RestoreTestDatabaseHandler handler = new RestoreTestDatabaseHandler(_ -> rds);
+    private static final String REGION = StepCloud.STANDBY;
+
+    private final StepCloud cloud = new StepCloud();
+    private final RestoreTestDatabaseHandler handler = cloud.handler(RestoreTestDatabaseHandler.class);
+
+    @BeforeEach
+    void aRegionWithARecoveryPoint() {
+        cloud.prepare(REGION, ISOLATED);
+        cloud.addInstance(REGION, ISOLATED, "visitor-db", List.of());
+        cloud.snapshot(REGION, "visitor-db", POINT.snapshotId(), List.of());
+    }
 
     @Test
     void restoresIntoIsolationWithEverythingSetExplicitlyAndMarksTheInstanceAsATests() {
@@ -33,7 +45,7 @@ class RestoreTestDatabaseHandlerTest {
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
                 "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", true));
-        assertThat(rds.actions).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
+        assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visitor-db-20260111t041500")
                 .dbInstanceClass("db.t3.micro")
@@ -48,24 +60,23 @@ class RestoreTestDatabaseHandlerTest {
                 .publiclyAccessible(false)
                 .copyTagsToSnapshot(false)
                 .autoMinorVersionUpgrade(false)
-                .tags(RdsFake.tag("pilot-light:application", "visitor"),
-                        RdsFake.tag("pilot-light:incident", "20260111t043000"),
-                        RdsFake.tag("pilot-light:recovery-point", "visitor-db-20260111t041500"),
-                        RdsFake.tag("pilot-light:restore-test", EXECUTION))
+                .tags(tag("pilot-light:application", "visitor"),
+                        tag("pilot-light:incident", "20260111t043000"),
+                        tag("pilot-light:recovery-point", "visitor-db-20260111t041500"),
+                        tag("pilot-light:restore-test", EXECUTION))
                 .build());
     }
 
     @Test
     void followsItsOwnInstanceAndRestoresOnlyOnce() {
         step(EXECUTION);
-        rds.instances.computeIfPresent(NAME, (_, instance) -> instance.toBuilder().dbInstanceStatus("available")
-                .endpoint(Endpoint.builder().address("test.example.com").build()).build());
+        cloud.pass(Duration.ofMinutes(30));
 
         RestoreDatabaseHandler.Result result = step(EXECUTION);
 
         assertThat(result.status()).isEqualTo(Status.DONE);
-        assertThat(result.endpoint()).isEqualTo("test.example.com");
-        assertThat(rds.actions).hasSize(1);
+        assertThat(result.endpoint()).startsWith(NAME + ".");
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
@@ -74,24 +85,16 @@ class RestoreTestDatabaseHandlerTest {
 
         assertThatThrownBy(() -> step(EXECUTION + "0")).isInstanceOf(NameTakenException.class)
                 .hasMessageContaining("restore test '%s'".formatted(EXECUTION));
-        assertThat(rds.actions).hasSize(1);
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
     void leavesAnInstanceOfThatNameWithoutTheMarkOfATestAlone() {
-        rds.put(
-                NAME,
-                "available",
-                Map.of(
-                        "pilot-light:application",
-                        "visitor",
-                        "pilot-light:incident",
-                        "20260111t043000",
-                        "pilot-light:recovery-point",
-                        "visitor-db-20260111t041500"));
+        cloud.addInstance(REGION, ISOLATED, NAME,
+                new InstanceTags("visitor", "20260111t043000", POINT.snapshotId(), "").asList());
 
         assertThatThrownBy(() -> step(EXECUTION)).isInstanceOf(NameTakenException.class);
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
     }
 
     /** The application of that database would write into what is deleted after an hour. */
@@ -101,9 +104,9 @@ class RestoreTestDatabaseHandlerTest {
         RestoreDatabaseHandler.Input recovery =
                 new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED);
 
-        assertThatThrownBy(() -> new RestoreDatabaseHandler(_ -> rds).take(recovery))
+        assertThatThrownBy(() -> cloud.take(() -> cloud.handler(RestoreDatabaseHandler.class).take(recovery)))
                 .isInstanceOf(NameTakenException.class);
-        assertThat(rds.actions).hasSize(1);
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
@@ -111,15 +114,19 @@ class RestoreTestDatabaseHandlerTest {
         for (DatabaseSite site : List.of(site("visitor-db", false, false), site("visitor-db-testing", false, false),
                 site("visitor-db-test", true, false), site("visitor-db-test", false, true))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> handler.take(input(EXECUTION, site)))
+                    .isThrownBy(() -> cloud.take(() -> handler.take(input(EXECUTION, site))))
                     .withMessageContaining("site is " + site.instanceIdentifier())
                     .withMessageContaining("accepted is a restore test's own, whose instanceIdentifier ends in -test");
         }
-        assertThat(rds.actions).isEmpty();
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     private RestoreDatabaseHandler.Result step(String execution) {
-        return handler.take(input(execution, ISOLATED));
+        return cloud.take(() -> handler.take(input(execution, ISOLATED)));
     }
 
     private static RestoreTestDatabaseHandler.Input input(String execution, DatabaseSite site) {

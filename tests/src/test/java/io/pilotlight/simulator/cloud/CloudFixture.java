@@ -15,7 +15,11 @@ public record CloudFixture(CloudContext context) {
     public static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
     public static CloudFixture withSeed(long seed) {
-        Timeline timeline = new Timeline(START, seed);
+        return startingAt(START, seed);
+    }
+
+    public static CloudFixture startingAt(Instant start, long seed) {
+        Timeline timeline = new Timeline(start, seed);
         return new CloudFixture(new CloudContext(
                 timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()));
     }

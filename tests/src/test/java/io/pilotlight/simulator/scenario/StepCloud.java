@@ -3,8 +3,10 @@ package io.pilotlight.simulator.scenario;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.lease.RecordedState;
+import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.api.Faults;
@@ -12,6 +14,7 @@ import io.pilotlight.simulator.cloud.api.RevocablePermissions;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
+import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
@@ -24,13 +27,28 @@ import io.pilotlight.simulator.states.StateMachines;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * The simulated AWS around one step under test: two Regions on a clock that the test moves, behind faults and
@@ -47,18 +65,27 @@ public final class StepCloud {
     private static final String STEP = "StepFunction";
     private static final Duration MOST_PATIENCE = Duration.ofHours(1);
 
+    private static final Pattern READS = Pattern.compile(":(Describe|Get|List)");
+    private static final String VPC = "vpc-1";
     private static final String MACHINE = "Machine";
     private static final JsonNode WAITING = json("""
             {"QueryLanguage": "JSONata", "StartAt": "Wait", "States": {
                 "Wait": {"Type": "Wait", "Seconds": 31536000, "End": true}}}""");
 
-    private final CloudFixture surroundings = CloudFixture.withSeed(1);
-    private final RevocablePermissions permissions = new RevocablePermissions((_, _) -> true);
-    private final Cloud cloud =
-            new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), PRIMARY, STANDBY);
-    private final HandlerFactory handlers = cloud.handlers(permissions);
+    private final CloudFixture surroundings;
+    private final Map<String, SdkException> refusals = new HashMap<>();
+    private final RevocablePermissions permissions = new RevocablePermissions(this::allow);
+    private final Cloud cloud;
+    private final HandlerFactory handlers;
 
     public StepCloud() {
+        this(CloudFixture.START);
+    }
+
+    public StepCloud(Instant start) {
+        surroundings = CloudFixture.startingAt(start, 1);
+        cloud = new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), PRIMARY, STANDBY);
+        handlers = cloud.handlers(permissions);
         dynamo().addTable(STATE_TABLE, "application");
         stateMachines().register(MACHINE, WAITING);
     }
@@ -75,15 +102,30 @@ public final class StepCloud {
 
     /** Returns the requests of a type that steps made, in order, whether they took effect or not. */
     public <Q> List<Q> asked(Class<Q> request) {
-        return surroundings.journal().of(ApiCalled.class)
-                .filter(call -> call.function().equals(STEP) && request.isInstance(call.request()))
-                .map(call -> request.cast(call.request()))
+        return calls().map(ApiCalled::request).filter(request::isInstance).map(request::cast).toList();
+    }
+
+    /** Returns the requests that steps made to change something, in order, whether they took effect or not. */
+    public List<SdkRequest> changes() {
+        return calls()
+                .filter(call -> !READS.matcher(call.action()).find())
+                .map(call -> (SdkRequest) call.request())
                 .toList();
+    }
+
+    /** Returns the Regions whose APIs steps have called. */
+    public Set<String> regionsAsked() {
+        return calls().map(ApiCalled::region).collect(Collectors.toSet());
     }
 
     /** Takes the right to an action away from the step, such as {@code ecs:UpdateService}. */
     public void deny(String action) {
         permissions.revoke(STEP, action);
+    }
+
+    /** Lets the next call of an action, such as {@code rds:ModifyDBInstance}, fail so, without an effect. */
+    public void refuseNext(String action, SdkException refusal) {
+        refusals.put(action, refusal);
     }
 
     public Faults faults() {
@@ -121,6 +163,23 @@ public final class StepCloud {
     /** Starts an execution that goes on for a year, unless it runs already, and returns its ARN. */
     public String execution(String name) {
         return stateMachines().start(MACHINE, Optional.of(name), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Starts an execution that ends at once with the status, and returns its ARN. */
+    public String ended(String name, ExecutionStatus status) {
+        stateMachines().register(MACHINE, switch (status) {
+            case SUCCEEDED -> ending("Succeed");
+            case FAILED -> ending("Fail");
+            case TIMED_OUT -> ((ObjectNode) WAITING.deepCopy()).put("TimeoutSeconds", 1);
+            default -> WAITING;
+        });
+        String arn = execution(name);
+        if (status == ExecutionStatus.ABORTED) {
+            stateMachines().stop(arn);
+        }
+        pass(Duration.ofMinutes(1));
+        stateMachines().register(MACHINE, WAITING);
+        return arn;
     }
 
     /** Returns the ARN of an execution that was started under this name, or would have been. */
@@ -163,6 +222,52 @@ public final class StepCloud {
                 .services().getFirst();
     }
 
+    /** Makes the key and the groups that a plan names at the site of a database; they stand in one VPC. */
+    public void prepare(String region, DatabaseSite site) {
+        DatabaseGroups groups = rds(region).groups();
+        groups.enableKey(site.kmsKeyId());
+        groups.addSubnetGroup(site.subnetGroup(), VPC);
+        site.securityGroupIds().forEach(group -> groups.addSecurityGroup(group, VPC));
+        groups.addParameterGroup(site.parameterGroup());
+        groups.addOptionGroup(site.optionGroup());
+    }
+
+    /** Makes an available DB instance as the plan wants it at a site. */
+    public DBInstance addInstance(String region, DatabaseSite site, String name, List<Tag> tags) {
+        return rds(region).addInstance(CreateDbInstanceRequest.builder()
+                .dbInstanceIdentifier(name)
+                .dbInstanceClass(site.instanceClass())
+                .masterUserPassword("of-the-database")
+                .dbSubnetGroupName(site.subnetGroup())
+                .vpcSecurityGroupIds(site.securityGroupIds())
+                .dbParameterGroupName(site.parameterGroup())
+                .optionGroupName(site.optionGroup())
+                .storageEncrypted(true)
+                .kmsKeyId(site.kmsKeyId())
+                .tags(tags)
+                .build());
+    }
+
+    /** Takes a snapshot of a DB instance, and lets time pass until it is available. */
+    public DBSnapshot snapshot(String region, String instance, String name, List<Tag> tags) {
+        rds(region).createDBSnapshot(request -> request
+                .dbInstanceIdentifier(instance).dbSnapshotIdentifier(name).tags(tags));
+        passUntil(() -> describeSnapshot(region, name).status().equals("available"));
+        return describeSnapshot(region, name);
+    }
+
+    public DBSnapshot describeSnapshot(String region, String name) {
+        return rds(region).describeDBSnapshots(request -> request.dbSnapshotIdentifier(name))
+                .dbSnapshots().getFirst();
+    }
+
+    /** Writes a parameter of the standby Region, over what stands there. */
+    public void writeParameter(String name, String value) {
+        ssm(STANDBY).putParameter(request -> request
+                .name(name).type(ParameterType.STRING).value(value)
+                .tier(ParameterTier.INTELLIGENT_TIERING).overwrite(true));
+    }
+
     public SimulatedRds rds(String region) {
         return in(region).rds();
     }
@@ -201,6 +306,24 @@ public final class StepCloud {
 
     public StateMachines stateMachines() {
         return cloud.stateMachines();
+    }
+
+    private Stream<ApiCalled> calls() {
+        return surroundings.journal().of(ApiCalled.class).filter(call -> call.function().equals(STEP));
+    }
+
+    /** Where a call is checked, its refusal is thrown too: both are before its effect. */
+    private boolean allow(String function, String action) {
+        SdkException refusal = refusals.remove(action);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return true;
+    }
+
+    private static JsonNode ending(String type) {
+        return json("""
+                {"QueryLanguage": "JSONata", "StartAt": "End", "States": {"End": {"Type": "%s"}}}""".formatted(type));
     }
 
     private static JsonNode json(String text) {

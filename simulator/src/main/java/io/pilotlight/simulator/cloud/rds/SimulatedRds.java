@@ -7,6 +7,7 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
@@ -139,6 +140,14 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     /** Takes all snapshots of somebody else away again. */
     public void removeForeignSnapshots() {
         snapshots.removeForeign();
+    }
+
+    /**
+     * Lets RDS say something else of an instance, as after what is not simulated: maintenance, storage that fills up, a
+     * change by hand. Its database goes on as it was.
+     */
+    public void describeAs(String instanceIdentifier, UnaryOperator<DBInstance.Builder> change) {
+        instances.require(instanceIdentifier).change(change);
     }
 
     /** Lets AWS run out of capacity for an instance class in this Region. */

@@ -53,6 +53,14 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
         return putSecretValue(request -> request.secretId(name).secretString(value)).versionId();
     }
 
+    /** Writes bytes as the next value of a secret, which has no string then. */
+    public void rotateToBinary(String name) {
+        Secret secret = require(name).secret();
+        secret.add(new Secret.Version(
+                UUID.nameUUIDFromBytes((name + " binary").getBytes(StandardCharsets.UTF_8)).toString(),
+                null, context.timeline().now()));
+    }
+
     /** Makes another Region hold a replica of a secret, which can be read there and not be written. */
     public String replicateTo(SimulatedSecretsManager other, String name) {
         return other.hold(require(name).secret(), true);
