@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.simulator.scenario.StepCloud;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 class BackupHistoryTest {
 
@@ -21,8 +20,9 @@ class BackupHistoryTest {
     private static final Instant TICK = Instant.parse("2026-11-22T16:45:00Z");
     private static final Instant NOW = TICK.plusSeconds(7);
 
-    private final SnapshotsFake source = new SnapshotsFake("eu-west-1");
-    private final SnapshotsFake target = new SnapshotsFake("eu-central-1");
+    private final StepCloud cloud = new StepCloud();
+    private final RegionOfBackups source = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+    private final RegionOfBackups target = new RegionOfBackups(cloud, StepCloud.STANDBY);
 
     @Test
     void isDueWhereThereIsNoRecoveryPointYet() {
@@ -48,8 +48,8 @@ class BackupHistoryTest {
         landed(TICK.minus(Duration.ofHours(1)));
         assertThat(decide(Duration.ofHours(24))).isInstanceOf(Decision.Due.class);
 
-        source.snapshots.clear();
-        target.snapshots.clear();
+        source.removeAll();
+        target.removeAll();
         landed(TICK.minus(Duration.ofMinutes(45)));
         assertThat(decide(Duration.ofHours(24))).isInstanceOf(Decision.NotDue.class);
     }
@@ -105,8 +105,7 @@ class BackupHistoryTest {
                 .map(copy -> new RecoveryPoint(copy.id(), copy.takenAt().orElseThrow(), false)).findFirst();
     }
 
-    private static List<OwnSnapshot> own(SnapshotsFake region) {
-        Collection<DBSnapshot> all = region.snapshots.values();
-        return all.stream().flatMap(snapshot -> OwnSnapshot.of("visitor-counter", snapshot).stream()).toList();
+    private static List<OwnSnapshot> own(RegionOfBackups region) {
+        return region.snapshots().stream().flatMap(snapshot -> OwnSnapshot.of("visitor-counter", snapshot).stream()).toList();
     }
 }

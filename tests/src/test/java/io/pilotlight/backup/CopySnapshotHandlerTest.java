@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
-import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
-import software.amazon.awssdk.services.rds.model.RdsException;
-import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 
 class CopySnapshotHandlerTest {
 
     private static final Instant SCHEDULED = Instant.parse("2026-11-22T16:45:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T17:02:00Z");
     private static final String ID = "visitor-db-20261122t164500";
-    private static final String SOURCE = SnapshotsFake.arn("eu-west-1", ID);
+    private static final String SOURCE = RegionOfBackups.arn("eu-west-1", ID);
     private static final CopySnapshotHandler.Input INPUT = new CopySnapshotHandler.Input(
             "visitor-counter",
             "visits",
@@ -31,13 +30,26 @@ class CopySnapshotHandlerTest {
             "standby-key",
             "standby-options");
 
-    private final SnapshotsFake rds = new SnapshotsFake("eu-central-1");
+    private static final Duration ENOUGH = Duration.ofMinutes(17);
+    private static final String COPY = "rds:CopyDBSnapshot";
+
+    private final StepCloud cloud = new StepCloud(SCHEDULED);
+    private final RegionOfBackups source = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+    private final RegionOfBackups target = new RegionOfBackups(cloud, StepCloud.STANDBY);
+    private final CopySnapshotHandler handler = cloud.handler(CopySnapshotHandler.class);
+
+    @BeforeEach
+    void aSnapshotAndWhereItsCopyGoes() {
+        cloud.rds(StepCloud.STANDBY).groups().enableKey("standby-key");
+        cloud.rds(StepCloud.STANDBY).groups().addOptionGroup("standby-options");
+        source.own("visits", "visitor-db", SCHEDULED, SCHEDULED);
+    }
 
     @Test
     void copiesUnderTheOtherSitesKeyAndOptionGroupWithTheTags() {
         assertThat(copy().status()).isEqualTo(Status.IN_PROGRESS);
 
-        assertThat(rds.lastCopy).satisfies(request -> {
+        assertThat(lastCopy()).satisfies(request -> {
             assertThat(request.sourceRegion()).isEqualTo("eu-west-1");
             assertThat(request.sourceDBSnapshotIdentifier()).isEqualTo(SOURCE);
             assertThat(request.targetDBSnapshotIdentifier()).isEqualTo(ID);
@@ -50,53 +62,39 @@ class CopySnapshotHandlerTest {
     /** Its name may not be there yet, and RDS takes it by itself. */
     @Test
     void leavesADefaultOptionGroupToRds() {
-        handler()
-                .take(
-                        new CopySnapshotHandler.Input(
-                                "visitor-counter",
-                                "visits",
-                                SCHEDULED,
-                                "eu-west-1",
-                                SOURCE,
-                                "eu-central-1",
-                                ID,
-                                "standby-key",
-                                "default:mysql-8-4"));
+        cloud.take(() -> handler.take(new CopySnapshotHandler.Input("visitor-counter", "visits", SCHEDULED, "eu-west-1",
+                SOURCE, "eu-central-1", ID, "standby-key", "default:mysql-8-4")));
 
-        assertThat(rds.lastCopy.optionGroupName()).isNull();
+        assertThat(lastCopy().optionGroupName()).isNull();
     }
 
     @Test
     void marksTheCopyOnceWithItsLandingEvenWhereItsTagsWereNotCopied() {
         copy();
-        rds.status(ID, "available");
+        cloud.pass(ENOUGH);
+        target.change(ID, copy -> copy.status("available").tagList(List.of()));
 
         assertThat(copy().status()).isEqualTo(Status.DONE);
         assertThat(copy().status()).isEqualTo(Status.DONE);
 
-        assertThat(rds.count("AddTagsToResource")).isEqualTo(1);
-        assertThat(OwnSnapshot.of("visitor-counter", rds.snapshots.get(ID))).get()
+        assertThat(cloud.count("rds:AddTagsToResource")).isEqualTo(1);
+        assertThat(OwnSnapshot.of("visitor-counter", target.get(ID))).get()
                 .satisfies(own -> assertThat(own.landedAt()).contains(NOW));
     }
 
     @Test
     void removesACopyThatFailedAndMakesItAgain() {
         copy();
-        rds.status(ID, "failed");
+        target.change(ID, copy -> copy.status("failed"));
 
         assertThat(copy().status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(copy().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.count("CopyDBSnapshot")).isEqualTo(2);
+        assertThat(cloud.count(COPY)).isEqualTo(2);
     }
 
     @Test
     void reportsALostSource() {
-        rds.failures.put(
-                "CopyDBSnapshot",
-                DbSnapshotNotFoundException.builder()
-                        .message("gone")
-                        .statusCode(404)
-                        .build());
+        source.remove(ID);
 
         assertThat(copy()).isEqualTo(new CopySnapshotHandler.Result(Status.REFUSED,
                 "the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(SOURCE)));
@@ -104,48 +102,39 @@ class CopySnapshotHandlerTest {
 
     @Test
     void reportsAKeyThatCannotBeUsed() {
-        rds.failures.put(
-                "CopyDBSnapshot",
-                KmsKeyNotAccessibleException.builder()
-                        .message("disabled.")
-                        .statusCode(400)
-                        .build());
+        cloud.rds(StepCloud.STANDBY).groups().disableKey("standby-key");
 
         assertThat(copy()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
-            assertThat(result.reason()).contains("standby-key", "disabled", "Enable it");
+            assertThat(result.reason()).contains("standby-key", "is not enabled", "Enable it");
         });
     }
 
     @Test
     void waitsWhereTooManyCopiesAreInFlightAndRefusesWhereTooManySnapshotsAreThere() {
-        rds.failures.put("CopyDBSnapshot", quota("Cannot copy more than 20 snapshots across regions"));
+        cloud.rds(StepCloud.STANDBY).quotas().copiesInFlight(0);
         assertThat(copy().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.count("DescribeAccountAttributes")).isZero();
+        assertThat(cloud.count("rds:DescribeAccountAttributes")).isZero();
 
-        rds.failures.put("CopyDBSnapshot", quota("Cannot create more than 100 manual snapshots"));
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(100);
         assertThat(copy().status()).isEqualTo(Status.REFUSED);
         assertThat(copy().reason()).contains("100 of 100");
     }
 
     @Test
     void leavesTheCopyOfAnotherSourceAlone() {
-        rds.put(rds.own("visits", "visitor-db", SCHEDULED, SCHEDULED).toBuilder()
-                .sourceDBSnapshotIdentifier(SnapshotsFake.arn("eu-west-1", "another")).build());
+        target.put(target.own("visits", "visitor-db", SCHEDULED, SCHEDULED).toBuilder()
+                .sourceDBSnapshotIdentifier(RegionOfBackups.arn("eu-west-1", "another")).build());
 
         assertThatThrownBy(this::copy).isInstanceOf(SnapshotNameTakenException.class);
-        assertThat(rds.count("CopyDBSnapshot")).isZero();
+        assertThat(cloud.count(COPY)).isZero();
     }
 
-    private static RdsException quota(String message) {
-        return SnapshotQuotaExceededException.builder().message(message).statusCode(400).build();
+    private CopyDbSnapshotRequest lastCopy() {
+        return cloud.asked(CopyDbSnapshotRequest.class).getLast();
     }
 
     private CopySnapshotHandler.Result copy() {
-        return handler().take(INPUT);
-    }
-
-    private CopySnapshotHandler handler() {
-        return new CopySnapshotHandler(_ -> rds, Clock.fixed(NOW, ZoneOffset.UTC));
+        return cloud.take(() -> handler.take(INPUT));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
@@ -12,22 +13,16 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 class DecideBackupsHandlerTest {
 
@@ -35,21 +30,21 @@ class DecideBackupsHandlerTest {
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
     private static final String SCHEDULED = "{\"scheduledAt\": \"2026-11-22T16:45:00Z\"}";
 
-    private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
-    private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
-    private final ParametersFake primaryParameters = new ParametersFake();
-    private final ParametersFake standbyParameters = new ParametersFake();
-    private final StateTableFake table = new StateTableFake();
-    private final Map<String, ExecutionStatus> executions = new HashMap<>();
-    private Instant now = TICK.plusSeconds(7);
+    private static final String PLAN = "/pilot-light/plan";
+    private static final String CLAIM = "dynamodb:UpdateItem";
+
+    private final StepCloud cloud = new StepCloud(TICK.plusSeconds(7));
+    private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+    private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
+    private final DecideBackupsHandler handler = cloud.handler(DecideBackupsHandler.class);
 
     @BeforeEach
     void twoDatabasesAtThePrimary() {
-        standbyParameters.values.put("/pilot-light/plan", Plans.json().toString());
+        writePlan(Plans.json().toString());
         for (String name : new String[] {"visitors", "audit"}) {
-            primary.instance(name + "-db", name + "-db.abc.eu-west-1.rds.amazonaws.com");
-            primaryParameters.values.put("/%s/endpoint".formatted(name), name + "-db.abc.eu-west-1.rds.amazonaws.com");
+            addDatabase(name);
         }
+        cloud.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
     }
 
     @Test
@@ -75,13 +70,12 @@ class DecideBackupsHandlerTest {
 
         assertThat(result.due()).isEmpty();
         assertThat(result.notDue()).extracting(LeftAlone::name).containsExactly("visitors", "audit");
-        assertThat(table.updates).isZero();
+        assertThat(cloud.count(CLAIM)).isZero();
     }
 
     @Test
     void doesNotOvertakeARunThatStillGoes() {
         decide("one", SCHEDULED);
-        executions.put("one", ExecutionStatus.RUNNING);
 
         assertThat(decide("two", SCHEDULED).notDue()).extracting(LeftAlone::reason)
                 .containsOnly("an earlier run still works on it, and is not overtaken");
@@ -91,34 +85,32 @@ class DecideBackupsHandlerTest {
     @Test
     void takesOverFromARunThatHasEndedOrThatStepFunctionsNoLongerBounds() {
         decide("one", SCHEDULED);
-        executions.put("one", ExecutionStatus.ABORTED);
+        cloud.stateMachines().stop(StepCloud.executionArn("one"));
         assertThat(decide("two", SCHEDULED).due()).hasSize(2);
 
-        executions.put("two", ExecutionStatus.RUNNING);
-        now = now.plus(BackupClaims.LONGEST_RUN);
+        cloud.pass(BackupClaims.LONGEST_RUN);
         assertThat(decide("three", SCHEDULED).due()).hasSize(2);
     }
 
     @Test
     void isFreeAgainOnceItWasGivenBackByItsHolderAlone() {
-        executions.put("one", ExecutionStatus.RUNNING);
         decide("one", SCHEDULED);
 
-        BackupClaims.release(table, "table", "visitor-counter", "visitors", "another");
+        BackupClaims.release(
+                cloud.dynamo(), StepCloud.STATE_TABLE, "visitor-counter", "visitors", StepCloud.executionArn("another"));
         assertThat(decide("two", SCHEDULED).due()).isEmpty();
 
-        new ReleaseBackupHandler(table).take(
-                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"));
+        release("visitors", "one");
         assertThat(decide("two", SCHEDULED).due()).extracting(DueBackup::name).containsExactly("visitors");
     }
 
     @Test
     void turnsTheDirectionAfterAFailoverAndFindsTheRestoredInstance() {
-        table.activeSite = SiteName.STANDBY;
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
         standby.instance("visitors-db-20261122t120000-221140", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("visitors-db-20261122t120000-221110", "left-over.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
-        standbyParameters.values.put("/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        cloud.writeParameter(StepCloud.STANDBY, "/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         Instant beforeTheFailover = TICK.minusSeconds(600);
         primary.put(primary.own("visitors", "visitors-db", beforeTheFailover, beforeTheFailover).toBuilder()
                 .kmsKeyId(KEY)
@@ -137,21 +129,19 @@ class DecideBackupsHandlerTest {
     @Test
     void backsUpTheNewActiveSiteWhileARunOfTheOldDirectionStillWaitsForItsCopy() {
         decide("one", SCHEDULED);
-        executions.put("one", ExecutionStatus.RUNNING);
-        table.activeSite = SiteName.STANDBY;
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
         standby.instance("visitors-db-20261122t120000-221140", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
 
         assertThat(decide("two", SCHEDULED).due()).hasSize(2);
 
-        new ReleaseBackupHandler(table).take(
-                new ReleaseBackupHandler.Input("table", "visitor-counter", "visitors", "one"));
+        release("visitors", "one");
         assertThat(decide("three", SCHEDULED).due()).isEmpty();
     }
 
     @Test
     void refusesADatabaseWhoseInstanceIsNotCertainAndGoesOnWithTheOthers() {
-        primaryParameters.values.put("/audit/endpoint", "gone.abc.eu-west-1.rds.amazonaws.com");
+        cloud.writeParameter(StepCloud.PRIMARY, "/audit/endpoint", "gone.abc.eu-west-1.rds.amazonaws.com");
         DecideBackupsHandler.Result result = decide("one", SCHEDULED);
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
@@ -159,7 +149,7 @@ class DecideBackupsHandlerTest {
         assertThat(result.refused()).containsExactly(new LeftAlone("audit",
                 "no DB instance has the endpoint gone.abc.eu-west-1.rds.amazonaws.com, which the application reads"));
 
-        primaryParameters.values.remove("/audit/endpoint");
+        writePlan(Plans.json().toString().replace("/audit/endpoint", "/audit/unwritten"));
         primary.instance("audit-db-20261122t120000-221140", "other");
         assertThat(decide("one", SCHEDULED).refused()).extracting(LeftAlone::reason).containsExactly(
                 "the DB instances audit-db, audit-db-20261122t120000-221140 may all be it, "
@@ -172,7 +162,7 @@ class DecideBackupsHandlerTest {
 
         assertThat(result.dryRun()).isTrue();
         assertThat(result.due()).hasSize(2);
-        assertThat(table.updates).isZero();
+        assertThat(cloud.count(CLAIM)).isZero();
     }
 
     @Test
@@ -192,7 +182,7 @@ class DecideBackupsHandlerTest {
     void refusesAnyOtherInputBeforeAnythingIsTouched(String input) {
         assertThatThrownBy(() -> decide("one", input)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("accepted is {}").hasMessageContaining("Nothing was touched");
-        assertThat(primary.calls).isEmpty();
+        assertThat(cloud.calls(StepCloud.PRIMARY, "rds")).isEmpty();
     }
 
     /** It would be the newest by its schedule for good, and no later run would go on with what another has begun. */
@@ -214,11 +204,9 @@ class DecideBackupsHandlerTest {
         databases.removeAll();
         for (int i = 0; i < 30; i++) {
             databases.add(named(template, "db" + i));
-            primary.instance("db%d-db".formatted(i), "db%d.abc.eu-west-1.rds.amazonaws.com".formatted(i));
-            primaryParameters.values.put(
-                    "/db%d/endpoint".formatted(i), "db%d.abc.eu-west-1.rds.amazonaws.com".formatted(i));
+            addDatabase("db" + i);
         }
-        standbyParameters.values.put("/pilot-light/plan", plan.toString());
+        writePlan(plan.toString());
         for (int i = 0; i < 1000; i++) {
             primary.put(DBSnapshot.builder()
                     .dbSnapshotIdentifier("s" + i)
@@ -234,11 +222,11 @@ class DecideBackupsHandlerTest {
 
         assertThat(decide("one", SCHEDULED).due()).hasSize(30);
 
-        assertThat(primary.calls)
-                .containsOnly(Map.entry("DescribeDBInstances", 1), Map.entry("DescribeDBSnapshots", 10));
-        assertThat(standby.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
-        assertThat(primaryParameters.listings).isEqualTo(3);
-        assertThat(table.updates).isEqualTo(30);
+        assertThat(cloud.calls(StepCloud.PRIMARY, "rds"))
+                .containsOnly(Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeDBSnapshots", 10L));
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L));
+        assertThat(cloud.count("ssm:GetParameters")).isEqualTo(3);
+        assertThat(cloud.count(CLAIM)).isEqualTo(30);
     }
 
     private static ObjectNode named(ObjectNode template, String name) {
@@ -255,41 +243,29 @@ class DecideBackupsHandlerTest {
                 primary.own(database, database + "-db", scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
     }
 
+    /** More than a parameter has room for, where the databases are many. */
+    private void writePlan(String plan) {
+        cloud.ssm(StepCloud.STANDBY).addParameter(PLAN, plan);
+    }
+
+    private void addDatabase(String name) {
+        String endpoint = name + "-db.abc.eu-west-1.rds.amazonaws.com";
+        primary.instance(name + "-db", endpoint);
+        cloud.writeParameter(StepCloud.PRIMARY, "/%s/endpoint".formatted(name), endpoint);
+    }
+
+    private void release(String database, String execution) {
+        cloud.take(() -> cloud.handler(ReleaseBackupHandler.class).take(new ReleaseBackupHandler.Input(
+                StepCloud.STATE_TABLE, "visitor-counter", database, StepCloud.executionArn(execution))));
+    }
+
     private DecideBackupsHandler.Result decide(String execution, String input) {
         try {
-            return new DecideBackupsHandler(
-                            standbyParameters,
-                            region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters,
-                            region -> region.equals("eu-west-1") ? primary : standby,
-                            table,
-                            new ExecutionsFake(),
-                            Clock.fixed(now, ZoneOffset.UTC))
-                    .take(
-                            new DecideBackupsHandler.Input(
-                                    "/pilot-light/plan",
-                                    "table",
-                                    execution,
-                                    TICK.plusSeconds(5),
-                                    StrictJson.mapper().readTree(input)));
+            JsonNode request = StrictJson.mapper().readTree(input);
+            return cloud.take(() -> handler.take(new DecideBackupsHandler.Input(
+                    PLAN, StepCloud.STATE_TABLE, cloud.execution(execution), TICK.plusSeconds(5), request)));
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }
-    }
-
-    private final class ExecutionsFake implements SfnClient {
-
-        @Override
-        public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
-            return DescribeExecutionResponse.builder()
-                    .status(executions.getOrDefault(request.executionArn(), ExecutionStatus.RUNNING)).build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
+import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.RdsException;
-import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 class TakeSnapshotHandlerTest {
@@ -22,29 +26,40 @@ class TakeSnapshotHandlerTest {
     private static final TakeSnapshotHandler.Input INPUT = new TakeSnapshotHandler.Input(
             "visitor-counter", "visits", "eu-west-1", "visitor-db", ID, Instant.parse("2026-11-22T16:45:00Z"));
 
-    private final SnapshotsFake rds = new SnapshotsFake("eu-west-1");
+    private static final String CREATE = "rds:CreateDBSnapshot";
+
+    private final StepCloud cloud = new StepCloud();
+    private final RegionOfBackups region = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+    private final TakeSnapshotHandler handler = cloud.handler(TakeSnapshotHandler.class);
+
+    @BeforeEach
+    void addTheDatabase() {
+        region.instance("visitor-db", "visitor-db.abc.eu-west-1.rds.amazonaws.com");
+    }
 
     @Test
     void takesTheSnapshotUnderItsNameAndTagsAndFollowsIt() {
         assertThat(take().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.lastCreate.dbInstanceIdentifier()).isEqualTo("visitor-db");
-        assertThat(rds.lastCreate.tags()).extracting(Tag::key, Tag::value).containsExactlyInAnyOrder(
-                tuple("pilot-light:application", "visitor-counter"),
-                tuple("pilot-light:database", "visits"),
-                tuple("pilot-light:scheduled-at", "2026-11-22T16:45:00Z"));
+        assertThat(cloud.asked(CreateDbSnapshotRequest.class)).singleElement().satisfies(request -> {
+            assertThat(request.dbInstanceIdentifier()).isEqualTo("visitor-db");
+            assertThat(request.tags()).extracting(Tag::key, Tag::value).containsExactlyInAnyOrder(
+                    tuple("pilot-light:application", "visitor-counter"),
+                    tuple("pilot-light:database", "visits"),
+                    tuple("pilot-light:scheduled-at", "2026-11-22T16:45:00Z"));
+        });
 
         assertThat(take().status()).isEqualTo(Status.IN_PROGRESS);
 
-        rds.status(ID, "available");
+        cloud.pass(Duration.ofMinutes(10));
         assertThat(take()).isEqualTo(new TakeSnapshotHandler.Result(
-                Status.DONE, ID + " is available", SnapshotsFake.arn("eu-west-1", ID)));
-        assertThat(rds.count("CreateDBSnapshot")).isEqualTo(1);
+                Status.DONE, ID + " is available", RegionOfBackups.arn("eu-west-1", ID)));
+        assertThat(cloud.count(CREATE)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"modifying", "backing-up"})
     void waitsForAnInstanceThatRdsWorksOn(String state) {
-        rds.failures.put("CreateDBSnapshot", InvalidDbInstanceStateException.builder()
+        cloud.refuseNext(CREATE, InvalidDbInstanceStateException.builder()
                 .message("Instance visitor-db is in state " + state).statusCode(400).build());
 
         assertThat(take()).satisfies(result -> {
@@ -56,18 +71,18 @@ class TakeSnapshotHandlerTest {
     @Test
     void removesASnapshotThatFailedAndTakesItAgain() {
         take();
-        rds.status(ID, "failed");
+        region.change(ID, snapshot -> snapshot.status("failed"));
 
         assertThat(take().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(rds.snapshots).isEmpty();
+        assertThat(region.snapshots()).isEmpty();
+        cloud.pass(Duration.ofMinutes(10));
         take();
-        assertThat(rds.count("CreateDBSnapshot")).isEqualTo(2);
+        assertThat(cloud.count(CREATE)).isEqualTo(2);
     }
 
     @Test
     void refusesWithTheFiguresWhereTheRegionHoldsAsManySnapshotsAsItGrants() {
-        rds.failures.put("CreateDBSnapshot", SnapshotQuotaExceededException.builder()
-                .message("Cannot create more than 100 manual snapshots").statusCode(400).build());
+        cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(100);
 
         assertThat(take()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
@@ -77,7 +92,7 @@ class TakeSnapshotHandlerTest {
 
     @Test
     void leavesAnotherInstancesSnapshotOfThatNameAlone() {
-        rds.put(DBSnapshot.builder()
+        region.put(DBSnapshot.builder()
                 .dbSnapshotIdentifier(ID)
                 .dbInstanceIdentifier("orders-db")
                 .status("failed")
@@ -85,18 +100,17 @@ class TakeSnapshotHandlerTest {
 
         assertThatThrownBy(this::take).isInstanceOf(SnapshotNameTakenException.class)
                 .hasMessageContaining("orders-db").hasMessageContaining("left untouched");
-        assertThat(rds.snapshots).containsKey(ID);
+        assertThat(region.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier).containsExactly(ID);
     }
 
     @Test
     void asksToBeCalledAgainWhereRdsThrottles() {
-        rds.failures.put("CreateDBSnapshot", (RdsException) RdsException.builder()
-                .message("Rate exceeded").statusCode(503).build());
+        cloud.faults().fail(CallFault.before(CREATE, Kind.THROTTLED));
 
         assertThatThrownBy(this::take).isInstanceOf(AwsUnavailableException.class);
     }
 
     private TakeSnapshotHandler.Result take() {
-        return new TakeSnapshotHandler(_ -> rds).take(INPUT);
+        return cloud.take(() -> handler.take(INPUT));
     }
 }

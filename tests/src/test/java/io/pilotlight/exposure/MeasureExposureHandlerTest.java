@@ -3,40 +3,33 @@ package io.pilotlight.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.pilotlight.backup.ParametersFake;
-import io.pilotlight.backup.SnapshotsFake;
-import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
-import java.time.Clock;
+import io.pilotlight.simulator.scenario.StepCloud;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
 class MeasureExposureHandlerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T16:50:00Z");
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 
-    private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
-    private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
-    private final ParametersFake parameters = new ParametersFake();
-    private final StateTableFake table = new StateTableFake();
-    private final List<MetricDatum> published = new ArrayList<>();
+    private final StepCloud cloud = new StepCloud(NOW);
+    private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+    private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
+    private final MeasureExposureHandler handler = cloud.handler(MeasureExposureHandler.class);
 
     @BeforeEach
     void thePlan() {
-        parameters.values.put("/pilot-light/plan", Plans.json().toString());
+        cloud.writeParameter(StepCloud.STANDBY, "/pilot-light/plan", Plans.json().toString());
     }
 
     @Test
@@ -67,24 +60,24 @@ class MeasureExposureHandlerTest {
     @Test
     void publishesNothingWhereThereIsNoUsableRecoveryPoint() {
         assertThat(measure()).extracting(DatabaseExposure::known).containsOnly(false);
-        assertThat(published).isEmpty();
+        assertThat(published()).isEmpty();
     }
 
     @Test
     void measuresTheOtherRegionAfterAFailover() {
-        table.activeSite = SiteName.STANDBY;
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
         Instant taken = NOW.minus(Duration.ofMinutes(20));
         primary.copyOf(standby.own("visitors", "visitors-db", taken, taken), KEY, taken.plusSeconds(600));
 
         assertThat(measure().getFirst().exposureSeconds()).isEqualTo(20 * 60);
-        assertThat(standby.calls).isEmpty();
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).isEmpty();
     }
 
     @Test
     void doesNotKnowTheExposureAfterAFailoverUntilACopyOfTheNewActiveSiteHasArrived() {
         Instant taken = NOW.minus(Duration.ofMinutes(5));
         primary.put(primary.own("visitors", "visitors-db", taken, taken).toBuilder().kmsKeyId(KEY).build());
-        table.activeSite = SiteName.STANDBY;
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
 
         assertThat(measure().getFirst().known()).as("the old primary's own snapshot").isFalse();
 
@@ -114,8 +107,9 @@ class MeasureExposureHandlerTest {
 
         measure();
 
-        assertThat(standby.calls).containsOnly(Map.entry("DescribeDBSnapshots", 1));
-        assertThat(published).hasSize(2);
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 1L));
+        assertThat(published()).hasSize(2);
+        assertThat(cloud.asked(PutMetricDataRequest.class)).hasSize(1);
     }
 
     private void landed(String database, Duration age, Duration took, String key) {
@@ -124,33 +118,21 @@ class MeasureExposureHandlerTest {
     }
 
     private List<DatabaseExposure> measure() {
-        return new MeasureExposureHandler(parameters, table, region -> region.equals("eu-west-1") ? primary : standby,
-                new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .take(new MeasureExposureHandler.Input("/pilot-light/plan", "table")).databases();
+        return cloud.take(() -> handler.take(
+                new MeasureExposureHandler.Input("/pilot-light/plan", StepCloud.STATE_TABLE))).databases();
     }
 
     private double value(String metric, String database) {
-        return published.stream()
+        return published().stream()
                 .filter(datum -> datum.metricName().equals(metric))
                 .filter(datum -> datum.dimensions().getLast().value().equals(database))
                 .findFirst().orElseThrow().value();
     }
 
-    private final class Recorder implements CloudWatchClient {
-
-        @Override
-        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-            assertThat(request.namespace()).isEqualTo("PilotLight");
-            published.addAll(request.metricData());
-            return PutMetricDataResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "monitoring";
-        }
-
-        @Override
-        public void close() {}
+    private List<MetricDatum> published() {
+        return cloud.asked(PutMetricDataRequest.class).stream()
+                .peek(request -> assertThat(request.namespace()).isEqualTo("PilotLight"))
+                .flatMap(request -> request.metricData().stream())
+                .toList();
     }
 }

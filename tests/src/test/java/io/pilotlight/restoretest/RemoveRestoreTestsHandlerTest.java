@@ -45,7 +45,7 @@ class RemoveRestoreTestsHandlerTest {
 
     @BeforeEach
     void writePlan() {
-        cloud.writeParameter(PLAN, Plans.json().toString());
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString());
     }
 
     @Test
@@ -187,7 +187,7 @@ class RemoveRestoreTestsHandlerTest {
     @Test
     void touchesNothingWithoutAPlanThatCanBeFollowed() {
         put(FIRST, EXECUTION);
-        cloud.writeParameter(PLAN, "{}");
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, "{}");
 
         assertThatThrownBy(() -> remove(EXECUTION)).isInstanceOf(InvalidPlanException.class);
         assertThat(cloud.changes()).isEmpty();

@@ -135,7 +135,7 @@ class RemoveRestoreTestsPropertyTest {
 
     private static Set<String> deleted(List<Listed> region, String execution) {
         StepCloud cloud = new StepCloud();
-        cloud.writeParameter(PLAN, Plans.json().toString());
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString());
         cloud.ended("ended", ExecutionStatus.ABORTED);
         cloud.execution("running");
         region.forEach(instance -> add(cloud.rds(StepCloud.STANDBY), instance));

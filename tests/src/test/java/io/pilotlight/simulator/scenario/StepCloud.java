@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -111,6 +112,17 @@ public final class StepCloud {
                 .filter(call -> !READS.matcher(call.action()).find())
                 .map(call -> (SdkRequest) call.request())
                 .toList();
+    }
+
+    /** Returns how often steps called each action of a service in a Region, such as {@code rds}. */
+    public Map<String, Long> calls(String region, String service) {
+        return calls().filter(call -> call.region().equals(region) && call.action().startsWith(service + ":"))
+                .collect(Collectors.groupingBy(ApiCalled::action, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Returns how often steps called an action. */
+    public long count(String action) {
+        return calls().filter(call -> call.action().equals(action)).count();
     }
 
     /** Returns the Regions whose APIs steps have called. */
@@ -261,9 +273,9 @@ public final class StepCloud {
                 .dbSnapshots().getFirst();
     }
 
-    /** Writes a parameter of the standby Region, over what stands there. */
-    public void writeParameter(String name, String value) {
-        ssm(STANDBY).putParameter(request -> request
+    /** Writes a parameter over what stands there. */
+    public void writeParameter(String region, String name, String value) {
+        ssm(region).putParameter(request -> request
                 .name(name).type(ParameterType.STRING).value(value)
                 .tier(ParameterTier.INTELLIGENT_TIERING).overwrite(true));
     }

@@ -22,7 +22,7 @@ final class ForeignSnapshots {
     SimulatedSnapshot next(Instant now) {
         String id = "%s%04d".formatted(PREFIX, ++made);
         Instant takenAt = now.minus(APART.multipliedBy(made));
-        return new SimulatedSnapshot(DBSnapshot.builder()
+        return withoutData(DBSnapshot.builder()
                 .dbSnapshotIdentifier(id)
                 .dbSnapshotArn(RdsResource.snapshot(region, id).arn())
                 .dbInstanceIdentifier("somebody-elses-db")
@@ -36,6 +36,11 @@ final class ForeignSnapshots {
                 .encrypted(false)
                 .snapshotCreateTime(takenAt)
                 .originalSnapshotCreateTime(takenAt)
-                .build(), new DatabaseSnapshot("", new Object(), 0, 0), "failed");
+                .build());
+    }
+
+    /** Makes a snapshot in which there is nothing that anybody could restore. */
+    static SimulatedSnapshot withoutData(DBSnapshot description) {
+        return new SimulatedSnapshot(description, new DatabaseSnapshot("", new Object(), 0, 0), "failed");
     }
 }

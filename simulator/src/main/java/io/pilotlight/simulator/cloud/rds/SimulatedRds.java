@@ -132,6 +132,14 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
         return copies.nextLandsAt();
     }
 
+    /**
+     * Has a manual snapshot from now on that is described so, as if it had been taken in the past, whatever the quota
+     * says; it replaces one of that name, and no restore from it succeeds.
+     */
+    public void addSnapshot(DBSnapshot description) {
+        snapshots.addPast(description);
+    }
+
     /** Puts so many manual snapshots of somebody else into this Region, whatever the quota says. */
     public void addForeignSnapshots(int count) {
         snapshots.addForeign(count);

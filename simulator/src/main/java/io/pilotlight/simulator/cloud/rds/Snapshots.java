@@ -106,6 +106,10 @@ final class Snapshots {
         }
     }
 
+    void addPast(DBSnapshot description) {
+        snapshots.put(description.dbSnapshotIdentifier(), ForeignSnapshots.withoutData(description));
+    }
+
     void removeForeign() {
         snapshots.keySet().removeIf(id -> id.startsWith(ForeignSnapshots.PREFIX));
     }

@@ -50,6 +50,13 @@ public final class SimulatedSsm implements SsmClient {
         this.context = context;
     }
 
+    /** Has a parameter of whatever length from now on, as if AWS granted room for it. */
+    public void addParameter(String name, String value) {
+        PutParameterRequest request =
+                PutParameterRequest.builder().name(name).type(ParameterType.STRING).value(value).build();
+        parameters.put(name, new Stored(ParameterTier.ADVANCED, new ArrayList<>(List.of(next(request, List.of())))));
+    }
+
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
         Matcher asked = ASKED.matcher(request.name());
