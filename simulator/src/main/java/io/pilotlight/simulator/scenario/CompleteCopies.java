@@ -13,7 +13,7 @@ final class CompleteCopies {
     private CompleteCopies() {}
 
     static Stream<DBSnapshot> in(RegionOfCloud region) {
-        return region.rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual")).dbSnapshots().stream()
+        return region.rds().manualSnapshots()
                 .filter(snapshot -> snapshot.sourceRegion() != null && "available".equals(snapshot.status()));
     }
 }

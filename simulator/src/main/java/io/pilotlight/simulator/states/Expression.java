@@ -2,6 +2,7 @@ package io.pilotlight.simulator.states;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,13 +19,16 @@ final class Expression {
 
     private static final Map<String, Expression> PARSED = new ConcurrentHashMap<>();
     private static final Pattern EVAL = Pattern.compile("\\$eval\\b");
+    private static final Pattern NAME = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
 
     private final String text;
     private final Jsonata jsonata;
+    private final List<String> names;
 
     private Expression(String text, Jsonata jsonata) {
         this.text = text;
         this.jsonata = jsonata;
+        this.names = NAME.matcher(text).results().map(name -> name.group(1)).distinct().toList();
     }
 
     /** @throws IllegalArgumentException where it is no JSONata, or not the JSONata of Step Functions */
@@ -60,10 +64,10 @@ final class Expression {
      *
      * @throws IllegalArgumentException where it fails or has no value
      */
-    Object evaluate(Jsonata.Frame bindings) {
+    Object evaluate(Bindings bindings) {
         Object value;
         try {
-            value = jsonata.evaluate(NoContextItem.INSTANCE, bindings);
+            value = jsonata.evaluate(NoContextItem.INSTANCE, bindings.frame(names));
         } catch (JException failed) {
             throw new IllegalArgumentException(failed.getMessage(), failed);
         } catch (StackOverflowError endless) {

@@ -48,8 +48,12 @@ final class QueryFunctions {
                 "shuffle", new JFunction((_, arguments) -> shuffle((List<?>) arguments.getFirst()), "<a:a>"));
     }
 
-    void bindTo(Jsonata.Frame frame) {
-        functions.forEach(frame::bind);
+    /** Binds the function of that name, where there is one. */
+    void bindTo(Jsonata.Frame frame, String name) {
+        JFunction function = functions.get(name);
+        if (function != null) {
+            frame.bind(name, function);
+        }
     }
 
     private String now(List<?> arguments) {

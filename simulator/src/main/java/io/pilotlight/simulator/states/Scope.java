@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.states;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class Scope {
         variables.putAll(values);
     }
 
-    void bindTo(Jsonata.Frame frame) {
-        variables.forEach((name, value) -> frame.bind(name, value.plain()));
+    Optional<Document> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
     }
 }

@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.states;
 
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,18 +10,18 @@ import java.util.Map;
 sealed interface Template {
 
     /** @throws StateFailure {@code States.QueryEvaluationError} */
-    Object evaluate(Jsonata.Frame bindings);
+    Object evaluate(Bindings bindings);
 
     record Literal(Object plain) implements Template {
         @Override
-        public Object evaluate(Jsonata.Frame bindings) {
+        public Object evaluate(Bindings bindings) {
             return plain;
         }
     }
 
     record Computed(Expression expression, String state, String field) implements Template {
         @Override
-        public Object evaluate(Jsonata.Frame bindings) {
+        public Object evaluate(Bindings bindings) {
             try {
                 return expression.evaluate(bindings);
             } catch (IllegalArgumentException wrong) {
@@ -35,7 +34,7 @@ sealed interface Template {
 
     record Members(Map<String, Template> members) implements Template {
         @Override
-        public Object evaluate(Jsonata.Frame bindings) {
+        public Object evaluate(Bindings bindings) {
             Map<String, Object> values = LinkedHashMap.newLinkedHashMap(members.size());
             members.forEach((name, member) -> values.put(name, member.evaluate(bindings)));
             return values;
@@ -44,7 +43,7 @@ sealed interface Template {
 
     record Elements(List<Template> elements) implements Template {
         @Override
-        public Object evaluate(Jsonata.Frame bindings) {
+        public Object evaluate(Bindings bindings) {
             List<Object> values = new ArrayList<>(elements.size());
             elements.forEach(element -> values.add(element.evaluate(bindings)));
             return values;

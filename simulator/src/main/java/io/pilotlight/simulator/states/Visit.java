@@ -1,10 +1,10 @@
 package io.pilotlight.simulator.states;
 
-import com.dashjoin.jsonata.Jsonata;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One stay of an execution in a state: what the state's expressions see. */
 final class Visit {
@@ -54,31 +54,25 @@ final class Visit {
     }
 
     /** Returns what an expression sees before the state has a result. */
-    Jsonata.Frame bindings() {
-        return frame(states());
+    Bindings bindings() {
+        return bindings(this::states);
     }
 
-    Jsonata.Frame bindingsWithResult(Document result) {
-        Map<String, Object> states = states();
-        states.put("result", result.plain());
-        return frame(states);
+    Bindings bindingsWithResult(Document result) {
+        return bindings(() -> statesWith("result", result.plain()));
     }
 
-    Jsonata.Frame bindingsWithError(StateFailure failure) {
-        Map<String, Object> states = states();
-        states.put("errorOutput", failure.output().plain());
-        return frame(states);
+    Bindings bindingsWithError(StateFailure failure) {
+        return bindings(() -> statesWith("errorOutput", failure.output().plain()));
     }
 
     /** Returns what an ItemSelector sees. */
-    Jsonata.Frame bindingsWithItem(int index, Object value) {
-        Map<String, Object> states = states();
-        states.put("context", context(Optional.of(new Scope.Item(index, value))));
-        return frame(states);
+    Bindings bindingsWithItem(int index, Object value) {
+        return bindings(() -> statesWith("context", context(Optional.of(new Scope.Item(index, value)))));
     }
 
     /** @throws StateFailure where an expression in it fails, or the result is too large or no JSON */
-    Document evaluate(Template template, Jsonata.Frame bindings, String what) {
+    Document evaluate(Template template, Bindings bindings, String what) {
         Document value;
         try {
             value = Document.ofPlain(template.evaluate(bindings));
@@ -89,13 +83,14 @@ final class Visit {
         return Payload.check(value, state, what);
     }
 
-    private Jsonata.Frame frame(Map<String, Object> states) {
-        Jsonata.Frame frame = new Jsonata.Frame(null);
-        frame.bind("eval", (Object) null);
-        execution.functions().bindTo(frame);
-        scope.bindTo(frame);
-        frame.bind("states", states);
-        return frame;
+    private Bindings bindings(Supplier<Map<String, Object>> states) {
+        return new Bindings(execution.functions(), scope, states);
+    }
+
+    private Map<String, Object> statesWith(String name, Object value) {
+        Map<String, Object> states = states();
+        states.put(name, value);
+        return states;
     }
 
     private Map<String, Object> states() {

@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.states;
 
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.DateTimeException;
@@ -82,7 +81,7 @@ final class Walk {
     }
 
     private static Leaving choose(State.Choice choice, Visit visit) {
-        Jsonata.Frame bindings = visit.bindings();
+        Bindings bindings = visit.bindings();
         for (State.Rule rule : choice.rules()) {
             if (isTrue(rule.condition().evaluate(bindings), visit)) {
                 return leave(rule.exit(), visit, bindings, visit.input());
@@ -102,7 +101,7 @@ final class Walk {
                 "A Condition of the Choice state '%s' is no boolean.".formatted(visit.state()));
     }
 
-    private static Leaving leave(State.Exit exit, Visit visit, Jsonata.Frame bindings, Document otherwise) {
+    private static Leaving leave(State.Exit exit, Visit visit, Bindings bindings, Document otherwise) {
         Map<String, Document> assigned = LinkedHashMap.newLinkedHashMap(exit.assign().size());
         exit.assign().forEach((name, value) -> assigned.put(name, visit.evaluate(value, bindings, "Assign/" + name)));
         Document output = exit.output().map(template -> visit.evaluate(template, bindings, "Output")).orElse(otherwise);

@@ -9,11 +9,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
@@ -58,42 +55,17 @@ public final class SimulatedApi implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (isOperation(method)) {
-            return call(method, arguments);
-        }
-        if (method.isDefault() && isOverload(method)) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
-        }
-        return invokeService(method, arguments);
+        ClientMethod called = ClientMethod.of(method);
+        return switch (called.kind()) {
+            case OPERATION -> call(method, iamPrefix + ":" + called.operation(), arguments);
+            case OVERLOAD -> InvocationHandler.invokeDefault(proxy, method, arguments);
+            case OTHER -> invokeService(method, arguments);
+        };
     }
 
-    private static boolean isOperation(Method method) {
-        Class<?>[] parameters = method.getParameterTypes();
-        return parameters.length > 0
-                && SdkRequest.class.isAssignableFrom(parameters[0])
-                && (parameters.length == 1 || isStream(parameters[1]))
-                && !isPaginator(method);
-    }
-
-    /** What an object is read from or handed to stands beside the request. */
-    private static boolean isStream(Class<?> parameter) {
-        return parameter == RequestBody.class || parameter == ResponseTransformer.class;
-    }
-
-    /** Overloads end in the operation of the same name: consumers of a builder, no argument, and paginators. */
-    private static boolean isOverload(Method method) {
-        return isPaginator(method)
-                || AwsResponse.class.isAssignableFrom(method.getReturnType());
-    }
-
-    private static boolean isPaginator(Method method) {
-        return method.getName().endsWith("Paginator");
-    }
-
-    private Object call(Method method, Object[] arguments) throws Throwable {
+    private Object call(Method method, String action, Object[] arguments) throws Throwable {
         SdkRequest request = (SdkRequest) arguments[0];
         String caller = context.callers().current();
-        String action = iamPrefix + ":" + Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
         String error = "";
         try {
             return carryOut(caller, action, method, arguments);

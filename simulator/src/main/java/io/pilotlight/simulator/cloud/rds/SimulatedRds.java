@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
@@ -166,6 +167,11 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     /** Lets AWS have capacity for an instance class again. */
     public void replenishCapacity(String instanceClass) {
         instances.replenish(instanceClass);
+    }
+
+    /** Returns every manual snapshot of this Region, in the order of a listing, as RDS itself knows them. */
+    public Stream<DBSnapshot> manualSnapshots() {
+        return snapshots.all().stream().filter(SimulatedSnapshot::isManual).map(SimulatedSnapshot::description);
     }
 
     /** Finds the database of an instance, also while it is cut off: for the scenario and the checkers. */
