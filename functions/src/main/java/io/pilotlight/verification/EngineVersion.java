@@ -1,6 +1,7 @@
 package io.pilotlight.verification;
 
 import io.pilotlight.verification.Finding.Check;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ final class EngineVersion implements RecoveryPointCheck {
                         .map(DBSnapshot::engineVersion)
                         .filter(version -> version.equals(instance.engineVersion()))
                         .isPresent())
-                .findFirst()
+                .max(Comparator.comparing(earlier -> earlier.takenAt().orElseThrow()))
                 .map(earlier -> "it is of engine version %s, although DB instance %s was of %s before, when %s was taken"
                         .formatted(newest.listed().engineVersion(), instance.dbInstanceIdentifier(),
                                 instance.engineVersion(), earlier.id()));
