@@ -10,29 +10,24 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.prune.PruneRecoveryPointsHandler;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.verification.VerifyRecoveryPointsHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** How many calls a large installation costs, and that {@code docs/backups.md} says the same. */
 class ApiCallsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T16:45:00Z");
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+    private static final String PLAN = "/pilot-light/plan";
     private static final int BACKUPS = 24;
 
     /** The rows of the documented table: databases of the plan, and manual snapshots in each of the two Regions. */
@@ -88,14 +83,10 @@ class ApiCallsTest {
     /** A plan, its databases with a day of backups, and foreign snapshots for the rest. */
     private static final class Installation {
 
-        private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
-        private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
-        private final ParametersFake primaryParameters = new ParametersFake();
-        private final ParametersFake standbyParameters = new ParametersFake();
-        private final StateTableFake table = new StateTableFake();
-        private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        private final StepCloud cloud = new StepCloud(NOW);
+        private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+        private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
         private final Plan plan;
-        private int metricCalls;
 
         Installation(Size size) {
             ObjectNode document = Plans.json();
@@ -106,21 +97,18 @@ class ApiCallsTest {
                 databases.add(named(template, "db" + number));
                 backUp("db" + number);
             }
-            for (SnapshotsFake region : List.of(primary, standby)) {
-                for (int number = region.snapshots.size(); number < size.snapshots; number++) {
-                    region.put(DBSnapshot.builder().dbSnapshotIdentifier("foreign-" + number)
-                            .dbSnapshotArn(SnapshotsFake.arn("eu-west-1", "foreign-" + number))
-                            .dbInstanceIdentifier("foreign").status("available").build());
-                }
-            }
+            int backups = BACKUPS * size.databases;
+            cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(size.snapshots - backups);
+            cloud.rds(StepCloud.STANDBY).addForeignSnapshots(size.snapshots - backups);
             plan = Plan.parse(document.toString());
-            standbyParameters.values.put("/pilot-light/plan", document.toString());
+            // More than a parameter has room for, where the databases are many.
+            cloud.ssm(StepCloud.STANDBY).addParameter(PLAN, document.toString());
         }
 
         private void backUp(String database) {
             String endpoint = database + ".abc.eu-west-1.rds.amazonaws.com";
             primary.instance(database + "-db", endpoint);
-            primaryParameters.values.put("/%s/endpoint".formatted(database), endpoint);
+            cloud.writeParameter(StepCloud.PRIMARY, "/%s/endpoint".formatted(database), endpoint);
             for (int hours = 1; hours <= BACKUPS; hours++) {
                 Instant taken = NOW.minus(Duration.ofHours(hours));
                 standby.copyOf(primary.own(database, database + "-db", taken, taken), KEY, taken.plusSeconds(600));
@@ -128,63 +116,42 @@ class ApiCallsTest {
         }
 
         int decide() {
-            DecideBackupsHandler.Result result = new DecideBackupsHandler(
-                            standbyParameters,
-                            region -> region.equals("eu-west-1") ? primaryParameters : standbyParameters,
-                            this::in,
-                            table,
-                            new NoExecutions(),
-                            clock)
-                    .take(
-                            new DecideBackupsHandler.Input(
-                                    "/pilot-light/plan",
-                                    "table",
-                                    "one",
-                                    NOW,
-                                    StrictJson.mapper().createObjectNode()));
-            assertThat(result.due()).hasSize(plan.databases().size());
+            DecideBackupsHandler.Input input = new DecideBackupsHandler.Input(
+                    PLAN, StepCloud.STATE_TABLE, cloud.execution("one"), NOW, StrictJson.mapper().createObjectNode());
+            assertThat(cloud.take(() -> cloud.handler(DecideBackupsHandler.class).take(input)).due())
+                    .hasSize(plan.databases().size());
             return made();
         }
 
         int measure() {
-            assertThat(new MeasureExposureHandler(standbyParameters, table, this::in, new Metrics(), clock)
-                    .take(new MeasureExposureHandler.Input("/pilot-light/plan", "table"))
+            assertThat(cloud.take(() -> cloud.handler(MeasureExposureHandler.class)
+                    .take(new MeasureExposureHandler.Input(PLAN, StepCloud.STATE_TABLE)))
                     .databases()).hasSize(plan.databases().size()).allMatch(database -> database.known());
             return made();
         }
 
         int prune() {
-            assertThat(new PruneRecoveryPointsHandler(table, this::in, clock)
-                            .take(
-                                    new PruneRecoveryPointsHandler.Input(
-                                            "table",
-                                            plan.application(),
-                                            List.of("eu-west-1", "eu-central-1"),
-                                            plan.databases().stream()
-                                                    .map(database -> database.name())
-                                                    .toList(),
-                                            plan.retention(),
-                                            false))
-                            .kept())
+            PruneRecoveryPointsHandler.Input input = new PruneRecoveryPointsHandler.Input(
+                    StepCloud.STATE_TABLE,
+                    plan.application(),
+                    List.of("eu-west-1", "eu-central-1"),
+                    plan.databases().stream().map(database -> database.name()).toList(),
+                    plan.retention(),
+                    false);
+            assertThat(cloud.take(() -> cloud.handler(PruneRecoveryPointsHandler.class).take(input)).kept())
                     .isEqualTo(2 * BACKUPS * plan.databases().size());
             return made();
         }
 
         int verify() {
-            assertThat(new VerifyRecoveryPointsHandler(standbyParameters, table, this::in, clock)
-                    .take(new VerifyRecoveryPointsHandler.Input("/pilot-light/plan", "table"))
+            assertThat(cloud.take(() -> cloud.handler(VerifyRecoveryPointsHandler.class)
+                    .take(new VerifyRecoveryPointsHandler.Input(PLAN, StepCloud.STATE_TABLE)))
                     .recoveryPoints()).isEqualTo(BACKUPS * plan.databases().size());
             return made();
         }
 
-        private SnapshotsFake in(String region) {
-            return region.equals("eu-west-1") ? primary : standby;
-        }
-
         private int made() {
-            return primary.calls.values().stream().mapToInt(Integer::intValue).sum()
-                    + standby.calls.values().stream().mapToInt(Integer::intValue).sum()
-                    + primaryParameters.calls + standbyParameters.calls + table.calls + metricCalls;
+            return Math.toIntExact(cloud.count());
         }
 
         private static ObjectNode named(ObjectNode template, String name) {
@@ -195,34 +162,5 @@ class ApiCallsTest {
                 throw new AssertionError(impossible);
             }
         }
-
-        private final class Metrics implements CloudWatchClient {
-
-            @Override
-            public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-                metricCalls++;
-                return PutMetricDataResponse.builder().build();
-            }
-
-            @Override
-            public String serviceName() {
-                return SERVICE_NAME;
-            }
-
-            @Override
-            public void close() {}
-        }
-    }
-
-    /** Nobody else holds a claim, so that nobody is asked about. */
-    private static final class NoExecutions implements SfnClient {
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
     }
 }

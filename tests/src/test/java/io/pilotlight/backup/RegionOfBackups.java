@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** One Region of the simulated RDS with snapshots of the past, as backups leave them. */
 public final class RegionOfBackups {
 
+    private final StepCloud cloud;
     private final String region;
     private final SimulatedRds rds;
 
     public RegionOfBackups(StepCloud cloud, String region) {
+        this.cloud = cloud;
         this.region = region;
         this.rds = cloud.rds(region);
     }
@@ -58,6 +61,7 @@ public final class RegionOfBackups {
         DBSnapshot whole = snapshot.toBuilder()
                 .snapshotType("manual")
                 .dbSnapshotArn(arn(region, snapshot.dbSnapshotIdentifier()))
+                .status(Optional.ofNullable(snapshot.status()).orElse("available"))
                 .dbInstanceIdentifier(Optional.ofNullable(snapshot.dbInstanceIdentifier()).orElse("somebody-elses-db"))
                 .build();
         rds.addSnapshot(whole);
@@ -95,6 +99,17 @@ public final class RegionOfBackups {
         rds.addInstance(CreateDbInstanceRequest.builder()
                 .dbInstanceIdentifier(name).masterUserPassword("of-the-database").tags(tags).build());
         rds.describeAs(name, instance -> instance.endpoint(address -> address.address(endpoint)));
+    }
+
+    public void describeInstance(String name, UnaryOperator<DBInstance.Builder> change) {
+        rds.describeAs(name, change);
+    }
+
+    /** Deletes every DB instance, and lets time pass until they are gone. */
+    public void removeInstances() {
+        rds.describeDBInstances().dbInstances().forEach(instance -> rds.deleteDBInstance(request -> request
+                .dbInstanceIdentifier(instance.dbInstanceIdentifier()).skipFinalSnapshot(true)));
+        cloud.passUntil(() -> rds.describeDBInstances().dbInstances().isEmpty());
     }
 
     public static String arn(String region, String id) {

@@ -2,21 +2,18 @@ package io.pilotlight.recoverypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.backup.ParametersFake;
-import io.pilotlight.backup.SnapshotsFake;
-import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.exposure.MeasureExposureHandler;
 import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.VerifyRecoveryPointsHandler;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,17 +22,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** That the recovery point whose age is measured, and which verification counts, is the one that a failover takes. */
 class OneChoicePropertyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T16:50:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
     private static final String PLAN = "/pilot-light/plan";
     private static final Plan PARSED = Plan.parse(Plans.json().toString());
@@ -43,21 +35,22 @@ class OneChoicePropertyTest {
     @Property(tries = 500)
     void everyStepSeesTheSameRecoveryPoint(
             @ForAll SiteName active, @ForAll("snapshots") List<DBSnapshot> snapshots) {
-        SnapshotsFake source = new SnapshotsFake(region(active));
-        SnapshotsFake target = new SnapshotsFake(region(active.other()));
-        source.instances.add(DBInstance.builder().dbInstanceIdentifier("visitors-db").build());
-        snapshots.forEach(target::put);
+        StepCloud cloud = new StepCloud(NOW);
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString());
+        cloud.recorded(PARSED.application()).ended(1, active);
+        new RegionOfBackups(cloud, region(active)).instance("visitors-db", "visitors-db.abc.rds.amazonaws.com");
+        snapshots.forEach(new RegionOfBackups(cloud, region(active.other()))::put);
         List<ChooseRecoveryPointHandler.Result> chosen = PARSED.databases().stream()
-                .map(database -> choose(target, database, active))
+                .map(database -> choose(cloud, database, active))
                 .toList();
 
-        List<DatabaseExposure> exposures = measure(target, active);
-        VerifyRecoveryPointsHandler.Result verified = verify(source, target, active);
+        List<DatabaseExposure> exposures = measure(cloud);
+        VerifyRecoveryPointsHandler.Result verified = verify(cloud);
 
         assertThat(exposures).extracting(DatabaseExposure::snapshotId)
                 .isEqualTo(chosen.stream().map(OneChoicePropertyTest::newest).toList());
         assertThat(verified.recoveryPoints()).isEqualTo(
-                chosen.stream().mapToInt(result -> target.snapshots.size() - result.passedOverCount()).sum());
+                chosen.stream().mapToInt(result -> snapshots.size() - result.passedOverCount()).sum());
         for (int i = 0; i < chosen.size(); i++) {
             String database = PARSED.databases().get(i).name();
             assertThat(verified.findings().stream()
@@ -111,34 +104,19 @@ class OneChoicePropertyTest {
                 .build();
     }
 
-    private static ChooseRecoveryPointHandler.Result choose(SnapshotsFake target, Database database, SiteName active) {
-        return new ChooseRecoveryPointHandler(_ -> target, CLOCK).take(new ChooseRecoveryPointHandler.Input(
-                database, PARSED.sites(), active, PARSED.retention()));
+    private static ChooseRecoveryPointHandler.Result choose(StepCloud cloud, Database database, SiteName active) {
+        return cloud.take(() -> cloud.handler(ChooseRecoveryPointHandler.class).take(
+                new ChooseRecoveryPointHandler.Input(database, PARSED.sites(), active, PARSED.retention())));
     }
 
-    private static List<DatabaseExposure> measure(SnapshotsFake target, SiteName active) {
-        return new MeasureExposureHandler(plan(), table(active), _ -> target, new Deaf(), CLOCK)
-                .take(new MeasureExposureHandler.Input(PLAN, "table"))
-                .databases();
+    private static List<DatabaseExposure> measure(StepCloud cloud) {
+        return cloud.take(() -> cloud.handler(MeasureExposureHandler.class).take(
+                new MeasureExposureHandler.Input(PLAN, StepCloud.STATE_TABLE))).databases();
     }
 
-    private static VerifyRecoveryPointsHandler.Result verify(
-            SnapshotsFake source, SnapshotsFake target, SiteName active) {
-        return new VerifyRecoveryPointsHandler(
-                plan(), table(active), region -> region.equals(region(active)) ? source : target, CLOCK)
-                .take(new VerifyRecoveryPointsHandler.Input(PLAN, "table"));
-    }
-
-    private static ParametersFake plan() {
-        ParametersFake parameters = new ParametersFake();
-        parameters.values.put(PLAN, Plans.json().toString());
-        return parameters;
-    }
-
-    private static StateTableFake table(SiteName active) {
-        StateTableFake table = new StateTableFake();
-        table.activeSite = active;
-        return table;
+    private static VerifyRecoveryPointsHandler.Result verify(StepCloud cloud) {
+        return cloud.take(() -> cloud.handler(VerifyRecoveryPointsHandler.class).take(
+                new VerifyRecoveryPointsHandler.Input(PLAN, StepCloud.STATE_TABLE)));
     }
 
     private static String region(SiteName site) {
@@ -147,22 +125,5 @@ class OneChoicePropertyTest {
 
     private static String newest(ChooseRecoveryPointHandler.Result chosen) {
         return chosen.candidates().isEmpty() ? "" : chosen.candidates().getFirst().snapshotId();
-    }
-
-    /** Takes metrics, and keeps none. */
-    private static final class Deaf implements CloudWatchClient {
-
-        @Override
-        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-            return PutMetricDataResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
     }
 }

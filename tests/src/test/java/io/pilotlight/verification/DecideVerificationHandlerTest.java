@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.backup.ParametersFake;
-import io.pilotlight.backup.StateTableFake;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.DecideVerificationHandler.Result.RestoreTestToMake;
 import io.pilotlight.verification.DecideVerificationHandler.Result.ServiceToVerify;
@@ -29,12 +29,16 @@ class DecideVerificationHandlerTest {
     private static final String WITH_RESTORE_TEST =
             "{\"restoreTest\": true, \"scheduledAt\": \"2026-11-22T04:30:00Z\"}";
 
-    private final ParametersFake parameters = new ParametersFake();
-    private final StateTableFake table = new StateTableFake();
+    private static final String PLAN = "/pilot-light/plan";
+
+    private final StepCloud cloud = new StepCloud(STARTED_AT);
+    private final RecordedState state = cloud.recorded("visitor-counter");
+    private final DecideVerificationHandler handler = cloud.handler(DecideVerificationHandler.class);
 
     @BeforeEach
     void thePlan() {
-        parameters.values.put("/pilot-light/plan", Plans.json().toString());
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString());
+        state.ended(1, SiteName.PRIMARY);
     }
 
     @ParameterizedTest
@@ -74,7 +78,7 @@ class DecideVerificationHandlerTest {
 
     @Test
     void makesNoRestoreTestWhileARecoveryIsUnderWayAndSaysSo() {
-        table.incidentOpen = true;
+        state.setIncidentOpen(true);
 
         assertThat(decide("{}").findings()).isEmpty();
         DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
@@ -84,14 +88,14 @@ class DecideVerificationHandlerTest {
         assertThat(result.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.check()).isEqualTo(Check.NOT_VERIFIED);
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.problem()).contains("20261101t000000", "under way");
+            assertThat(finding.problem()).contains("20261122t000000", "under way");
             assertThat(finding.remedy()).contains("{\"restoreTest\": true}");
         });
     }
 
     @Test
     void makesNoRestoreTestWhileTheStandbyIsActiveAndTurnsTheDirection() {
-        table.activeSite = SiteName.STANDBY;
+        state.ended(1, SiteName.STANDBY);
 
         DecideVerificationHandler.Result result = decide(WITH_RESTORE_TEST);
 
@@ -119,8 +123,8 @@ class DecideVerificationHandlerTest {
     }
 
     private DecideVerificationHandler.Result decide(String input) {
-        return new DecideVerificationHandler(parameters, table).take(
-                new DecideVerificationHandler.Input("/pilot-light/plan", "table", STARTED_AT, json(input)));
+        return cloud.take(() -> handler.take(
+                new DecideVerificationHandler.Input(PLAN, StepCloud.STATE_TABLE, STARTED_AT, json(input))));
     }
 
     private static JsonNode json(String text) {

@@ -7,22 +7,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.backup.ParametersFake;
-import io.pilotlight.backup.SnapshotsFake;
-import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.recoverypoint.SnapshotName;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Two databases with a full day of sound backups, a backup every quarter of an hour; each test spoils one thing. */
@@ -50,16 +46,26 @@ class VerifyRecoveryPointsHandlerTest {
     private static final String PLAN = "/pilot-light/plan";
     private static final int KEPT = 24;
 
-    private final SnapshotsFake primary = new SnapshotsFake("eu-west-1");
-    private final SnapshotsFake standby = new SnapshotsFake("eu-central-1");
-    private final ParametersFake parameters = new ParametersFake();
-    private final StateTableFake table = new StateTableFake();
-    private SnapshotsFake source = primary;
-    private SnapshotsFake target = standby;
+    private StepCloud cloud;
+    private RegionOfBackups primary;
+    private RegionOfBackups standby;
+    private RegionOfBackups source;
+    private RegionOfBackups target;
     private ObjectNode plan = Plans.json();
 
     @BeforeEach
     void soundBackups() {
+        beginAt(NOW.minus(Duration.ofHours(1)));
+        writePlan();
+    }
+
+    private void beginAt(Instant start) {
+        cloud = new StepCloud(start);
+        primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
+        standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
+        source = primary;
+        target = standby;
+        cloud.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
         for (String database : List.of("visitors", "audit")) {
             instance(database, "8.0.42", 20, "db-A");
             for (int number = 0; number < KEPT; number++) {
@@ -80,7 +86,7 @@ class VerifyRecoveryPointsHandlerTest {
     @Test
     void findsThatThereIsNoRecoveryPointAtAll() {
         for (int number = -1; number < KEPT; number++) {
-            target.snapshots.remove(id(number));
+            target.remove(id(number));
         }
 
         assertFinding(Check.RECOVERY_POINT_MISSING, Severity.CRITICAL, "visitors")
@@ -126,11 +132,11 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void findsASnapshotWithoutItsCopyOnceThatHadTheObjectiveAndOneRunForIt() {
-        target.snapshots.remove(id(4));
+        target.remove(id(4));
         assertThat(verify().findings()).as("80 minutes old, and a run is taken to last 20").isEmpty();
 
-        target.snapshots.remove(id(7));
-        target.snapshots.remove(id(5));
+        target.remove(id(7));
+        target.remove(id(5));
         assertFinding(Check.RECOVERY_POINT_MISSING, Severity.WARNING, "visitors/" + id(5))
                 .isEqualTo("this snapshot in eu-west-1 was taken 1 h 34 min ago and has no copy in eu-central-1; 1 more"
                         + " are affected: "
@@ -148,11 +154,10 @@ class VerifyRecoveryPointsHandlerTest {
     @Test
     void doesNotAskForCopiesThatWerePrunedNorForThoseOfAnInstanceThatWasReplaced() {
         backup("visitors", scheduled(KEPT));
-        target.snapshots.remove(id(KEPT));
+        target.remove(id(KEPT));
         oldVerified();
-        target.snapshots.remove(id(9));
-        source.snapshots.computeIfPresent(id(9), (_, snapshot) -> snapshot.toBuilder()
-                .dbInstanceIdentifier("visitors-db-20261101t000000-010203").build());
+        target.remove(id(9));
+        source.change(id(9), snapshot -> snapshot.dbInstanceIdentifier("visitors-db-20261101t000000-010203"));
 
         assertThat(verify().findings()).isEmpty();
     }
@@ -188,7 +193,7 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void findsACopyThatHasFailed() {
-        target.status(id(-1), "failed");
+        target.change(id(-1), copy -> copy.status("failed"));
 
         assertFinding(Check.COPY_INCOMPLETE, Severity.WARNING, "visitors/" + id(-1))
                 .isEqualTo("the copy to eu-central-1 has failed");
@@ -260,7 +265,7 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void makesNoAlarmRightAfterAnUpgradeOrWhenTheInstanceIsGone() {
-        source.instances.clear();
+        source.removeInstances();
         instance("visitors", "8.4.7", 20, "db-A");
 
         assertThat(verify().findings()).isEmpty();
@@ -309,7 +314,7 @@ class VerifyRecoveryPointsHandlerTest {
         for (int number = 21; number < KEPT; number++) {
             change(number, snapshot -> snapshot.allocatedStorage(12));
         }
-        source.instances.clear();
+        source.removeInstances();
         instance("visitors", "8.0.42", 10, "db-GREEN");
         instance("audit", "8.0.42", 20, "db-A");
 
@@ -335,9 +340,8 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void leavesAPersonsCopyAlone() {
-        DBSnapshot copy = target.snapshots.get(id(5));
-        target.put(copy.toBuilder().dbSnapshotIdentifier("before-the-migration").tagList(List.of())
-                .dbSnapshotArn(SnapshotsFake.arn("eu-central-1", "before-the-migration")).build());
+        DBSnapshot copy = target.get(id(5));
+        target.put(copy.toBuilder().dbSnapshotIdentifier("before-the-migration").tagList(List.of()).build());
 
         assertThat(verify().findings()).isEmpty();
     }
@@ -352,12 +356,13 @@ class VerifyRecoveryPointsHandlerTest {
 
     @Test
     void doesNotAskForAVerifiedRecoveryPointInTheFirstWeekOfAPlan() {
+        beginAt(NOW.minus(Duration.ofDays(8)));
         unverify();
-        parameters.writtenOnce.put(PLAN, NOW.minus(Duration.ofDays(8)));
-        assertThat(verify().findings()).isEmpty();
+        writePlan();
+        assertThat(verifyPlanAsWritten().findings()).isEmpty();
 
-        parameters.writtenOnce.put(PLAN, NOW.minus(Duration.ofDays(8)).minusSeconds(1));
-        assertThat(verify().findings()).hasSize(1);
+        cloud.pass(Duration.ofSeconds(1));
+        assertThat(verifyPlanAsWritten().findings()).hasSize(1);
     }
 
     @Test
@@ -385,14 +390,15 @@ class VerifyRecoveryPointsHandlerTest {
         Instant verified = NOW.minus(age);
         backup("visitors", verified);
         String id = SnapshotName.of("visitors-db", verified).value();
-        source.snapshots.remove(id);
-        target.snapshots.computeIfPresent(id, (_, copy) -> verified(copy));
+        source.remove(id);
+        target.put(verified(target.get(id)));
         return id;
     }
 
     @Test
     void checksWithoutTheActiveSiteWhatCanBeCheckedWhereItsRegionDoesNotAnswer() {
-        source.failures.put("DescribeDBSnapshots", failure(503, "ServiceUnavailable"));
+        cloud.faults().fail(CallFault.before("rds:DescribeDBSnapshots", Kind.SERVER_ERROR)
+                .in(StepCloud.PRIMARY).repeated(2));
         changeCopy(5, copy -> copy.kmsKeyId("another"));
 
         assertThat(verify().findings()).extracting(Finding::check).containsExactly(Check.NOT_CHECKED, Check.ENCRYPTION);
@@ -400,22 +406,21 @@ class VerifyRecoveryPointsHandlerTest {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.subject()).isEqualTo("eu-west-1");
         });
-        assertThat(source.count("DescribeDBInstances")).isZero();
+        assertThat(cloud.count("rds:DescribeDBInstances")).isZero();
     }
 
     @Test
     void failsWhereTheRightIsMissingOrTheRegionOfTheRecoveryPointsDoesNotAnswer() {
-        source.failures.put("DescribeDBInstances", failure(403, "AccessDenied"));
-        assertThatExceptionOfType(AwsRefusedException.class).isThrownBy(this::verify);
-
-        source.failures.clear();
-        target.failures.put("DescribeDBSnapshots", failure(503, "ServiceUnavailable"));
+        cloud.faults().fail(CallFault.before("rds:DescribeDBSnapshots", Kind.SERVER_ERROR).in(StepCloud.STANDBY));
         assertThatExceptionOfType(AwsUnavailableException.class).isThrownBy(this::verify);
+
+        cloud.deny("rds:DescribeDBInstances");
+        assertThatExceptionOfType(AwsRefusedException.class).isThrownBy(this::verify);
     }
 
     @Test
     void asksForCopiesOfTheStandbyInThePrimaryRegionAfterAFailover() {
-        table.activeSite = SiteName.STANDBY;
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
 
         assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(
                 tuple(Check.RECOVERY_POINT_MISSING, "visitors"), tuple(Check.RECOVERY_POINT_MISSING, "audit"));
@@ -433,7 +438,7 @@ class VerifyRecoveryPointsHandlerTest {
     void tellsTheMostPressingFirst() {
         changeCopy(5, copy -> copy.kmsKeyId("another"));
         for (int number = -1; number < KEPT; number++) {
-            target.snapshots.remove(SnapshotName.of("audit-db", scheduled(number)).value());
+            target.remove(SnapshotName.of("audit-db", scheduled(number)).value());
         }
 
         assertThat(verify().findings())
@@ -464,16 +469,27 @@ class VerifyRecoveryPointsHandlerTest {
 
         assertThat(result.recoveryPoints()).isEqualTo(900);
         assertThat(result.findings()).hasSize(30).extracting(Finding::check).containsOnly(Check.NOT_VERIFIED);
-        assertThat(source.calls)
-                .containsOnly(Map.entry("DescribeDBInstances", 2), Map.entry("DescribeDBSnapshots", 10));
-        assertThat(target.calls).containsOnly(Map.entry("DescribeDBSnapshots", 10));
+        assertThat(cloud.calls(StepCloud.PRIMARY, "rds"))
+                .containsOnly(Map.entry("rds:DescribeDBInstances", 2L), Map.entry("rds:DescribeDBSnapshots", 10L));
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L));
     }
 
     private VerifyRecoveryPointsHandler.Result verify() {
-        parameters.values.put(PLAN, plan.toString());
-        return new VerifyRecoveryPointsHandler(parameters, table,
-                region -> region.equals("eu-west-1") ? primary : standby, Clock.fixed(NOW, ZoneOffset.UTC))
-                .take(new VerifyRecoveryPointsHandler.Input(PLAN, "table"));
+        writePlan();
+        return verifyPlanAsWritten();
+    }
+
+    private VerifyRecoveryPointsHandler.Result verifyPlanAsWritten() {
+        if (cloud.now().isBefore(NOW)) {
+            cloud.pass(Duration.between(cloud.now(), NOW));
+        }
+        return cloud.take(() -> cloud.handler(VerifyRecoveryPointsHandler.class).take(
+                new VerifyRecoveryPointsHandler.Input(PLAN, StepCloud.STATE_TABLE)));
+    }
+
+    /** More than a parameter has room for, where the databases are many. */
+    private void writePlan() {
+        cloud.ssm(StepCloud.STANDBY).addParameter(PLAN, plan.toString());
     }
 
     /** Holds that there is this finding alone; returns its problem. */
@@ -496,8 +512,9 @@ class VerifyRecoveryPointsHandlerTest {
     }
 
     private void instance(String database, String version, int storage, String resourceId) {
-        source.instances.add(DBInstance.builder().dbInstanceIdentifier(database + "-db").engine("mysql")
-                .engineVersion(version).allocatedStorage(storage).dbiResourceId(resourceId).build());
+        source.instance(database + "-db", database + "-db.abc.rds.amazonaws.com");
+        source.describeInstance(database + "-db", instance -> instance
+                .engineVersion(version).allocatedStorage(storage).dbiResourceId(resourceId));
     }
 
     private void backup(String database, Instant scheduledAt) {
@@ -516,29 +533,27 @@ class VerifyRecoveryPointsHandlerTest {
 
     private void remove(int... numbers) {
         for (int number : numbers) {
-            source.snapshots.remove(id(number));
-            target.snapshots.remove(id(number));
+            source.remove(id(number));
+            target.remove(id(number));
         }
     }
 
     private void clear() {
-        source.snapshots.clear();
-        target.snapshots.clear();
+        source.removeAll();
+        target.removeAll();
     }
 
     private void change(int number, UnaryOperator<DBSnapshot.Builder> change) {
-        source.snapshots.computeIfPresent(id(number), (_, snapshot) -> change.apply(snapshot.toBuilder()).build());
+        source.change(id(number), change);
         changeCopy(number, change);
     }
 
     private void changeCopy(int number, UnaryOperator<DBSnapshot.Builder> change) {
-        assertThat(target.snapshots).containsKey(id(number));
-        target.snapshots.computeIfPresent(id(number), (_, copy) -> change.apply(copy.toBuilder()).build());
+        target.change(id(number), change);
     }
 
     private void verified(String database, int number) {
-        target.snapshots.computeIfPresent(
-                SnapshotName.of(database + "-db", scheduled(number)).value(), (_, copy) -> verified(copy));
+        target.put(verified(target.get(SnapshotName.of(database + "-db", scheduled(number)).value())));
     }
 
     private static DBSnapshot verified(DBSnapshot copy) {
@@ -551,17 +566,12 @@ class VerifyRecoveryPointsHandlerTest {
         Instant then = NOW.minus(Duration.ofDays(6));
         backup("visitors", then);
         String id = SnapshotName.of("visitors-db", then).value();
-        source.snapshots.remove(id);
-        target.snapshots.computeIfPresent(id, (_, copy) -> verified(copy));
+        source.remove(id);
+        target.put(verified(target.get(id)));
     }
 
     private void unverify() {
         changeCopy(10, copy -> copy.tagList(new SnapshotTags("visitor-counter", "visitors", scheduled(10)).asList()));
-    }
-
-    private static RdsException failure(int statusCode, String code) {
-        return (RdsException) RdsException.builder().message(code).statusCode(statusCode)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
     }
 
     private static ObjectNode named(ObjectNode template, String name) {

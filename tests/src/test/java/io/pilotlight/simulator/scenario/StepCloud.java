@@ -120,6 +120,11 @@ public final class StepCloud {
                 .collect(Collectors.groupingBy(ApiCalled::action, TreeMap::new, Collectors.counting()));
     }
 
+    /** Returns how many calls steps have made. */
+    public long count() {
+        return calls().count();
+    }
+
     /** Returns how often steps called an action. */
     public long count(String action) {
         return calls().filter(call -> call.action().equals(action)).count();

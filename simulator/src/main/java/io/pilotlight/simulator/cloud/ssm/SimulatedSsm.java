@@ -50,11 +50,13 @@ public final class SimulatedSsm implements SsmClient {
         this.context = context;
     }
 
-    /** Has a parameter of whatever length from now on, as if AWS granted room for it. */
+    /** Writes the next version of a parameter, of whatever length, as if AWS granted room for it. */
     public void addParameter(String name, String value) {
         PutParameterRequest request =
                 PutParameterRequest.builder().name(name).type(ParameterType.STRING).value(value).build();
-        parameters.put(name, new Stored(ParameterTier.ADVANCED, new ArrayList<>(List.of(next(request, List.of())))));
+        List<Parameter> versions = parameters.containsKey(name) ? parameters.get(name).versions() : new ArrayList<>();
+        versions.add(next(request, versions));
+        parameters.put(name, new Stored(ParameterTier.ADVANCED, versions));
     }
 
     @Override
