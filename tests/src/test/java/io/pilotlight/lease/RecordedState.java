@@ -31,6 +31,11 @@ public final class RecordedState {
                 now.oldSiteFenced()));
     }
 
+    /** Records whether the site that is not active can take no more writes. */
+    public void setOldSiteFenced(boolean fenced) {
+        table.recordActiveSite(read().epoch(), read().activeSite(), fenced);
+    }
+
     private void write(RecoveryState next) {
         if (!table.replace(read().epoch(), next)) {
             throw new IllegalStateException("somebody else has written " + read());

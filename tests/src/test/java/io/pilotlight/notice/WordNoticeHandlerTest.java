@@ -11,31 +11,24 @@ import io.pilotlight.lease.AcquireLeaseHandler;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
-import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The step that words notices, over the simulated DynamoDB. */
 class WordNoticeHandlerTest {
 
-    private static final String TABLE = "state";
+    private static final String TABLE = StepCloud.STATE_TABLE;
     private static final String APPLICATION = "visitor-counter";
 
-    private final CloudFixture cloud = CloudFixture.withSeed(1);
-    private final SimulatedDynamoDb dynamo = new SimulatedDynamoDb("eu-central-1", cloud.context());
-    private final WordNoticeHandler handler = new WordNoticeHandler(dynamo, cloud.context().timeline().clock());
-
-    @BeforeEach
-    void makeTable() {
-        dynamo.addTable(TABLE, "application");
-    }
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedDynamoDb dynamo = cloud.dynamo();
+    private final WordNoticeHandler handler = cloud.handler(WordNoticeHandler.class);
 
     @Test
     void saysThatThePrimaryIsActiveBeforeAnythingIsRecorded() {
@@ -73,7 +66,7 @@ class WordNoticeHandlerTest {
 
     @Test
     void speaksAlsoWhereTheStateCannotBeRead() {
-        WordNoticeHandler.Result worded = new WordNoticeHandler(dynamo, cloud.context().timeline().clock())
+        WordNoticeHandler.Result worded = new WordNoticeHandler(dynamo, cloud.clock())
                 .take(input("no-such-table"));
 
         assertThat(worded.status()).isEqualTo(Status.DONE);
@@ -150,8 +143,7 @@ class WordNoticeHandlerTest {
     }
 
     private long acquire(String execution) {
-        return new AcquireLeaseHandler(
-                        dynamo, new Nobody(), cloud.context().timeline().clock())
+        return cloud.handler(AcquireLeaseHandler.class)
                 .take(new AcquireLeaseHandler.Input(
                         TABLE, APPLICATION, execution, Trigger.PERSON, SiteName.STANDBY, Duration.ofHours(26)))
                 .epoch();
@@ -159,17 +151,5 @@ class WordNoticeHandlerTest {
 
     private static JsonNode json(String text) throws JsonProcessingException {
         return StrictJson.mapper().readTree(text);
-    }
-
-    /** Is asked only where somebody else holds the lease. */
-    private static final class Nobody implements SfnClient {
-
-        @Override
-        public String serviceName() {
-            return "states";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -7,7 +7,10 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 
-/** An RDS that lists snapshots, a hundred a page as the real one does, and can do nothing else. */
+/**
+ * An RDS that lists snapshots in the order that a test gives, a hundred a page, and can do nothing else: RDS promises no
+ * order, and the simulated one always lists by name.
+ */
 final class ListingRds implements RdsClient {
 
     private static final int PAGE = 100;

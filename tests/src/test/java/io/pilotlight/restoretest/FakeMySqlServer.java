@@ -1,11 +1,15 @@
 package io.pilotlight.restoretest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,6 +36,9 @@ import javax.net.ssl.SSLSocket;
 public final class FakeMySqlServer implements AutoCloseable {
 
     private static final String STORE_PASSWORD = "of-no-importance";
+    private static final String ALIAS = "server";
+    /** Keys and certificates by the host name that they are for: each takes a process to make. */
+    private static final Map<String, byte[]> STORES = new ConcurrentHashMap<>();
     private static final int TLS = 0x0800;
     private static final int CAPABILITIES = 0x0001 | 0x0008 | 0x0200 | 0x2000 | 0x8000 | (1 << 19) | (1 << 24);
 
@@ -44,15 +54,12 @@ public final class FakeMySqlServer implements AutoCloseable {
 
     /** @param host the name that its certificate is for */
     public FakeMySqlServer(Path folder, String host, boolean offersTls, String defaultPlugin)
-            throws IOException, GeneralSecurityException, InterruptedException {
+            throws IOException, GeneralSecurityException {
         this.offersTls = offersTls;
         this.defaultPlugin = defaultPlugin;
-        Path store = folder.resolve("server.p12");
-        this.certificate = folder.resolve("server.pem");
-        keytool("-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-keyalg", "EC",
-                "-dname", "CN=fake", "-ext", "san=dns:" + host, "-validity", "2");
-        keytool("-exportcert", "-rfc", "-keystore", store.toString(), "-file", certificate.toString());
-        this.tls = context(store);
+        KeyStore keys = keys(STORES.computeIfAbsent(host, FakeMySqlServer::makeStore));
+        this.certificate = Files.writeString(folder.resolve("server.pem"), pem(keys));
+        this.tls = context(keys);
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -130,11 +137,12 @@ public final class FakeMySqlServer implements AutoCloseable {
         return new String(payload, StandardCharsets.ISO_8859_1);
     }
 
-    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store)) {
-            keys.load(file, STORE_PASSWORD.toCharArray());
-        }
+    private static String pem(KeyStore keys) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(
+                Base64.getMimeEncoder().encodeToString(keys.getCertificate(ALIAS).getEncoded()));
+    }
+
+    private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, STORE_PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -142,14 +150,33 @@ public final class FakeMySqlServer implements AutoCloseable {
         return context;
     }
 
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        keytool.command().addAll(List.of(arguments));
-        keytool.command().addAll(List.of("-alias", "server", "-storepass", STORE_PASSWORD));
-        Process process = keytool.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(said);
+    private static KeyStore keys(byte[] store) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(new ByteArrayInputStream(store), STORE_PASSWORD.toCharArray());
+        return keys;
+    }
+
+    private static byte[] makeStore(String host) {
+        try {
+            Path folder = Files.createTempDirectory("fake-mysql");
+            Path store = folder.resolve("server.p12");
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-keyalg", "EC",
+                            "-dname", "CN=fake", "-ext", "san=dns:" + host, "-validity", "2",
+                            "-alias", ALIAS, "-storepass", STORE_PASSWORD)
+                    .redirectErrorStream(true).start();
+            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(keytool.waitFor()).as(said).isZero();
+            byte[] made = Files.readAllBytes(store);
+            Files.delete(store);
+            Files.delete(folder);
+            return made;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a key was made", interrupted);
         }
     }
 }

@@ -2,13 +2,15 @@ package io.pilotlight.serviceconfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.backup.StateTableFake;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -20,9 +22,15 @@ class MirrorServiceHandlerTest {
 
     private static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
 
-    private final StateTableFake table = new StateTableFake();
+    private final StepCloud cloud = new StepCloud();
+    private final RecordedState state = cloud.recorded("visitor-counter");
     private final TwoSitesEcs active = new TwoSitesEcs("eu-west-1", Definitions.at("eu-west-1", "primary"));
     private final TwoSitesEcs idle = new TwoSitesEcs("eu-central-1", Definitions.at("eu-central-1", "standby"));
+
+    @BeforeEach
+    void thePrimaryIsActive() {
+        state.ended(1, SiteName.PRIMARY);
+    }
 
     @Test
     void leavesAServiceAloneThatIsEquivalentAlready() {
@@ -110,11 +118,10 @@ class MirrorServiceHandlerTest {
     @Test
     void touchesNothingWhileARecoveryIsUnderWayOrOnceTheSitesHaveChanged() {
         release(container -> container.image(image("eu-west-1", ":2")));
-        table.incidentOpen = true;
+        state.setIncidentOpen(true);
         assertThat(mirror().status()).isEqualTo(Status.REFUSED);
 
-        table.incidentOpen = false;
-        table.activeSite = SiteName.STANDBY;
+        state.ended(1, SiteName.STANDBY);
         assertThat(mirror().status()).isEqualTo(Status.REFUSED);
         assertThat(idle.revisions).hasSize(1);
     }
@@ -123,7 +130,7 @@ class MirrorServiceHandlerTest {
     @Test
     void doesNotComplainOfAnOldSiteThatIsYetToBeFenced() {
         idle.desiredCount = 2;
-        table.oldSiteFenced = false;
+        state.setOldSiteFenced(false);
 
         assertThat(mirror()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
@@ -152,9 +159,9 @@ class MirrorServiceHandlerTest {
     }
 
     private MirrorServiceHandler.Result mirror() {
-        return new MirrorServiceHandler(table, region -> region.equals("eu-west-1") ? active : idle)
+        return new MirrorServiceHandler(cloud.dynamo(), region -> region.equals("eu-west-1") ? active : idle)
                 .take(
                         new MirrorServiceHandler.Input(
-                                "table", "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE));
+                                StepCloud.STATE_TABLE, "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE));
     }
 }

@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
-/** One site's ECS: one service, and the revisions of one task-definition family. */
+/**
+ * One site's ECS: one service, and the revisions of one task-definition family. A test sets here when the service was
+ * deployed, apart from its release; in the simulated ECS the one follows from the other.
+ */
 public final class TwoSitesEcs implements EcsClient {
 
     final List<TaskDefinition> revisions = new ArrayList<>();

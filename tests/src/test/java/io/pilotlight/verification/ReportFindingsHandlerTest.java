@@ -2,20 +2,16 @@ package io.pilotlight.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
 class ReportFindingsHandlerTest {
 
@@ -27,14 +23,15 @@ class ReportFindingsHandlerTest {
     private static final Finding KEY = new Finding(Check.ENCRYPTION, Severity.CRITICAL, "audit/audit-db-1",
             "it is not encrypted", "Delete it");
 
-    private final List<List<String>> published = new ArrayList<>();
+    private final StepCloud cloud = new StepCloud(NOW);
+    private final ReportFindingsHandler handler = cloud.handler(ReportFindingsHandler.class);
 
     @Test
     void publishesZerosWhereNothingWasFound() {
         ReportFindingsHandler.Result result = report(List.of(), List.of());
 
         assertThat(result).isEqualTo(new ReportFindingsHandler.Result(Status.DONE, 0, 0, List.of()));
-        assertThat(published).containsExactly(List.of(
+        assertThat(published()).containsExactly(List.of(
                 "Findings {Application=visitor-counter} 0.0", "CriticalFindings {Application=visitor-counter} 0.0"));
     }
 
@@ -45,7 +42,7 @@ class ReportFindingsHandlerTest {
         assertThat(result.critical()).isEqualTo(2);
         assertThat(result.warnings()).isEqualTo(1);
         assertThat(result.findings()).containsExactly(MISSING, KEY, TAGS);
-        assertThat(published).singleElement().asList().containsExactly(
+        assertThat(published()).singleElement().asList().containsExactly(
                 "Findings {Application=visitor-counter} 3.0",
                 "CriticalFindings {Application=visitor-counter} 2.0",
                 "Findings {Application=visitor-counter, Check=RECOVERY_POINT_MISSING} 1.0",
@@ -60,7 +57,7 @@ class ReportFindingsHandlerTest {
                 new RestoreTestMade("audit", "audit-db-1", false, 0, 0, 0),
                 new RestoreTestMade("orders", "", false, 0, 0, 0)));
 
-        assertThat(published.getFirst().subList(2, 7)).containsExactly(
+        assertThat(published().getFirst().subList(2, 7)).containsExactly(
                 "RestoreTestPassed {Application=visitor-counter, Database=visits} 1.0",
                 "RestoreSeconds {Application=visitor-counter, Database=visits} 754.2",
                 "WarmUpSeconds {Application=visitor-counter, Database=visits} 12.5",
@@ -73,7 +70,7 @@ class ReportFindingsHandlerTest {
         report(List.of(), IntStream.range(0, 1500)
                 .mapToObj(i -> new RestoreTestMade("d" + i, "s", false, 0, 0, 0)).toList());
 
-        assertThat(published).extracting(List::size).containsExactly(1000, 502);
+        assertThat(published()).extracting(List::size).containsExactly(1000, 502);
     }
 
     @Test
@@ -96,7 +93,7 @@ class ReportFindingsHandlerTest {
                                 + " the schedule do so"));
         assertThat(result.findings()).extracting(Finding::problem)
                 .contains("it was restored and is sound, and could not be marked as verified: no cause was given");
-        assertThat(published.getFirst()).contains("Findings {Application=visitor-counter, Check=NOT_CHECKED} 1.0");
+        assertThat(published().getFirst()).contains("Findings {Application=visitor-counter, Check=NOT_CHECKED} 1.0");
     }
 
     private ReportFindingsHandler.Result report(List<Finding> findings, List<RestoreTestMade> restoreTests) {
@@ -105,33 +102,25 @@ class ReportFindingsHandlerTest {
 
     private ReportFindingsHandler.Result report(
             List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
-        return new ReportFindingsHandler(new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .take(
-                        new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests));
+        return cloud.take(() -> handler.take(
+                new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests)));
     }
 
-    private final class Recorder implements CloudWatchClient {
+    /** Returns the data of each call, in words. */
+    private List<List<String>> published() {
+        List<PutMetricDataRequest> calls = cloud.asked(PutMetricDataRequest.class);
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.namespace()).isEqualTo("PilotLight");
+            assertThat(call.metricData()).allSatisfy(datum -> assertThat(datum.timestamp()).isEqualTo(NOW));
+        });
+        return calls.stream()
+                .map(call -> call.metricData().stream().map(ReportFindingsHandlerTest::line).toList())
+                .toList();
+    }
 
-        @Override
-        public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-            assertThat(request.namespace()).isEqualTo("PilotLight");
-            assertThat(request.metricData()).allSatisfy(datum -> assertThat(datum.timestamp()).isEqualTo(NOW));
-            published.add(request.metricData().stream().map(Recorder::line).toList());
-            return PutMetricDataResponse.builder().build();
-        }
-
-        private static String line(MetricDatum datum) {
-            return "%s {%s} %s".formatted(datum.metricName(), datum.dimensions().stream()
-                    .map(dimension -> dimension.name() + "=" + dimension.value())
-                    .collect(Collectors.joining(", ")), datum.value());
-        }
-
-        @Override
-        public String serviceName() {
-            return "monitoring";
-        }
-
-        @Override
-        public void close() {}
+    private static String line(MetricDatum datum) {
+        return "%s {%s} %s".formatted(datum.metricName(), datum.dimensions().stream()
+                .map(dimension -> dimension.name() + "=" + dimension.value())
+                .collect(Collectors.joining(", ")), datum.value());
     }
 }

@@ -74,6 +74,7 @@ public final class StepCloud {
                 "Wait": {"Type": "Wait", "Seconds": 31536000, "End": true}}}""");
 
     private final CloudFixture surroundings;
+    private final Map<String, Runnable> interferences = new HashMap<>();
     private final Map<String, SdkException> refusals = new HashMap<>();
     private final RevocablePermissions permissions = new RevocablePermissions(this::allow);
     private final Cloud cloud;
@@ -143,6 +144,11 @@ public final class StepCloud {
     /** Lets the next call of an action, such as {@code rds:ModifyDBInstance}, fail so, without an effect. */
     public void refuseNext(String action, SdkException refusal) {
         refusals.put(action, refusal);
+    }
+
+    /** Does something just before the next call of an action takes effect, as another execution may. */
+    public void beforeNext(String action, Runnable interference) {
+        interferences.put(action, interference);
     }
 
     public Faults faults() {
@@ -331,6 +337,7 @@ public final class StepCloud {
 
     /** Where a call is checked, its refusal is thrown too: both are before its effect. */
     private boolean allow(String function, String action) {
+        Optional.ofNullable(interferences.remove(action)).ifPresent(Runnable::run);
         SdkException refusal = refusals.remove(action);
         if (refusal != null) {
             throw refusal;
