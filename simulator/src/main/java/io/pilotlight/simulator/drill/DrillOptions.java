@@ -54,8 +54,8 @@ final class DrillOptions {
     private String input;
 
     @Option(names = "--seeds", paramLabel = "A-B",
-            description = "Sweeps: runs with every seed from A to B on all cores, with databases in memory, and names each "
-                    + "run that went wrong.")
+            description = "Sweeps: runs with every seed from A to B on all cores, with databases in memory, names each run "
+                    + "that went wrong, and says what a run of each scenario took.")
     private String seeds;
 
     @Option(names = "--list", description = "Lists the scenarios.")

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs scenarios with many seeds on all cores, each with databases in memory, and keeps of each run no more than whether
- * it went wrong.
+ * Runs scenarios with many seeds on all cores, one scenario after the other, each run with databases in memory, and keeps
+ * of each no more than whether it went wrong, and of each scenario what its runs took.
  *
  * <p>A run is driven on a virtual thread because its processes are such: handing over from one to the other then asks
  * nothing of the operating system.
@@ -37,11 +37,12 @@ final class Sweep {
     /** Returns the exit status: 0 where no run went wrong, otherwise 1. */
     int run(List<String> scenarios, SeedRange seeds) {
         ResultFile.remove(surface.sweepFile());
-        SweepTally tally = new SweepTally(scenarios.size() * seeds.count(), surface.out(), clock);
+        SweepTally tally = new SweepTally(scenarios, seeds.count(), surface.out(), clock);
         Semaphore waiting = new Semaphore(4 * workers);
         try (ExecutorService pool = Executors.newFixedThreadPool(workers, Thread.ofVirtual().factory())) {
-            for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
-                for (String scenario : scenarios) {
+            for (String scenario : scenarios) {
+                Stopwatch stopwatch = new Stopwatch(clock);
+                for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
                     long own = seed;
                     waiting.acquireUninterruptibly();
                     pool.execute(() -> {
@@ -49,6 +50,10 @@ final class Sweep {
                         waiting.release();
                     });
                 }
+                // None of the next one begins before all of this one have ended: then its CPU time is known.
+                waiting.acquireUninterruptibly(4 * workers);
+                waiting.release(4 * workers);
+                tally.ended(scenario, stopwatch.of(seeds.count()));
             }
             pool.shutdown();
             pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts the runs of a sweep, and says now and then how far it is; safe to use from any thread. */
 final class SweepTally {
@@ -21,7 +23,9 @@ final class SweepTally {
     private final long planned;
     private final PrintStream out;
     private final Clock clock;
-    private final Instant startedAt;
+    private final int width;
+    private final Stopwatch stopwatch;
+    private final Map<String, Effort> efforts = new LinkedHashMap<>();
     private final List<SweepFailure> failures = new ArrayList<>();
     private Instant saidAt;
     private long runs;
@@ -29,12 +33,20 @@ final class SweepTally {
     private long unexpected;
     private long violations;
 
-    SweepTally(long planned, PrintStream out, Clock clock) {
-        this.planned = planned;
+    SweepTally(List<String> scenarios, long seeds, PrintStream out, Clock clock) {
+        this.planned = scenarios.size() * seeds;
+        this.width = scenarios.stream().mapToInt(String::length).max().orElse(0);
         this.out = out;
         this.clock = clock;
-        this.startedAt = clock.instant();
-        this.saidAt = startedAt;
+        this.stopwatch = new Stopwatch(clock);
+        this.saidAt = clock.instant();
+    }
+
+    /** Takes what all runs of a scenario took, and says so. */
+    synchronized void ended(String scenario, Effort effort) {
+        efforts.put(scenario, effort);
+        saidAt = clock.instant();
+        out.println(effort.line(scenario, width));
     }
 
     synchronized void wentWell() {
@@ -61,8 +73,10 @@ final class SweepTally {
                 .put("runs", runs)
                 .put("wrong", wrong)
                 .put("violations", violations)
-                .put("unexpected", unexpected)
-                .put("runsPerSecond", Math.round(runsPerSecond() * 10) / 10.0);
+                .put("unexpected", unexpected);
+        stopwatch.of(runs).writeTo(document);
+        ObjectNode scenarios = document.putObject("scenarios");
+        efforts.forEach((scenario, effort) -> effort.writeTo(scenarios.putObject(scenario)));
         ArrayNode list = document.putArray("failures");
         failures.sort(Comparator.comparing(SweepFailure::scenario).thenComparing(SweepFailure::seed));
         failures.forEach(failure -> failure.writeTo(list.addObject()));
@@ -71,6 +85,7 @@ final class SweepTally {
     }
 
     synchronized void printTotals(Path file) {
+        out.println(stopwatch.of(runs).line("all", width));
         out.println(progress());
         out.println(wrong == 0
                 ? "Every run ended as it should, with every promise held."
@@ -89,11 +104,7 @@ final class SweepTally {
     }
 
     private String progress() {
-        return "%,d of %,d runs, %.1f a second, %,d went wrong".formatted(runs, planned, runsPerSecond(), wrong);
-    }
-
-    private double runsPerSecond() {
-        long millis = Math.max(1, Duration.between(startedAt, clock.instant()).toMillis());
-        return runs * 1000.0 / millis;
+        return "%,d of %,d runs, %.1f a second, %,d went wrong".formatted(
+                runs, planned, stopwatch.of(runs).runsPerSecond(), wrong);
     }
 }

@@ -9,6 +9,7 @@ import io.pilotlight.simulator.scenario.ScenarioRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,9 +35,33 @@ final class SweepTest {
         assertThat(written.path("violations").longValue()).isZero();
         assertThat(written.path("unexpected").longValue()).isZero();
         assertThat(written.path("runsPerSecond").doubleValue()).isPositive();
+        assertThat(written.path("cpuSecondsPerRun").isNumber()).isTrue();
         assertThat(written.path("failures").isEmpty()).isTrue();
         assertThat(console.lines()).anySatisfy(line -> assertThat(line).startsWith("100 of 100 runs, "))
                 .contains("Every run ended as it should, with every promise held.");
+    }
+
+    @Test
+    void saysOfEachScenarioWhatARunOfItTakes() throws IOException {
+        sweep((request, _) -> Results.recovered(request), List.of("one", "a-longer-one"), "1-20");
+
+        assertThat(console.lines()).anySatisfy(line -> assertThat(line)
+                        .matches("one {10,}\\d+\\.\\d\\d CPU s a run +\\d+\\.\\d a second"))
+                .anySatisfy(line -> assertThat(line).startsWith("a-longer-one  ").contains(" CPU s a run "));
+        JsonNode scenarios = written().path("scenarios");
+        assertThat(scenarios.fieldNames()).toIterable().containsExactly("one", "a-longer-one");
+        assertThat(scenarios.at("/one/runsPerSecond").doubleValue()).isPositive();
+        assertThat(scenarios.at("/one/cpuSecondsPerRun").isNumber()).isTrue();
+    }
+
+    @Test
+    void dividesWhatWasTakenByTheRuns() {
+        Effort effort = new Effort(40, Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+        assertThat(effort.cpuSecondsPerRun()).isEqualTo(0.25);
+        assertThat(effort.runsPerSecond()).isEqualTo(8);
+        assertThat(effort.line("one", 5)).isEqualTo("one      0.25 CPU s a run      8.0 a second");
+        assertThat(new Effort(0, Duration.ZERO, Duration.ZERO).runsPerSecond()).isZero();
     }
 
     @Test
