@@ -18,10 +18,10 @@ import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.restore.SetPasswordHandler;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.api.SimulatedApi;
-import io.pilotlight.simulator.cloud.rds.FakeDatabases;
 import io.pilotlight.simulator.cloud.rds.RdsRegions;
 import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
 import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.time.SimulatedProcess;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.TryAgainException;
@@ -61,7 +61,7 @@ class RestoreInTheSimulatedCloudTest {
     @CsvSource({"1, 0", "2, 0", "3, 0.2", "4, 0.2", "5, 0.2", "6, 0.2", "7, 0.2", "8, 0.2", "9, 0.2", "10, 0.4"})
     void endsInADatabaseThatTheApplicationCanUseWithinTheRecoveryTime(long seed, double probabilityOfFaults) {
         CloudFixture cloud = CloudFixture.withSeed(seed);
-        RdsRegions rds = new RdsRegions(cloud.context(), new FakeDatabases());
+        RdsRegions rds = new RdsRegions(cloud.context(), new InMemoryDatabaseEngine());
         SimulatedSsm ssm = new SimulatedSsm(STANDBY, cloud.context());
         SimulatedSecretsManager secrets = new SimulatedSecretsManager(STANDBY, cloud.context());
         secrets.addSecret("visits/password", "{\"password\":\"of-the-standby\"}");

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.simulator.cloud.CloudFixture;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class RdsFixture {
     static final String INSTANCE = "visits-db";
 
     final CloudFixture cloud = CloudFixture.withSeed(7);
-    final RdsRegions regions = new RdsRegions(cloud.context(), new FakeDatabases());
+    final RdsRegions regions = new RdsRegions(cloud.context(), new InMemoryDatabaseEngine());
     final SimulatedRds primary = regions.in(PRIMARY);
     final SimulatedRds standby = regions.in(STANDBY);
 
