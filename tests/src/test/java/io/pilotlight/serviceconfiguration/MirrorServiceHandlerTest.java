@@ -14,18 +14,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 class MirrorServiceHandlerTest {
 
-    private static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
+    private static final ServiceSite SITE = ServiceOfSite.SITE;
 
     private final StepCloud cloud = new StepCloud();
     private final RecordedState state = cloud.recorded("visitor-counter");
-    private final TwoSitesEcs active = new TwoSitesEcs("eu-west-1", Definitions.at("eu-west-1", "primary"));
-    private final TwoSitesEcs idle = new TwoSitesEcs("eu-central-1", Definitions.at("eu-central-1", "standby"));
+    private final ServiceOfSite active =
+            new ServiceOfSite(cloud, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
+    private final ServiceOfSite idle =
+            new ServiceOfSite(cloud, StepCloud.STANDBY, Definitions.at("eu-central-1", "standby"));
+    private final MirrorServiceHandler handler = cloud.handler(MirrorServiceHandler.class);
 
     @BeforeEach
     void thePrimaryIsActive() {
@@ -38,8 +41,8 @@ class MirrorServiceHandlerTest {
             assertThat(result.status()).isEqualTo(Status.DONE);
             assertThat(result.taskDefinition()).endsWith("visitor-counter-standby:1");
         });
-        assertThat(idle.revisions).hasSize(1);
-        assertThat(idle.updates).isEmpty();
+        assertThat(idle.revisions()).isEqualTo(1);
+        assertThat(cloud.asked(UpdateServiceRequest.class)).isEmpty();
     }
 
     @Test
@@ -65,7 +68,7 @@ class MirrorServiceHandlerTest {
         assertThat(web.environment()).contains(Definitions.variable("LOG_LEVEL", "debug"),
                 Definitions.variable("AWS_REGION", "eu-central-1"),
                 Definitions.variable("QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/123456789012/standby"));
-        assertThat(idle.revisions).hasSize(2);
+        assertThat(idle.revisions()).isEqualTo(2);
     }
 
     @Test
@@ -74,7 +77,7 @@ class MirrorServiceHandlerTest {
         mirror();
         mirror();
 
-        assertThat(idle.updates).hasSize(1).allSatisfy(update -> assertThat(update.desiredCount()).isNull());
+        assertThat(cloud.asked(UpdateServiceRequest.class)).hasSize(1).allSatisfy(update -> assertThat(update.desiredCount()).isNull());
     }
 
     @Test
@@ -89,15 +92,13 @@ class MirrorServiceHandlerTest {
         assertThat(result.status()).isEqualTo(Status.REFUSED);
         assertThat(result.unmapped()).containsExactlyInAnyOrder("containerDefinitions[web].secrets[API_KEY].valueFrom",
                 "containerDefinitions[web].environment[CACHE].value");
-        assertThat(idle.revisions).hasSize(1);
+        assertThat(idle.revisions()).isEqualTo(1);
     }
 
     @Test
     void reportsAChangeByHandAndPutsItRight() {
         ContainerDefinition byHand = Definitions.container("eu-central-1", "standby").memoryReservation(64).build();
-        idle.updateService(update -> update.taskDefinition(idle.registerTaskDefinition(
-                Definitions.at("eu-central-1", "standby").toBuilder().containerDefinitions(byHand).build())
-                .taskDefinition().taskDefinitionArn()));
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder().containerDefinitions(byHand).build());
 
         assertThat(mirror().reason()).contains("differs in [containerDefinitions[web].memoryReservation]");
         mirror();
@@ -106,13 +107,13 @@ class MirrorServiceHandlerTest {
 
     @Test
     void saysThatAnIdleSiteIsAskedForTasksAndLeavesItSo() {
-        idle.desiredCount = 2;
+        idle.setDesiredCount(2);
 
         assertThat(mirror()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
             assertThat(result.reason()).contains("2 tasks although that site is idle");
         });
-        assertThat(idle.updates).isEmpty();
+        assertThat(cloud.asked(UpdateServiceRequest.class)).isEmpty();
     }
 
     @Test
@@ -123,13 +124,13 @@ class MirrorServiceHandlerTest {
 
         state.ended(1, SiteName.STANDBY);
         assertThat(mirror().status()).isEqualTo(Status.REFUSED);
-        assertThat(idle.revisions).hasSize(1);
+        assertThat(idle.revisions()).isEqualTo(1);
     }
 
     /** It asks for tasks until it is fenced, and the recovery goes on fencing it. */
     @Test
     void doesNotComplainOfAnOldSiteThatIsYetToBeFenced() {
-        idle.desiredCount = 2;
+        idle.setDesiredCount(2);
         state.setOldSiteFenced(false);
 
         assertThat(mirror()).satisfies(result -> {
@@ -137,14 +138,12 @@ class MirrorServiceHandlerTest {
             assertThat(result.taskDefinition()).isEmpty();
             assertThat(result.reason()).contains("still fences the old site");
         });
-        assertThat(idle.updates).isEmpty();
+        assertThat(cloud.asked(UpdateServiceRequest.class)).isEmpty();
     }
 
     private void release(UnaryOperator<ContainerDefinition.Builder> change) {
-        RegisterTaskDefinitionRequest request = Definitions.at("eu-west-1", "primary").toBuilder()
-                .containerDefinitions(change.apply(Definitions.container("eu-west-1", "primary")).build()).build();
-        active.updateService(update -> update.taskDefinition(
-                active.registerTaskDefinition(request).taskDefinition().taskDefinitionArn()));
+        active.release(Definitions.at("eu-west-1", "primary").toBuilder()
+                .containerDefinitions(change.apply(Definitions.container("eu-west-1", "primary")).build()).build());
     }
 
     private static List<KeyValuePair> environment(ContainerDefinition.Builder container, KeyValuePair changed) {
@@ -159,9 +158,7 @@ class MirrorServiceHandlerTest {
     }
 
     private MirrorServiceHandler.Result mirror() {
-        return new MirrorServiceHandler(cloud.dynamo(), region -> region.equals("eu-west-1") ? active : idle)
-                .take(
-                        new MirrorServiceHandler.Input(
-                                StepCloud.STATE_TABLE, "visitor-counter", SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE));
+        return cloud.take(() -> handler.take(new MirrorServiceHandler.Input(StepCloud.STATE_TABLE, "visitor-counter",
+                SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE)));
     }
 }

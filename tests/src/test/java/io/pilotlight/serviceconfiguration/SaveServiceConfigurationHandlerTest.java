@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
-import io.pilotlight.plan.ServiceSite;
-import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
+import io.pilotlight.simulator.scenario.StepCloud;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +15,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 class SaveServiceConfigurationHandlerTest {
 
     private static final String BUCKET = "visitor-counter-backups";
-    private static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
 
-    private final CloudFixture cloud = CloudFixture.withSeed(1);
-    private final SimulatedS3 s3 = new SimulatedS3(cloud.context());
-    private final TwoSitesEcs ecs = new TwoSitesEcs("eu-west-1", Definitions.at("eu-west-1", "primary"));
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedS3 s3 = cloud.objects();
+    private final ServiceOfSite service =
+            new ServiceOfSite(cloud, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
+    private final SaveServiceConfigurationHandler handler = cloud.handler(SaveServiceConfigurationHandler.class);
     private final ConfigurationFiles files = new ConfigurationFiles(s3, BUCKET, "visitor-counter", "web");
 
     @BeforeEach
@@ -30,7 +30,7 @@ class SaveServiceConfigurationHandlerTest {
 
     @Test
     void savesTheServiceAndItsTaskDefinitionAsTheCommandLinePrintsThem() throws IOException {
-        ecs.runningCount = 2;
+        run(2);
 
         assertThat(save().taskDefinition()).endsWith("visitor-counter-primary:1");
 
@@ -47,7 +47,7 @@ class SaveServiceConfigurationHandlerTest {
     @Test
     void remembersTheRunningCountsOfTheLastDay() throws IOException {
         for (int count : new int[] {9, 2, 4, 3}) {
-            ecs.runningCount = count;
+            run(count);
             save();
             cloud.pass(Duration.ofHours(8));
         }
@@ -95,7 +95,7 @@ class SaveServiceConfigurationHandlerTest {
     @Test
     void savesOverAFileThatIsNoLongerJson() {
         s3.putObject(put -> put.bucket(BUCKET).key(files.key(ConfigurationFiles.SERVICE)), RequestBody.fromString("{"));
-        ecs.runningCount = 3;
+        run(3);
 
         assertThat(save().mostOfLastDay()).isEqualTo(3);
     }
@@ -105,7 +105,13 @@ class SaveServiceConfigurationHandlerTest {
     }
 
     private SaveServiceConfigurationHandler.Result save() {
-        return new SaveServiceConfigurationHandler(_ -> ecs, s3, cloud.context().timeline().clock()).take(
-                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET));
+        return cloud.take(() -> handler.take(new SaveServiceConfigurationHandler.Input(
+                "visitor-counter", "web", "eu-west-1", ServiceOfSite.SITE, BUCKET)));
+    }
+
+    /** Lets so many tasks run. */
+    private void run(int tasks) {
+        service.setDesiredCount(tasks);
+        cloud.pass(Duration.ofMinutes(10));
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.serviceconfiguration.Definitions;
 import io.pilotlight.serviceconfiguration.SaveServiceConfigurationHandler;
-import io.pilotlight.serviceconfiguration.TwoSitesEcs;
-import io.pilotlight.simulator.cloud.CloudFixture;
+import io.pilotlight.serviceconfiguration.ServiceOfSite;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
+import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Duration;
@@ -31,21 +31,22 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 class VerifyServiceConfigurationHandlerTest {
 
     private static final String BUCKET = "visitor-counter-backups";
-    private static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
+    private static final ServiceSite SITE = ServiceOfSite.SITE;
     private static final String SERVICE_FILE = "web/ecs-service-backup.json";
     private static final String DEFINITION_FILE = "web/task-def-backup.json";
 
-    private final CloudFixture cloud = CloudFixture.withSeed(1);
-    private final SimulatedS3 s3 = new SimulatedS3(cloud.context());
-    private final TwoSitesEcs active = new TwoSitesEcs("eu-west-1", Definitions.at("eu-west-1", "primary"));
-    private final TwoSitesEcs idle = new TwoSitesEcs("eu-central-1", Definitions.at("eu-central-1", "standby"));
+    private final StepCloud cloud = new StepCloud();
+    private final SimulatedS3 s3 = cloud.objects();
+    private final ServiceOfSite active =
+            new ServiceOfSite(cloud, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
+    private final ServiceOfSite idle =
+            new ServiceOfSite(cloud, StepCloud.STANDBY, Definitions.at("eu-central-1", "standby"));
     private long rpoSeconds = 3600;
     private String bucket = BUCKET;
 
     @BeforeEach
     void savedAMomentAgo() {
         s3.addBucket(BUCKET);
-        active.deployedAt = cloud.now();
         cloud.pass(Duration.ofMinutes(5));
         save();
         cloud.pass(Duration.ofMinutes(5));
@@ -102,7 +103,9 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsThatWhatIsSavedIsNotWhatTheActiveSiteHas() {
+        save();
         release(active, container -> container.memoryReservation(64));
+        cloud.pass(Duration.ofMinutes(5));
 
         assertFinding(Check.SERVICE_FILE, Severity.WARNING, "web")
                 .isEqualTo("what is saved is not what eu-west-1 has; these fields differ: service.taskDefinition,"
@@ -112,21 +115,20 @@ class VerifyServiceConfigurationHandlerTest {
     @Test
     void waitsForTheNextBackupWhereAReleaseCameAfterTheLast() {
         release(active, container -> container.memoryReservation(64));
-        active.deployedAt = cloud.now();
 
         assertThat(verify().findings()).isEmpty();
     }
 
     @Test
     void takesNoNoticeOfWhatAutoScalingChanges() {
-        active.desiredCount = 4;
+        active.setDesiredCount(4);
 
         assertThat(verify().findings()).isEmpty();
     }
 
     @Test
     void hasTheFilesAloneWhereTheActiveSiteDoesNotAnswer() {
-        active.away = true;
+        cloud.faults().failService(StepCloud.PRIMARY, "ecs");
         assertThat(verify().findings()).isEmpty();
 
         release(idle, container -> container.memoryReservation(64));
@@ -136,14 +138,14 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsThatTheActiveServiceIsGone() {
-        active.missing = true;
+        active.delete();
 
         assertFinding(Check.NOT_CHECKED, Severity.WARNING, "web/eu-west-1").contains("service shop in cluster cluster");
     }
 
     @Test
     void findsThatTheIdleServiceIsGone() {
-        idle.missing = true;
+        idle.delete();
 
         assertFinding(Check.DRIFT, Severity.CRITICAL, "web/eu-central-1").contains("nothing to scale");
     }
@@ -198,14 +200,14 @@ class VerifyServiceConfigurationHandlerTest {
 
     @Test
     void findsThatTheIdleServiceIsAskedForTasks() {
-        idle.desiredCount = 2;
+        idle.setDesiredCount(2);
 
         assertFinding(Check.DRIFT, Severity.WARNING, "web/eu-central-1").startsWith("it is asked for 2 tasks");
     }
 
     @Test
     void checksTheFilesWhereTheIdleSiteDoesNotAnswer() {
-        idle.away = true;
+        cloud.faults().failService(StepCloud.STANDBY, "ecs");
         write(SERVICE_FILE, "{}");
 
         assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(
@@ -227,9 +229,7 @@ class VerifyServiceConfigurationHandlerTest {
     }
 
     private VerifyServiceConfigurationHandler.Result verify(VerifyServiceConfigurationHandler.Input input) {
-        return new VerifyServiceConfigurationHandler(
-                region -> region.equals("eu-west-1") ? active : idle, s3, cloud.context().timeline().clock())
-                .take(input);
+        return cloud.take(() -> cloud.handler(VerifyServiceConfigurationHandler.class).take(input));
     }
 
     /** Holds that there is this finding alone; returns its problem. */
@@ -244,8 +244,8 @@ class VerifyServiceConfigurationHandlerTest {
     }
 
     private void save() {
-        new SaveServiceConfigurationHandler(_ -> active, s3, cloud.context().timeline().clock()).take(
-                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET));
+        cloud.take(() -> cloud.handler(SaveServiceConfigurationHandler.class).take(
+                new SaveServiceConfigurationHandler.Input("visitor-counter", "web", "eu-west-1", SITE, BUCKET)));
     }
 
     private void write(String file, String content) {
@@ -260,12 +260,11 @@ class VerifyServiceConfigurationHandlerTest {
                 RequestBody.fromBytes(object.asByteArray()));
     }
 
-    private void release(TwoSitesEcs ecs, UnaryOperator<ContainerDefinition.Builder> change) {
-        String region = ecs == active ? "eu-west-1" : "eu-central-1";
-        String site = ecs == active ? "primary" : "standby";
-        ecs.updateService(update -> update.taskDefinition(ecs.registerTaskDefinition(
-                Definitions.at(region, site).toBuilder()
-                        .containerDefinitions(change.apply(Definitions.container(region, site)).build())
-                        .build()).taskDefinition().taskDefinitionArn()));
+    private void release(ServiceOfSite service, UnaryOperator<ContainerDefinition.Builder> change) {
+        String region = service == active ? "eu-west-1" : "eu-central-1";
+        String site = service == active ? "primary" : "standby";
+        service.release(Definitions.at(region, site).toBuilder()
+                .containerDefinitions(change.apply(Definitions.container(region, site)).build())
+                .build());
     }
 }

@@ -1,0 +1,60 @@
+package io.pilotlight.serviceconfiguration;
+
+import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
+import io.pilotlight.simulator.scenario.StepCloud;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** A service of the simulated ECS in one Region, and what is released to it. */
+public final class ServiceOfSite {
+
+    /** What a plan says of it, at either site. */
+    public static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
+
+    private final SimulatedEcs ecs;
+    private final String family;
+
+    /** Makes it with a first task definition and no task; its tasks find the database of a site that is made too. */
+    public ServiceOfSite(StepCloud cloud, String region, RegisterTaskDefinitionRequest first) {
+        cloud.site(region, 0, 0, 0);
+        ecs = cloud.ecs(region);
+        family = first.family();
+        ecs.createCluster(request -> request.clusterName(SITE.cluster()));
+        String definition = register(first);
+        ecs.createService(request -> request
+                .cluster(SITE.cluster()).serviceName(SITE.service()).taskDefinition(definition).desiredCount(0));
+    }
+
+    /** Registers a task definition and deploys it. */
+    public void release(RegisterTaskDefinitionRequest next) {
+        String definition = register(next);
+        ecs.updateService(request -> request
+                .cluster(SITE.cluster()).service(SITE.service()).taskDefinition(definition));
+    }
+
+    public void setDesiredCount(int count) {
+        ecs.updateService(request -> request
+                .cluster(SITE.cluster()).service(SITE.service()).desiredCount(count));
+    }
+
+    public void delete() {
+        ecs.deleteService(request -> request.cluster(SITE.cluster()).service(SITE.service()).force(true));
+    }
+
+    /** Returns how many revisions of its first task definition's family there are. */
+    int revisions() {
+        return ecs.describeTaskDefinition(request -> request.taskDefinition(family)).taskDefinition().revision();
+    }
+
+    TaskDefinition current() {
+        Service service = ecs.describeServices(request -> request.cluster(SITE.cluster()).services(SITE.service()))
+                .services().getFirst();
+        return ecs.describeTaskDefinition(request -> request.taskDefinition(service.taskDefinition())).taskDefinition();
+    }
+
+    private String register(RegisterTaskDefinitionRequest definition) {
+        return ecs.registerTaskDefinition(definition).taskDefinition().taskDefinitionArn();
+    }
+}
