@@ -30,6 +30,7 @@ import io.pilotlight.simulator.states.TaskFailed;
 import io.pilotlight.traffic.NameResolver;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
@@ -63,6 +64,7 @@ final class Cloud {
     private final SimulatedRoute53 route53;
     private final Internet internet;
     private final LambdaHost functions;
+    private final SimulatedTasks tasks;
     private final StateMachines stateMachines;
     private final ExecutionEvents executionEvents;
 
@@ -83,10 +85,15 @@ final class Cloud {
         this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
         this.internet = new Internet(context, route53, loadBalancers);
         this.functions = new LambdaHost(context, standbyRegion);
-        this.stateMachines = new StateMachines(context.timeline(), context.journal(),
-                new SimulatedTasks(functions, this::publish), standbyRegion);
+        this.tasks = new SimulatedTasks(functions, this::publish);
+        this.stateMachines = new StateMachines(context.timeline(), context.journal(), tasks, standbyRegion);
         this.executionEvents = new ExecutionEvents(this);
         executionEvents.publish();
+    }
+
+    /** Gives the state machines their roles. */
+    void enforce(Permissions permissions) {
+        tasks.enforce(permissions, Map.of(Deployment.TOPIC_ARN, Deployment.TOPIC_KEY_ARN));
     }
 
     /** Returns what makes the handlers, whose clients stand behind the functions' permissions and the run's faults. */

@@ -12,8 +12,10 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
     static final String PRIMARY_ALARM = "PrimaryUnhealthyAlarm";
     static final String PRIMARY_ALARM_ARN = Arns.of("cloudwatch", STANDBY_REGION, "alarm:" + PRIMARY_ALARM);
     static final String BACKUP_BUCKET = "pilot-light-backups-%s-%s".formatted(Arns.ACCOUNT, STANDBY_REGION);
+    private static final String STACK = "pilot-light";
     private static final String APPLICATION = "visitor-counter";
-    private static final String TOPIC_ARN = Arns.of("sns", STANDBY_REGION, World.TOPIC);
+    static final String TOPIC_KEY_ARN = Arns.of("kms", STANDBY_REGION, "key/notifications");
+    static final String TOPIC_ARN = Arns.of("sns", STANDBY_REGION, World.TOPIC);
 
     /** Returns what a logical id or a parameter of the template stands for in a run; most stand for themselves. */
     static String physicalId(String logicalId) {
@@ -30,7 +32,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("AWS::Region", STANDBY_REGION);
         values.put("AWS::AccountId", Arns.ACCOUNT);
         values.put("AWS::Partition", "aws");
-        values.put("AWS::StackName", "pilot-light");
+        values.put("AWS::StackName", STACK);
         values.put("NotificationTopic", TOPIC_ARN);
         values.put("StateTable", World.STATE_TABLE);
         values.put("PlanParameter", World.PLAN_PARAMETER);
@@ -54,10 +56,24 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);
-        stack.machines()
-                .keySet()
-                .forEach(id -> values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + id)));
+        values.put("NotificationKey.Arn", TOPIC_KEY_ARN);
+        values.put("AWS::URLSuffix", "amazonaws.com");
+        values.put("StateTable.Arn", Arns.of("dynamodb", STANDBY_REGION, "table/" + World.STATE_TABLE));
+        values.put("BackupBucket.Arn", "arn:aws:s3:::" + BACKUP_BUCKET);
+        stack.functions().keySet().forEach(
+                id -> values.put(id + ".Arn", Arns.of("lambda", STANDBY_REGION, "function:" + id)));
+        stack.machines().keySet().forEach(id -> {
+            String name = machineName(id, stack);
+            values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + name));
+            values.put(id + ".Name", name);
+        });
         return new StackDeployment(stack, stack.template().with(values));
+    }
+
+    /** Returns the name that the template gives a state machine; it begins with the stack's. */
+    static String machineName(String logicalId, Stack stack) {
+        return stack.template().stateMachines().get(logicalId).properties().at("/Name/Fn::Sub").asText()
+                .replace("${AWS::StackName}", STACK);
     }
 
     private static void site(Map<String, String> values, String name, String region, SiteSetup site) {

@@ -5,6 +5,8 @@ import io.pilotlight.restoretest.CheckRestoredDataHandler;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.restoretest.RestoredDatabases;
+import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.rds.RdsRegions;
@@ -66,10 +68,11 @@ final class IsolatedDatabases implements RestoredDatabases {
     /** RDS says no more to somebody whom it does not let in than that. */
     private void requireLetIn(CheckRestoredDataHandler.Input input) {
         String caller = context.callers().current();
-        boolean allowed = permissions.allow(caller, CONNECT);
+        DBInstance instance = databases.describe(input.endpoint()).orElseThrow();
+        String user = "dbuser:%s/%s".formatted(instance.dbiResourceId(), input.username());
+        boolean allowed = permissions.allow(caller, Access.to(CONNECT, Arns.of("rds-db", input.region(), user)));
         context.journal().add(new JournalEvent.ApiCalled(
                 context.timeline().now(), caller, CONNECT, input.region(), allowed ? "" : "AccessDenied", input));
-        DBInstance instance = databases.describe(input.endpoint()).orElseThrow();
         boolean signedForItsRegion = instance.dbInstanceArn().contains(":rds:%s:".formatted(input.region()));
         if (!allowed || !signedForItsRegion || !Boolean.TRUE.equals(instance.iamDatabaseAuthenticationEnabled())) {
             throw refused("Access denied for user '%s' (using password: YES)".formatted(input.username()));

@@ -2,7 +2,6 @@ package io.pilotlight.simulator.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
-import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.states.StateMachineDefinition;
 import io.pilotlight.simulator.template.FunctionResource;
 import io.pilotlight.simulator.template.SamTemplate;
@@ -20,14 +19,12 @@ import java.util.function.UnaryOperator;
  * What would be deployed: the production template and state machines, read once and shared by every run.
  *
  * @param functions the functions by their logical ids
- * @param permissions what the functions' own roles allow
  * @param machines the state machines by their logical ids; what stands for a name in them is the logical id itself
  * @param tasks the names of the states that call a function
  */
 record Stack(
         SamTemplate template,
         Map<String, FunctionResource> functions,
-        Permissions permissions,
         Map<String, StateMachineDefinition> machines,
         Set<String> tasks) {
 
@@ -46,13 +43,15 @@ record Stack(
             Set<String> tasks = new TreeSet<>();
             for (StateMachineResource machine : template.stateMachines().values()) {
                 Map<String, String> substitutions = new LinkedHashMap<>();
-                machine.substitutions().forEach((name, logicalId) -> substitutions.put(name, physicalId.apply(logicalId)));
+                machine.substitutions()
+                        .forEach((name, logicalId) -> substitutions.put(name, physicalId.apply(logicalId)));
                 machines.put(machine.logicalId(), StateMachineDefinition.read(machine.definition(), substitutions));
                 collectTasks(StrictJson.mapper().readTree(machine.definition().toFile()), tasks);
             }
-            return new Stack(template, template.functions(), template.permissions(), machines, tasks);
+            return new Stack(template, template.functions(), machines, tasks);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the stack in %s cannot be read".formatted(root.toAbsolutePath()), unreadable);
+            throw new UncheckedIOException(
+                    "the stack in %s cannot be read".formatted(root.toAbsolutePath()), unreadable);
         }
     }
 

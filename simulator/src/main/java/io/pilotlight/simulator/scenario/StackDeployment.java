@@ -1,8 +1,9 @@
 package io.pilotlight.simulator.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import io.pilotlight.simulator.cloud.events.InputTransformer;
 import io.pilotlight.simulator.cloud.events.SimulatedEventBus;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
- * Deploys the production template into the simulated standby Region: functions, state machines, alarms, the rule and the
- * schedules, with the numbers that stand in it.
+ * Deploys the production template into the simulated standby Region: functions, state machines, alarms, the rule and
+ * the schedules, with the numbers that stand in it.
  */
 record StackDeployment(Stack stack, Intrinsics values) {
 
@@ -32,7 +33,13 @@ record StackDeployment(Stack stack, Intrinsics values) {
     }
 
     void stateMachines(StateMachines machines) {
-        stack.machines().forEach(machines::register);
+        stack.machines()
+                .forEach((id, definition) -> machines.register(id, Deployment.machineName(id, stack), definition));
+    }
+
+    /** Returns what the roles of functions and state machines allow. */
+    Permissions permissions() {
+        return stack.template().permissions(values);
     }
 
     /**
@@ -62,17 +69,23 @@ record StackDeployment(Stack stack, Intrinsics values) {
                         event -> people.test(told.path("Arn").asText(), transformer.of(event)));
             }
         });
-        stack.template().stateMachines().forEach((id, machine) -> machine.properties().path("Events").properties()
-                .forEach(event -> {
-                    if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {
-                        JsonNode rule = values.resolve(event.getValue().path("Properties"));
-                        Duration maximumAge = Duration.ofSeconds(rule.at("/RetryPolicy/MaximumEventAgeInSeconds").asLong());
-                        bus.addRule(event.getKey(), rule.path("Pattern"), maximumAge, input -> {
-                            target.start(id, input);
-                            return true;
-                        });
-                    }
-                }));
+        stack.template()
+                .stateMachines()
+                .forEach((id, machine) -> machine.properties()
+                        .path("Events")
+                        .properties()
+                        .forEach(event -> {
+                            if (event.getValue().path("Type").asText().equals("EventBridgeRule")) {
+                                JsonNode rule = values.resolve(event.getValue().path("Properties"));
+                                Duration maximumAge =
+                                        Duration.ofSeconds(rule.at("/RetryPolicy/MaximumEventAgeInSeconds")
+                                                .asLong());
+                                bus.addRule(event.getKey(), rule.path("Pattern"), maximumAge, input -> {
+                                    target.start(id, input);
+                                    return true;
+                                });
+                            }
+                        }));
     }
 
     /** Adds each function's schedules; a function is invoked as an event does it. */
@@ -136,7 +149,8 @@ record StackDeployment(Stack stack, Intrinsics values) {
         try {
             return StrictJson.mapper().readTree(text);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException("the template has a schedule whose Input is " + StrictJson.explain(malformed));
+            throw new IllegalArgumentException(
+                    "the template has a schedule whose Input is " + StrictJson.explain(malformed));
         }
     }
 

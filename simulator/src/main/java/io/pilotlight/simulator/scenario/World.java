@@ -10,7 +10,7 @@ import io.pilotlight.simulator.cloud.api.Callers;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Latencies;
-import io.pilotlight.simulator.database.DatabaseEngine;
+import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Visitors;
@@ -26,8 +26,8 @@ import java.util.SplittableRandom;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * A run's world: the visitor counter at both sites, the stack in the standby Region, people who visit, and what is known
- * of all that without asking the stack.
+ * A run's world: the visitor counter at both sites, the stack in the standby Region, people who visit, and what is
+ * known of all that without asking the stack.
  */
 final class World implements AutoCloseable {
 
@@ -97,7 +97,9 @@ final class World implements AutoCloseable {
         cloud.objects().addBucket(Deployment.BACKUP_BUCKET);
         cloud.standby().ssm().putParameter(request -> request
                 .name(PLAN_PARAMETER).type(ParameterType.STRING).value(plan));
-        deployment.functions(cloud.functions(), cloud.handlers(deployment.stack().permissions()));
+        Permissions permissions = deployment.permissions();
+        cloud.enforce(permissions);
+        deployment.functions(cloud.functions(), cloud.handlers(permissions));
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
         deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)), cloud::tell);
@@ -217,7 +219,11 @@ final class World implements AutoCloseable {
 
     /** Returns the DB instance that the application of a site uses. */
     String servingInstance(SiteName site) {
-        String host = region(site).ssm().getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER)).parameter().value();
+        String host = region(site)
+                .ssm()
+                .getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER))
+                .parameter()
+                .value();
         return host.substring(0, host.indexOf('.'));
     }
 

@@ -104,6 +104,10 @@ final class Execution {
                 visit.retryCount() + 1, result.json()));
     }
 
+    Machine machine() {
+        return machine;
+    }
+
     ExecutionDescription describe() {
         return new ExecutionDescription(arn, name, machine.name(), status, startedAt, endedAt, input.json(),
                 output.map(Document::json), failure.map(StateFailure::error), failure.map(StateFailure::cause),

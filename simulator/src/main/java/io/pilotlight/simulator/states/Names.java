@@ -22,12 +22,6 @@ record Names(String region) {
         return Arns.of("iam", "", "role/%sRole".formatted(machine));
     }
 
-    /** Returns the name of a machine that is given by its name or its ARN. */
-    String nameOf(String machine) {
-        String prefix = machine("");
-        return machine.startsWith(prefix) ? machine.substring(prefix.length()) : machine;
-    }
-
     static String checkExecutionName(String name) {
         if (!EXECUTION_NAME.matcher(name).matches()) {
             throw StatesErrors.invalidName(name);

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.cloud.api.Access;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.SfnException;
@@ -47,14 +48,26 @@ final class NestedExecution {
     private Execution begin(JsonNode arguments) {
         JsonNode input = arguments.path("Input");
         JsonNode name = arguments.path("Name");
+        String machine = arguments.path("StateMachineArn").asText();
         try {
-            return parent.machines().begin(
-                    arguments.path("StateMachineArn").asText(),
+            authorize("states:StartExecution", parent.machines().arn(machine));
+            Execution child = parent.machines().begin(
+                    machine,
                     name.isMissingNode() ? Optional.empty() : Optional.of(name.asText()),
                     Document.of(input.isMissingNode() ? JsonNodeFactory.instance.objectNode() : input));
+            // What waits for it asks how it goes, and stops it when nobody waits any more.
+            authorize("states:DescribeExecution", child.arn());
+            authorize("states:StopExecution", child.arn());
+            return child;
+        } catch (TaskFailed denied) {
+            throw new StateFailure(denied.error(), denied.getMessage());
         } catch (SfnException refused) {
             throw new StateFailure("StepFunctions." + refused.getClass().getSimpleName(), refused.getMessage());
         }
+    }
+
+    private void authorize(String action, String resource) {
+        parent.machines().integrations().authorize(parent.machine().name(), Access.to(action, resource));
     }
 
     private ObjectNode success(ExecutionDescription ended) {

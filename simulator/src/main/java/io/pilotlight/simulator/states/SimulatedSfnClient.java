@@ -3,7 +3,11 @@ package io.pilotlight.simulator.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Guarded;
+import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -19,7 +23,7 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
 /** Step Functions' API as the functions call it, over {@link StateMachines}. */
-public final class SimulatedSfnClient implements SfnClient {
+public final class SimulatedSfnClient implements SfnClient, Guarded {
 
     private final StateMachines machines;
 
@@ -92,6 +96,16 @@ public final class SimulatedSfnClient implements SfnClient {
         } catch (JsonProcessingException malformed) {
             throw StatesErrors.invalidInput(malformed.getOriginalMessage());
         }
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return List.of(Access.to(action, switch (request) {
+            case DescribeExecutionRequest asked -> asked.executionArn();
+            case StopExecutionRequest asked -> asked.executionArn();
+            case StartExecutionRequest asked -> asked.stateMachineArn();
+            default -> Access.ANY;
+        }));
     }
 
     @Override

@@ -44,7 +44,16 @@ public final class StateMachines {
 
     /** Creates a state machine, or replaces its definition for executions that start from now on. */
     public void register(String name, StateMachineDefinition definition) {
-        machines.put(name, new Machine(name, names.machine(name), names.role(name), definition));
+        register(name, name, definition);
+    }
+
+    /**
+     * Creates a state machine that the run knows by one name, and whose ARNs bear another.
+     *
+     * @param physicalName the name that a deployment gives it
+     */
+    public void register(String name, String physicalName, StateMachineDefinition definition) {
+        machines.put(name, new Machine(name, physicalName, names.machine(physicalName), names.role(name), definition));
     }
 
     /**
@@ -58,7 +67,16 @@ public final class StateMachines {
 
     /** Returns the ARN that a machine of this name has, or would have. */
     public String arn(String machine) {
-        return names.machine(machine);
+        return Optional.ofNullable(machines.get(machine)).map(Machine::arn).orElseGet(() -> names.machine(machine));
+    }
+
+    /** Returns the name of a machine that is given by its name or its ARN. */
+    private String nameOf(String machine) {
+        return machines.values().stream()
+                .filter(known -> known.arn().equals(machine))
+                .map(Machine::name)
+                .findFirst()
+                .orElse(machine);
     }
 
     /** Starts an execution under a name of its own; see {@link #start(String, Optional, JsonNode)}. */
@@ -83,10 +101,10 @@ public final class StateMachines {
     }
 
     Execution begin(String machine, Optional<String> executionName, Document input) {
-        Machine found = Optional.ofNullable(machines.get(names.nameOf(machine)))
+        Machine found = Optional.ofNullable(machines.get(nameOf(machine)))
                 .orElseThrow(() -> StatesErrors.machineDoesNotExist(machine));
         String name = executionName.map(Names::checkExecutionName).orElseGet(() -> DrawnId.uuid(ids));
-        String arn = names.execution(found.name(), name);
+        String arn = names.execution(found.physicalName(), name);
         Execution earlier = executions.get(arn);
         if (earlier != null) {
             if (earlier.isRunningWith(input)) {
@@ -127,7 +145,7 @@ public final class StateMachines {
 
     /** Returns the executions of one machine, in the order in which they were started. */
     public List<ExecutionDescription> list(String machine) {
-        return list().stream().filter(execution -> execution.machine().equals(names.nameOf(machine))).toList();
+        return list().stream().filter(execution -> execution.machine().equals(nameOf(machine))).toList();
     }
 
     /**

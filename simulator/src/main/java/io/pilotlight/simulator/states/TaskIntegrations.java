@@ -1,9 +1,20 @@
 package io.pilotlight.simulator.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.cloud.api.Access;
 
 /** Where the tasks of a state machine go; each call is made by a process, which may wait in virtual time. */
 public interface TaskIntegrations {
+
+    /**
+     * Asks IAM before a task does something.
+     *
+     * @param machine the name of the machine whose role it is
+     * @throws TaskFailed where the role does not allow it
+     */
+    default void authorize(String machine, Access access) {
+        // Where nobody deployed roles, nobody asks for them.
+    }
 
     /**
      * Invokes a Lambda function and waits for its answer.

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.time.Signal;
 import io.pilotlight.simulator.time.SimulatedProcess;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class TaskWork {
     private Supplier<Document> invocation(JsonNode arguments) {
         JsonNode payload = arguments.path("Payload");
         return () -> {
+            authorize("lambda:InvokeFunction", arguments.path("FunctionName").asText());
             JsonNode answer = execution.machines().integrations().invokeFunction(
                     arguments.path("FunctionName").asText(),
                     payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload);
@@ -65,11 +67,18 @@ final class TaskWork {
 
     private Supplier<Document> publication(JsonNode arguments) {
         JsonNode message = arguments.path("Message");
-        return () -> Document.of(JsonNodeFactory.instance.objectNode().put("MessageId",
-                execution.machines().integrations().publish(
-                        arguments.path("TopicArn").asText(),
-                        arguments.path("Subject").asText(),
-                        message.isTextual() ? message.textValue() : message.toString())));
+        return () -> {
+            authorize("sns:Publish", arguments.path("TopicArn").asText());
+            return Document.of(JsonNodeFactory.instance.objectNode().put("MessageId",
+                    execution.machines().integrations().publish(
+                            arguments.path("TopicArn").asText(),
+                            arguments.path("Subject").asText(),
+                            message.isTextual() ? message.textValue() : message.toString())));
+        };
+    }
+
+    private void authorize(String action, String resource) {
+        execution.machines().integrations().authorize(execution.machine().name(), Access.to(action, resource));
     }
 
     private Document publishAndWait(Optional<Duration> timeout) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Works out CloudFormation's intrinsic functions, as a deployment with these values would.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">
  *     Intrinsic functions</a>
  */
 public final class Intrinsics {
@@ -29,6 +30,10 @@ public final class Intrinsics {
     Intrinsics(JsonNode template, Map<String, String> values) {
         this.template = template;
         this.values = Map.copyOf(values);
+    }
+
+    Map<String, String> values() {
+        return values;
     }
 
     /**

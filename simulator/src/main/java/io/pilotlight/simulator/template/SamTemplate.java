@@ -2,12 +2,17 @@ package io.pilotlight.simulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.Permissions;
+import io.pilotlight.simulator.iam.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the project's own SAM template says, so that the simulator runs what would be deployed.
@@ -19,6 +24,7 @@ public final class SamTemplate {
 
     private final Path folder;
     private final JsonNode tree;
+    private final Map<Map<String, String>, Permissions> permissions = new ConcurrentHashMap<>();
 
     private SamTemplate(Path folder, JsonNode tree) {
         this.folder = folder;
@@ -88,18 +94,36 @@ public final class SamTemplate {
     }
 
     /**
-     * Returns what the functions' own roles allow, by action; the resources and conditions of a statement are not
-     * looked at, and both sides of an {@code If} count.
+     * Returns what the roles of functions and state machines allow in a deployment; worked out once for the same
+     * values.
      *
-     * @throws IllegalArgumentException where a function's policy is of a kind that is not known here
+     * @throws IllegalArgumentException where a policy is of a kind that is not known here
      */
-    public Permissions permissions() {
-        Map<String, AllowedActions> allowed = new LinkedHashMap<>();
-        functions().forEach((id, function) -> allowed.put(id, AllowedActions.of(id, function.properties(), this)));
-        return (function, action) -> Optional.ofNullable(allowed.get(function))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the template has no function '%s'".formatted(function)))
-                .allow(action);
+    public Permissions permissions(Intrinsics values) {
+        return permissions.computeIfAbsent(values.values(), _ -> workOut(values));
+    }
+
+    private Permissions workOut(Intrinsics values) {
+        Map<String, Role> roles = new HashMap<>();
+        functions().forEach((id, function) -> roles.put(id, Role.of(id, policies(function.properties(), values))));
+        stateMachines().forEach((id, machine) -> roles.put(id, Role.of(id, policies(machine.properties(), values))));
+        return (caller, access) -> Optional.ofNullable(roles.get(caller))
+                .orElseThrow(() -> new IllegalArgumentException("the template has no role for '%s'".formatted(caller)))
+                .allows(access);
+    }
+
+    /** A policy that the template declares by itself stands for its document. */
+    private List<JsonNode> policies(JsonNode properties, Intrinsics values) {
+        List<JsonNode> policies = new ArrayList<>();
+        Map<String, JsonNode> shared = resources("AWS::IAM::ManagedPolicy");
+        for (JsonNode policy : properties.path("Policies")) {
+            JsonNode declared = shared.get(policy.path("Ref").asText());
+            JsonNode document = values.resolve(declared == null ? policy : declared.at("/Properties/PolicyDocument"));
+            if (!document.isMissingNode()) {
+                policies.add(document);
+            }
+        }
+        return policies;
     }
 
     /**

@@ -116,7 +116,7 @@ class BrokenOnPurposeTest {
                 .anyMatch(end -> end.machine().equals("ActivateStateMachine") && end.status().equals("ABORTED"));
         assertThat(result.notifications()).filteredOn(told -> told.message().contains("an execution ended as"))
                 .isNotEmpty()
-                .allMatch(told -> told.message().contains(":FailoverStateMachine:"));
+                .allMatch(told -> told.message().contains(":pilot-light-failover:"));
     }
 
     private ExecutionEnded stopped() {

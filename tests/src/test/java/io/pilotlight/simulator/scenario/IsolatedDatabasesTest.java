@@ -34,7 +34,7 @@ class IsolatedDatabasesTest {
     private final SimulatedRds rds = regions.in(REGION);
     private final List<String> allowed = new ArrayList<>(List.of("rds-db:connect"));
     private final IsolatedDatabases databases =
-            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, action) -> allowed.contains(action));
+            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, access) -> allowed.contains(access.action()));
 
     IsolatedDatabasesTest() {
         rds.groups().addSubnetGroup("subnets", "vpc");

@@ -9,6 +9,7 @@ import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.CloudFixture;
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.RevocablePermissions;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
@@ -336,9 +337,9 @@ public final class StepCloud {
     }
 
     /** Where a call is checked, its refusal is thrown too: both are before its effect. */
-    private boolean allow(String function, String action) {
-        Optional.ofNullable(interferences.remove(action)).ifPresent(Runnable::run);
-        SdkException refusal = refusals.remove(action);
+    private boolean allow(String caller, Access access) {
+        Optional.ofNullable(interferences.remove(access.action())).ifPresent(Runnable::run);
+        SdkException refusal = refusals.remove(access.action());
         if (refusal != null) {
             throw refusal;
         }

@@ -3,7 +3,6 @@ package io.pilotlight.simulator.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.states.StateMachineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,29 +113,6 @@ class SamTemplateTest {
     }
 
     @Test
-    void allowsWhatAFunctionsPoliciesAllowAndNothingElse() {
-        Permissions permissions = template.permissions();
-
-        assertThat(permissions.allow("AFunction", "rds:DescribeDBSnapshots")).isTrue();
-        assertThat(permissions.allow("AFunction", "rds:DescribeEvents")).as("denied").isFalse();
-        assertThat(permissions.allow("AFunction", "rds:DeleteDBInstance")).isFalse();
-        assertThat(permissions.allow("AFunction", "ecs:UpdateService")).isTrue();
-        assertThat(permissions.allow("AFunction", "ecs:UpdateServices")).isFalse();
-        assertThat(permissions.allow("AFunction", "dynamodb:GetItem")).isTrue();
-        assertThat(permissions.allow("AFunction", "dynamodb:PutItem")).isFalse();
-        assertThat(permissions.allow("AFunction", "kms:Decrypt")).isTrue();
-        assertThat(permissions.allow("BFunction", "s3:GetObject")).isTrue();
-        assertThat(permissions.allow("BFunction", "rds:DescribeDBSnapshots")).isFalse();
-    }
-
-    @Test
-    void refusesAPolicyThatItDoesNotKnow() throws IOException {
-        SamTemplate unknown = read(TEMPLATE.replace("DynamoDBReadPolicy", "KinesisCrudPolicy"));
-
-        assertThatThrownBy(unknown::permissions).hasMessageContainingAll("AFunction", "KinesisCrudPolicy");
-    }
-
-    @Test
     void refusesAKeyThatStandsTwice() {
         assertThatThrownBy(() -> read("A: 1\nB: 2\nA: 3\n")).hasMessageContainingAll("A", "3");
     }
@@ -168,8 +144,6 @@ class SamTemplateTest {
 
         assertThat(own.functions()).isNotEmpty().allSatisfy((id, function) ->
                 assertThat(function.handlerClass()).startsWith("io.pilotlight."));
-        assertThat(own.permissions().allow("ReadPlanFunction", "ssm:GetParameter")).isTrue();
-        assertThat(own.permissions().allow("ReadPlanFunction", "ssm:PutParameter")).isFalse();
         assertThat(own.stateMachines()).isNotEmpty();
         List<String> declared = Stream.of("Resources", "Parameters")
                 .flatMap(section -> own.tree().path(section).propertyStream())

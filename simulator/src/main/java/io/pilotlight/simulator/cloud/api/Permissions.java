@@ -1,14 +1,13 @@
 package io.pilotlight.simulator.cloud.api;
 
-/** What the functions' own roles allow. */
+/** What the roles of functions and state machines allow. */
 @FunctionalInterface
 public interface Permissions {
 
     /**
-     * Tells whether a function may do this.
+     * Tells whether a role may do this.
      *
-     * @param function the function's logical name in the template
-     * @param action the IAM action, such as {@code rds:DescribeDBSnapshots}
+     * @param caller the logical name, in the template, of the function or state machine that has the role
      */
-    boolean allow(String function, String action);
+    boolean allow(String caller, Access access);
 }

@@ -26,7 +26,7 @@ public final class RevocablePermissions implements Permissions {
     }
 
     @Override
-    public boolean allow(String function, String action) {
-        return !revoked.contains(new Revoked(function, action)) && granted.allow(function, action);
+    public boolean allow(String caller, Access access) {
+        return !revoked.contains(new Revoked(caller, access.action())) && granted.allow(caller, access);
     }
 }

@@ -17,7 +17,7 @@ public final class ServiceErrors {
 
     /** The services whose protocol is not JSON name these two errors without the word Exception. */
     private static final Set<String> XML_SERVICES =
-            Set.of("rds", "cloudwatch", "elasticloadbalancing", "route53", "sns", "ec2");
+            Set.of("rds", "cloudwatch", "elasticloadbalancing", "route53", "s3", "sns", "ec2");
 
     /** The exceptions that a client's operations declare, by code without what the SDK leaves out or adds. */
     private static final ClassValue<Map<String, Class<?>>> MODELLED = new ClassValue<>() {
@@ -75,13 +75,20 @@ public final class ServiceErrors {
                 .build();
     }
 
-    AwsServiceException accessDenied(String function, String action, String region) {
-        return of(
-                XML_SERVICES.contains(iamPrefix) ? "AccessDenied" : "AccessDeniedException",
-                403,
-                ("User: arn:aws:sts::123456789012:assumed-role/%1$s is not authorized to perform: %2$s in %3$s because"
-                                + " no identity-based policy allows the %2$s action")
-                        .formatted(function, action, region));
+    /** JSON services answer with status 400, the others with 403. */
+    AwsServiceException accessDenied(String caller, Access access) {
+        boolean xml = XML_SERVICES.contains(iamPrefix);
+        return of(xml ? "AccessDenied" : "AccessDeniedException", xml ? 403 : CLIENT_ERROR, denial(caller, access));
+    }
+
+    /** Returns IAM's words for what a role may not do. */
+    public static String denial(String caller, Access access) {
+        return "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+                .formatted(
+                        Arns.of("sts", "", "assumed-role/%s/%s".formatted(caller, caller)),
+                        access.action(),
+                        access.resource(),
+                        access.action());
     }
 
     AwsServiceException throttled() {

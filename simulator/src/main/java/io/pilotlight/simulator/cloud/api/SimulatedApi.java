@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
@@ -97,15 +98,13 @@ public final class SimulatedApi implements InvocationHandler {
     }
 
     private void authorize(String caller, String action, SdkRequest request) {
-        require(caller, action);
-        if (service instanceof NeedsMoreActions more) {
-            more.moreActions(action, request).forEach(further -> require(caller, further));
-        }
-    }
-
-    private void require(String caller, String action) {
-        if (!permissions.allow(caller, action)) {
-            throw errors.accessDenied(caller, action, region);
+        List<Access> asked = service instanceof Guarded guarded
+                ? guarded.accesses(action, request)
+                : List.of(Access.to(action, Access.ANY));
+        for (Access access : asked) {
+            if (!permissions.allow(caller, access)) {
+                throw errors.accessDenied(caller, access);
+            }
         }
     }
 
@@ -143,8 +142,13 @@ public final class SimulatedApi implements InvocationHandler {
             return method.invoke(service, arguments);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof UnsupportedOperationException unknown) {
-                throw new UnsupportedOperationException("the simulated %s does not know %s%s".formatted(
-                        iamPrefix, method.getName(), unknown.getMessage() == null ? "" : ": " + unknown.getMessage()), unknown);
+                throw new UnsupportedOperationException(
+                        "the simulated %s does not know %s%s"
+                                .formatted(
+                                        iamPrefix,
+                                        method.getName(),
+                                        unknown.getMessage() == null ? "" : ": " + unknown.getMessage()),
+                        unknown);
             }
             throw thrown.getCause();
         }

@@ -1,7 +1,9 @@
 package io.pilotlight.simulator.cloud.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
@@ -36,7 +39,7 @@ import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
  * <p>While its Region is dark no alarm is evaluated. An alarm that is set by hand keeps that state until the next
  * evaluation, and nothing else looks at it.
  */
-public final class SimulatedCloudWatch implements CloudWatchClient {
+public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -151,6 +154,13 @@ public final class SimulatedCloudWatch implements CloudWatchClient {
             evaluateComposites();
         }
         return SetAlarmStateResponse.builder().build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return List.of(request instanceof PutMetricDataRequest asked
+                ? new Access(action, Access.ANY, Map.of("cloudwatch:namespace", List.of(asked.namespace())))
+                : Access.to(action, Access.ANY));
     }
 
     @Override

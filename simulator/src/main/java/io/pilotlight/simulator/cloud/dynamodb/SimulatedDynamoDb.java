@@ -1,12 +1,16 @@
 package io.pilotlight.simulator.cloud.dynamodb;
 
+import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -24,15 +28,17 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html">Read
  *     consistency</a>
  */
-public final class SimulatedDynamoDb implements DynamoDbClient {
+public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
 
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
+    private final String region;
     private final CloudContext context;
     private final SplittableRandom random;
     private final Map<String, Table> tables = new HashMap<>();
 
     public SimulatedDynamoDb(String region, CloudContext context) {
+        this.region = region;
         this.context = context;
         this.random = context.timeline().random("dynamodb " + region);
     }
@@ -71,11 +77,23 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
         operands.requireAllUsed();
         if (!holds) {
             throw DynamoErrors.conditionFailed(
-                    request.returnValuesOnConditionCheckFailure() == ReturnValuesOnConditionCheckFailure.ALL_OLD ? before : null);
+                    request.returnValuesOnConditionCheckFailure() == ReturnValuesOnConditionCheckFailure.ALL_OLD
+                            ? before
+                            : null);
         }
         Map<String, AttributeValue> after = update.apply(whole(before, request.key()));
         table.write(request.key(), after, context.timeline().now());
         return UpdateItemResponse.builder().attributes(returned(request, before, after)).build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        String table = switch (request) {
+            case GetItemRequest asked -> asked.tableName();
+            case UpdateItemRequest asked -> asked.tableName();
+            default -> Access.ANY;
+        };
+        return List.of(Access.to(action, Arns.of("dynamodb", region, "table/" + table)));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.pilotlight.simulator.cloud.ecs;
 
 import io.pilotlight.simulator.application.Application;
+import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
@@ -10,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -48,7 +53,10 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
  * <p>{@code runningCount} counts tasks that are {@code RUNNING}; one whose target drains is no longer among them, but
  * its application runs until it was told to stop and has.
  */
-public final class SimulatedEcs implements EcsClient {
+public final class SimulatedEcs implements EcsClient, Guarded {
+
+    private static final Map<String, List<String>> PASSED_TO_TASKS =
+            Map.of("iam:PassedToService", List.of("ecs-tasks.amazonaws.com"));
 
     private final CloudContext context;
     private final String region;
@@ -215,6 +223,31 @@ public final class SimulatedEcs implements EcsClient {
                         .map(task -> Descriptions.task(service, task)))
                 .toList();
         return DescribeTasksResponse.builder().tasks(tasks).build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return switch (request) {
+            case DescribeServicesRequest asked ->
+                asked.services().stream()
+                        .map(service -> Access.to(action, serviceArn(asked.cluster(), service)))
+                        .toList();
+            case UpdateServiceRequest asked -> List.of(Access.to(action, serviceArn(asked.cluster(), asked.service())));
+            case RegisterTaskDefinitionRequest asked ->
+                Stream.concat(
+                                Stream.of(Access.to(
+                                        action,
+                                        Arns.of("ecs", region, "task-definition/%s:*".formatted(asked.family())))),
+                                Stream.of(asked.taskRoleArn(), asked.executionRoleArn())
+                                        .filter(Objects::nonNull)
+                                        .map(role -> new Access("iam:PassRole", role, PASSED_TO_TASKS)))
+                        .toList();
+            default -> List.of(Access.to(action, Access.ANY));
+        };
+    }
+
+    private String serviceArn(String cluster, String service) {
+        return Arns.of("ecs", region, "service/%s/%s".formatted(name(cluster), name(service)));
     }
 
     @Override

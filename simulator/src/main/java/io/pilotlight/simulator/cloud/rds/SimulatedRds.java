@@ -1,7 +1,8 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
-import io.pilotlight.simulator.cloud.api.NeedsMoreActions;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.RunningDatabase;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * RDS for MySQL in one Region, without permissions and latency, which {@code SimulatedApi} adds: instances and
@@ -48,7 +50,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/Welcome.html">Amazon RDS API Reference</a>
  */
-public final class SimulatedRds implements RdsClient, NeedsMoreActions {
+public final class SimulatedRds implements RdsClient, Guarded {
 
     private final CloudContext context;
     private final RdsRegions regions;
@@ -295,8 +297,22 @@ public final class SimulatedRds implements RdsClient, NeedsMoreActions {
     }
 
     @Override
-    public List<String> moreActions(String action, SdkRequest request) {
-        return MoreRdsActions.of(request);
+    public List<Access> accesses(String action, SdkRequest request) {
+        return new RdsAccess(region, this::tagsOf, this::keyOf).of(action, request);
+    }
+
+    private List<Tag> tagsOf(String arn) {
+        return switch (RdsResource.parse(arn)) {
+            case RdsResource(String in, _, _) when !in.equals(region) -> List.of();
+            case RdsResource(_, String kind, String id) when kind.equals("db") ->
+                instances.find(id).map(instance -> Tagged.of(instance).get()).orElse(List.of());
+            case RdsResource(_, _, String id) ->
+                snapshots.find(id).map(snapshot -> Tagged.of(snapshot).get()).orElse(List.of());
+        };
+    }
+
+    private Optional<String> keyOf(String snapshotId) {
+        return snapshots.find(plainId(snapshotId)).map(snapshot -> snapshot.description().kmsKeyId());
     }
 
     @Override

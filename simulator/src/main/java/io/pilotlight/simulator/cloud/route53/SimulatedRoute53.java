@@ -1,7 +1,9 @@
 package io.pilotlight.simulator.cloud.route53;
 
 import io.pilotlight.aws.Regional;
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import java.time.Duration;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeInfo;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsResponse;
@@ -36,7 +40,7 @@ import software.amazon.awssdk.services.route53.model.UpdateHealthCheckResponse;
  * Route 53, one for all Regions: its control plane is this client, whose Region is us-east-1; its data plane, which
  * answers queries and checks health, goes on while the control plane is down.
  */
-public final class SimulatedRoute53 implements Route53Client {
+public final class SimulatedRoute53 implements Route53Client, Guarded {
 
     private static final int MOST_RECORDS_A_PAGE = 300;
 
@@ -168,6 +172,32 @@ public final class SimulatedRoute53 implements Route53Client {
                 ? check.settings() : healthChecks.copyOf(request.alarmIdentifier()));
         healthChecks.follow(check);
         return UpdateHealthCheckResponse.builder().healthCheck(check.describe()).build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return List.of(switch (request) {
+            case ListResourceRecordSetsRequest asked -> Access.to(action, arn("hostedzone", asked.hostedZoneId()));
+            case GetChangeRequest asked -> Access.to(action, arn("change", asked.id()));
+            case ChangeResourceRecordSetsRequest asked -> new Access(
+                    action, arn("hostedzone", asked.hostedZoneId()), keys(asked.changeBatch().changes()));
+            default -> Access.to(action, Access.ANY);
+        });
+    }
+
+    private static Map<String, List<String>> keys(List<Change> changes) {
+        return Map.of(
+                "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+                changes.stream().map(change -> DomainName.plain(change.resourceRecordSet().name())).distinct().toList(),
+                "route53:ChangeResourceRecordSetsRecordTypes",
+                changes.stream().map(change -> change.resourceRecordSet().typeAsString()).distinct().toList(),
+                "route53:ChangeResourceRecordSetsActions",
+                changes.stream().map(Change::actionAsString).distinct().toList());
+    }
+
+    /** The SDK strips what Route 53 puts before an id. */
+    private static String arn(String kind, String id) {
+        return "arn:aws:route53:::%s/%s".formatted(kind, id.substring(id.lastIndexOf('/') + 1));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.pilotlight.simulator.cloud.s3;
 
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html">How S3 Versioning
  *     works</a>
  */
-public final class SimulatedS3 implements S3Client {
+public final class SimulatedS3 implements S3Client, Guarded {
 
     /** One version of an object. */
     public record Version(String versionId, Instant lastModified, byte[] content, Map<String, String> metadata) {}
@@ -80,6 +83,19 @@ public final class SimulatedS3 implements S3Client {
             throw new UncheckedIOException(unreadable);
         }
         return PutObjectResponse.builder().versionId(versions.getLast().versionId()).build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return List.of(Access.to(action, switch (request) {
+            case GetObjectRequest asked -> arn(asked.bucket(), asked.key());
+            case PutObjectRequest asked -> arn(asked.bucket(), asked.key());
+            default -> Access.ANY;
+        }));
+    }
+
+    private static String arn(String bucket, String key) {
+        return "arn:aws:s3:::%s/%s".formatted(bucket, key);
     }
 
     @Override

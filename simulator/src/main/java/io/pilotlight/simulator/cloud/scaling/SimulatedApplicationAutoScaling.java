@@ -1,18 +1,22 @@
 package io.pilotlight.simulator.cloud.scaling;
 
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
@@ -34,7 +38,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
  *     out
  *     of band</a>
  */
-public final class SimulatedApplicationAutoScaling implements ApplicationAutoScalingClient {
+public final class SimulatedApplicationAutoScaling implements ApplicationAutoScalingClient, Guarded {
 
     private static final Duration NEXT_LOOK_WHILE_DARK = Duration.ofMinutes(1);
 
@@ -86,6 +90,15 @@ public final class SimulatedApplicationAutoScaling implements ApplicationAutoSca
         targets.put(request.resourceId(), target);
         lookLater(request.resourceId());
         return RegisterScalableTargetResponse.builder().scalableTargetARN(target.scalableTargetARN()).build();
+    }
+
+    @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return request instanceof RegisterScalableTargetRequest asked
+                ? List.of(new Access(action, arn(asked.resourceId()), Map.of(
+                        "application-autoscaling:service-namespace", List.of(asked.serviceNamespaceAsString()),
+                        "application-autoscaling:scalable-dimension", List.of(asked.scalableDimensionAsString()))))
+                : List.of(Access.to(action, Access.ANY));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.pilotlight.simulator.cloud.secretsmanager;
 
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -26,7 +30,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html">Replicate secrets
  *     across Regions</a>
  */
-public final class SimulatedSecretsManager implements SecretsManagerClient {
+public final class SimulatedSecretsManager implements SecretsManagerClient, Guarded {
 
     private static final int MOST_BYTES = 65_536;
 
@@ -121,6 +125,21 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
     }
 
     @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        return switch (request) {
+            case GetSecretValueRequest asked -> List.of(Access.to(action, arn(asked.secretId())));
+            case PutSecretValueRequest asked -> List.of(Access.to(action, arn(asked.secretId())));
+            default -> List.of(Access.to(action, Access.ANY));
+        };
+    }
+
+    /** A secret that is not there is asked for by the name alone. */
+    private String arn(String id) {
+        return find(id).map(Held::arn)
+                .orElseGet(() -> id.startsWith("arn:") ? id : Arns.of("secretsmanager", region, "secret:" + id));
+    }
+
+    @Override
     public String serviceName() {
         return SERVICE_NAME;
     }
@@ -144,11 +163,14 @@ public final class SimulatedSecretsManager implements SecretsManagerClient {
     }
 
     private Held require(String id) {
+        return find(id).orElseThrow(() -> notFound("Secrets Manager can't find the specified secret."));
+    }
+
+    private Optional<Held> find(String id) {
         return secrets.values().stream()
                 .filter(held -> held.secret().name().equals(id) || held.arn().equals(id)
                         || held.arn().startsWith(id + "-") && id.startsWith("arn:"))
-                .findFirst()
-                .orElseThrow(() -> notFound("Secrets Manager can't find the specified secret."));
+                .findFirst();
     }
 
     private static void requireAlive(Held held) {

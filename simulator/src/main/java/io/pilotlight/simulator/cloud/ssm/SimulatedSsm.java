@@ -1,7 +1,9 @@
 package io.pilotlight.simulator.cloud.ssm;
 
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
@@ -28,7 +31,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
  *
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>
  */
-public final class SimulatedSsm implements SsmClient {
+public final class SimulatedSsm implements SsmClient, Guarded {
 
     private static final int STANDARD_LENGTH = 4096;
     private static final int ADVANCED_LENGTH = 8192;
@@ -105,6 +108,23 @@ public final class SimulatedSsm implements SsmClient {
     }
 
     @Override
+    public List<Access> accesses(String action, SdkRequest request) {
+        List<String> names = switch (request) {
+            case GetParameterRequest asked -> List.of(asked.name());
+            case GetParametersRequest asked -> asked.names();
+            case PutParameterRequest asked -> List.of(asked.name());
+            default -> List.of(Access.ANY);
+        };
+        return names.stream().map(name -> Access.to(action, arn(name))).toList();
+    }
+
+    private String arn(String name) {
+        return name.startsWith("arn:")
+                ? name
+                : Arns.of("ssm", region, "parameter" + (name.startsWith("/") ? "" : "/") + name);
+    }
+
+    @Override
     public String serviceName() {
         return SERVICE_NAME;
     }
@@ -162,7 +182,7 @@ public final class SimulatedSsm implements SsmClient {
         }
         return Parameter.builder()
                 .name(request.name())
-                .arn(Arns.of("ssm", region, "parameter" + (request.name().startsWith("/") ? "" : "/") + request.name()))
+                .arn(arn(request.name()))
                 .type(type)
                 .value(request.value())
                 .version(versions.isEmpty() ? 1 : versions.getLast().version() + 1)

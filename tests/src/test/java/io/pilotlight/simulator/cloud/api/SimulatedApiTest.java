@@ -100,7 +100,9 @@ class SimulatedApiTest {
         assertThat(asFunction(() -> rds.describeDBSnapshots())).isInstanceOfSatisfying(RdsException.class, denied -> {
             assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
             assertThat(denied.statusCode()).isEqualTo(403);
-            assertThat(denied.getMessage()).contains("rds:DescribeDBSnapshots", "ListFunction");
+            assertThat(denied.getMessage()).startsWith("User: arn:aws:sts::123456789012:assumed-role/ListFunction/ListFunction"
+                    + " is not authorized to perform: rds:DescribeDBSnapshots on resource: arn:of-two because no"
+                    + " identity-based policy allows the rds:DescribeDBSnapshots action");
             assertThat(StepHandler.isUnavailable(denied)).isFalse();
         });
         assertThat(service.calls).isZero();
@@ -112,8 +114,10 @@ class SimulatedApiTest {
         EcsClient ecs = SimulatedApi.wrap(EcsClient.class, new NoEcs(), "ecs", REGION, context, (_, _) -> false);
 
         assertThat(asFunction(() -> ecs.describeServices(request -> request.cluster("visits"))))
-                .isInstanceOfSatisfying(AccessDeniedException.class, denied ->
-                        assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
+                .isInstanceOfSatisfying(AccessDeniedException.class, denied -> {
+                    assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                    assertThat(denied.statusCode()).isEqualTo(400);
+                });
     }
 
     @Test
@@ -292,7 +296,7 @@ class SimulatedApiTest {
         public void close() {}
     }
 
-    private static final class TwoSnapshots implements RdsClient, NeedsMoreActions {
+    private static final class TwoSnapshots implements RdsClient, Guarded {
 
         private final List<String> deleted = new ArrayList<>();
         private int calls;
@@ -314,11 +318,12 @@ class SimulatedApiTest {
         }
 
         @Override
-        public List<String> moreActions(String action, SdkRequest request) {
+        public List<Access> accesses(String action, SdkRequest request) {
+            Access own = Access.to(action, "arn:of-two");
             return request instanceof DescribeDbSnapshotsRequest describe
                             && Boolean.TRUE.equals(describe.includeShared())
-                    ? List.of("rds:ReadWithCare")
-                    : List.of();
+                    ? List.of(own, Access.to("rds:ReadWithCare", "arn:of-two"))
+                    : List.of(own);
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -437,7 +438,7 @@ class InstancesTest {
     @Test
     void needsThePermissionForTagsAndKeysBesides() {
         Permissions permissions =
-                (_, action) -> !action.equals("rds:AddTagsToResource") && !action.equals("kms:CreateGrant");
+                (_, access) -> !Set.of("rds:AddTagsToResource", "kms:CreateGrant").contains(access.action());
         RdsClient asFunction = SimulatedApi.wrap(
                 RdsClient.class, primary, "rds", PRIMARY, fixture.cloud.context(), permissions);
 

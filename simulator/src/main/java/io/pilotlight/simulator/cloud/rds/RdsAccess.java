@@ -1,0 +1,140 @@
+package io.pilotlight.simulator.cloud.rds;
+
+import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Arns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/**
+ * What IAM is asked for a request to RDS of one Region: for every resource that it names, for the tags that it gives,
+ * and for the KMS key that RDS uses in the caller's name.
+ *
+ * @param tags the tags of a resource by its ARN, none where it is not there
+ * @param keyOf the KMS key of an encrypted snapshot by its name
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html">Actions,
+ *     resources, and condition keys for Amazon RDS</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html">AWS KMS key
+ *     management: kms:CreateGrant and kms:DescribeKey</a>
+ */
+record RdsAccess(String region, Function<String, List<Tag>> tags, Function<String, Optional<String>> keyOf) {
+
+    private static final String ADD_TAGS = "rds:AddTagsToResource";
+
+    List<Access> of(String action, SdkRequest request) {
+        return switch (request) {
+            case DescribeDbInstancesRequest one -> List.of(to(action, instance(orAll(one.dbInstanceIdentifier()))));
+            case DescribeDbSnapshotsRequest one -> List.of(
+                    to(action, instance(orAll(one.dbInstanceIdentifier()))),
+                    to(action, snapshot(orAll(one.dbSnapshotIdentifier()))));
+            case CreateDbSnapshotRequest one -> with(one.tags(), snapshot(one.dbSnapshotIdentifier()), List.of(
+                    to(action, instance(one.dbInstanceIdentifier())),
+                    to(action, snapshot(one.dbSnapshotIdentifier()), one.tags())));
+            case DeleteDbSnapshotRequest one -> List.of(to(action, snapshot(one.dbSnapshotIdentifier())));
+            case CopyDbSnapshotRequest one -> copy(action, one);
+            case RestoreDbInstanceFromDbSnapshotRequest one -> restore(action, one);
+            case ModifyDbInstanceRequest one -> modify(action, one);
+            case RebootDbInstanceRequest one -> List.of(to(action, instance(one.dbInstanceIdentifier())));
+            case DeleteDbInstanceRequest one -> List.of(to(action, instance(one.dbInstanceIdentifier())));
+            case AddTagsToResourceRequest one -> List.of(to(action, one.resourceName(), one.tags()));
+            case RemoveTagsFromResourceRequest one -> List.of(to(action, one.resourceName()));
+            default -> List.of(Access.to(action, Access.ANY));
+        };
+    }
+
+    private List<Access> copy(String action, CopyDbSnapshotRequest request) {
+        List<Access> accesses = new ArrayList<>(List.of(
+                to(action, snapshot(request.sourceDBSnapshotIdentifier())),
+                to(action, snapshot(request.targetDBSnapshotIdentifier()), request.tags())));
+        named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
+        accesses.addAll(key(Optional.ofNullable(request.kmsKeyId())));
+        return with(request.tags(), snapshot(request.targetDBSnapshotIdentifier()), accesses);
+    }
+
+    private List<Access> restore(String action, RestoreDbInstanceFromDbSnapshotRequest request) {
+        String instance = instance(request.dbInstanceIdentifier());
+        List<Access> accesses = new ArrayList<>(List.of(
+                to(action, instance, request.tags()), to(action, snapshot(request.dbSnapshotIdentifier()))));
+        named(action, "subgrp", request.dbSubnetGroupName()).ifPresent(accesses::add);
+        named(action, "pg", request.dbParameterGroupName()).ifPresent(accesses::add);
+        named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
+        accesses.addAll(key(keyOf.apply(request.dbSnapshotIdentifier())));
+        return with(request.tags(), instance, accesses);
+    }
+
+    private List<Access> modify(String action, ModifyDbInstanceRequest request) {
+        List<Access> accesses = new ArrayList<>(List.of(to(action, instance(request.dbInstanceIdentifier()))));
+        named(action, "pg", request.dbParameterGroupName()).ifPresent(accesses::add);
+        named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
+        named(action, "subgrp", request.dbSubnetGroupName()).ifPresent(accesses::add);
+        return accesses;
+    }
+
+    private List<Access> key(Optional<String> arn) {
+        Map<String, List<String>> keys = Map.of(
+                "kms:ViaService", List.of("rds.%s.amazonaws.com".formatted(region)),
+                "kms:GrantIsForAWSResource", List.of("true"));
+        return arn.stream()
+                .flatMap(key ->
+                        List.of(new Access("kms:CreateGrant", key, keys), new Access("kms:DescribeKey", key, keys))
+                                .stream())
+                .toList();
+    }
+
+    private List<Access> with(List<Tag> given, String arn, List<Access> accesses) {
+        if (given.isEmpty()) {
+            return accesses;
+        }
+        List<Access> all = new ArrayList<>(accesses);
+        all.add(to(ADD_TAGS, arn, given));
+        return all;
+    }
+
+    private Access to(String action, String arn) {
+        return to(action, arn, List.of());
+    }
+
+    private Access to(String action, String arn, List<Tag> given) {
+        Map<String, List<String>> keys = new HashMap<>();
+        tags.apply(arn).forEach(tag -> keys.put("aws:ResourceTag/" + tag.key(), List.of(tag.value())));
+        given.forEach(tag -> keys.put("aws:RequestTag/" + tag.key(), List.of(tag.value())));
+        if (!given.isEmpty()) {
+            keys.put("aws:TagKeys", given.stream().map(Tag::key).toList());
+        }
+        return new Access(action, arn, keys);
+    }
+
+    private Optional<Access> named(String action, String kind, String name) {
+        return Optional.ofNullable(name)
+                .map(group -> Access.to(action, Arns.of("rds", region, "%s:%s".formatted(kind, group))));
+    }
+
+    /** A list is asked for as for all that there are. */
+    private static String orAll(String name) {
+        return name == null ? Access.ANY : name;
+    }
+
+    private String instance(String name) {
+        return RdsResource.instance(region, name).arn();
+    }
+
+    private String snapshot(String nameOrArn) {
+        return RdsResource.isArn(nameOrArn) ? nameOrArn : RdsResource.snapshot(region, nameOrArn).arn();
+    }
+}
