@@ -11,6 +11,7 @@ import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.prune.PruneRecoveryPointsHandler;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
 import io.pilotlight.verification.VerifyRecoveryPointsHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ class ApiCallsTest {
     private static final class Installation {
 
         private final StepCloud cloud = new StepCloud(NOW);
+        private final StepExecutions executions = new StepExecutions(cloud);
         private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
         private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
         private final Plan plan;
@@ -117,7 +119,7 @@ class ApiCallsTest {
 
         int decide() {
             DecideBackupsHandler.Input input = new DecideBackupsHandler.Input(
-                    PLAN, StepCloud.STATE_TABLE, cloud.execution("one"), NOW, StrictJson.mapper().createObjectNode());
+                    PLAN, StepCloud.STATE_TABLE, executions.running("one"), NOW, StrictJson.mapper().createObjectNode());
             assertThat(cloud.take(() -> cloud.handler(DecideBackupsHandler.class).take(input)).due())
                     .hasSize(plan.databases().size());
             return made();

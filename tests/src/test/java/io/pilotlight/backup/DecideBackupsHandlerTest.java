@@ -14,6 +14,7 @@ import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class DecideBackupsHandlerTest {
     private static final String CLAIM = "dynamodb:UpdateItem";
 
     private final StepCloud cloud = new StepCloud(TICK.plusSeconds(7));
+    private final StepExecutions executions = new StepExecutions(cloud);
     private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
     private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
     private final DecideBackupsHandler handler = cloud.handler(DecideBackupsHandler.class);
@@ -85,7 +87,7 @@ class DecideBackupsHandlerTest {
     @Test
     void takesOverFromARunThatHasEndedOrThatStepFunctionsNoLongerBounds() {
         decide("one", SCHEDULED);
-        cloud.stateMachines().stop(StepCloud.executionArn("one"));
+        executions.stop("one");
         assertThat(decide("two", SCHEDULED).due()).hasSize(2);
 
         cloud.pass(BackupClaims.LONGEST_RUN);
@@ -97,7 +99,7 @@ class DecideBackupsHandlerTest {
         decide("one", SCHEDULED);
 
         BackupClaims.release(
-                cloud.dynamo(), StepCloud.STATE_TABLE, "visitor-counter", "visitors", StepCloud.executionArn("another"));
+                cloud.dynamo(), StepCloud.STATE_TABLE, "visitor-counter", "visitors", StepExecutions.arn("another"));
         assertThat(decide("two", SCHEDULED).due()).isEmpty();
 
         release("visitors", "one");
@@ -256,14 +258,14 @@ class DecideBackupsHandlerTest {
 
     private void release(String database, String execution) {
         cloud.take(() -> cloud.handler(ReleaseBackupHandler.class).take(new ReleaseBackupHandler.Input(
-                StepCloud.STATE_TABLE, "visitor-counter", database, StepCloud.executionArn(execution))));
+                StepCloud.STATE_TABLE, "visitor-counter", database, StepExecutions.arn(execution))));
     }
 
     private DecideBackupsHandler.Result decide(String execution, String input) {
         try {
             JsonNode request = StrictJson.mapper().readTree(input);
             return cloud.take(() -> handler.take(new DecideBackupsHandler.Input(
-                    PLAN, StepCloud.STATE_TABLE, cloud.execution(execution), TICK.plusSeconds(5), request)));
+                    PLAN, StepCloud.STATE_TABLE, executions.running(execution), TICK.plusSeconds(5), request)));
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }

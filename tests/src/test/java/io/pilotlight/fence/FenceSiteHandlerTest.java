@@ -9,6 +9,7 @@ import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepSite;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
@@ -27,13 +28,14 @@ class FenceSiteHandlerTest {
     private static final long EPOCH = 7;
 
     private final StepCloud cloud = new StepCloud();
+    private final StepSite active = new StepSite(cloud, REGION);
     private final RecordedState state = cloud.recorded("shop");
     private final FenceSiteHandler handler = cloud.handler(FenceSiteHandler.class);
     private ServiceSite site;
 
     @BeforeEach
     void aSiteThatTakesTraffic() {
-        site = cloud.site(REGION, 3, 2, 6);
+        site = active.build(3, 2, 6);
         state.ended(EPOCH, SiteName.PRIMARY);
     }
 
@@ -56,12 +58,12 @@ class FenceSiteHandlerTest {
 
     @Test
     void countsATaskThatIsJustStartingAsOneThatMayWrite() {
-        cloud.bind(REGION, 0, 0);
-        cloud.setDesiredCount(REGION, 0);
+        active.bind(0, 0);
+        active.setDesiredCount(0);
         settle();
-        cloud.setDesiredCount(REGION, 1);
-        cloud.passUntil(() -> cloud.service(REGION).pendingCount() == 1);
-        cloud.setDesiredCount(REGION, 0);
+        active.setDesiredCount(1);
+        cloud.passUntil(() -> active.service().pendingCount() == 1);
+        active.setDesiredCount(0);
 
         assertThat(step()).isEqualTo(stopping("1 tasks of web are still stopping", 1));
     }
@@ -69,8 +71,8 @@ class FenceSiteHandlerTest {
     @Test
     void fencesAServiceWithoutAScalableTarget() {
         cloud.ecs(REGION).createService(request -> request
-                .cluster(StepCloud.CLUSTER).serviceName("another").taskDefinition(StepCloud.SERVICE).desiredCount(1));
-        site = named(StepCloud.CLUSTER, "another");
+                .cluster(StepSite.CLUSTER).serviceName("another").taskDefinition(StepSite.SERVICE).desiredCount(1));
+        site = named(StepSite.CLUSTER, "another");
 
         step();
         settle();
@@ -81,7 +83,7 @@ class FenceSiteHandlerTest {
 
     @Test
     void findsTheScalableTargetOfAClusterThatIsNamedByItsArn() {
-        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepCloud.SERVICE);
+        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepSite.SERVICE);
 
         step();
 
@@ -90,30 +92,30 @@ class FenceSiteHandlerTest {
 
     @Test
     void takesAServiceThatIsNotThereForFenced() {
-        site = named(StepCloud.CLUSTER, "absent");
+        site = named(StepSite.CLUSTER, "absent");
         assertThat(step()).as("MISSING").isEqualTo(new FenceSiteHandler.Result(Status.DONE,
                 "there is no service absent in Region eu-west-1, so nothing there can write", true, true, 0));
 
-        site = named(StepCloud.CLUSTER, StepCloud.SERVICE);
+        site = named(StepSite.CLUSTER, StepSite.SERVICE);
         delete();
         settle();
-        assertThat(cloud.service(REGION).status()).isEqualTo("INACTIVE");
+        assertThat(active.service().status()).isEqualTo("INACTIVE");
         assertThat(step()).isEqualTo(new FenceSiteHandler.Result(Status.DONE,
                 "there is no service web in Region eu-west-1, so nothing there can write", true, true, 0));
     }
 
     @Test
     void takesAServiceOfAClusterThatIsNotThereForFenced() {
-        site = named("absent", StepCloud.SERVICE);
+        site = named("absent", StepSite.SERVICE);
 
         assertThat(step().fenced()).isTrue();
     }
 
     @Test
     void waitsForTheTasksOfAServiceThatIsBeingDeleted() {
-        cloud.bind(REGION, 0, 0);
+        active.bind(0, 0);
         delete();
-        assertThat(cloud.service(REGION).status()).isEqualTo("DRAINING");
+        assertThat(active.service().status()).isEqualTo("DRAINING");
 
         assertThat(step()).isEqualTo(stopping("3 tasks of web are still stopping", 3));
         assertThat(desiredCounts()).isEmpty();
@@ -206,7 +208,7 @@ class FenceSiteHandlerTest {
 
     private void delete() {
         cloud.ecs(REGION).deleteService(request -> request
-                .cluster(StepCloud.CLUSTER).service(StepCloud.SERVICE).force(true));
+                .cluster(StepSite.CLUSTER).service(StepSite.SERVICE).force(true));
     }
 
     private void assertBoundToNothing() {

@@ -7,6 +7,7 @@ import io.pilotlight.lease.ReleaseLeaseHandler.Input.Outcome;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
 import io.pilotlight.simulator.states.SimulatedSfnClient;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
@@ -25,6 +26,7 @@ class LeaseTest {
     private static final Duration DURATION = Duration.ofHours(26);
 
     private final StepCloud cloud = new StepCloud();
+    private final StepExecutions executions = new StepExecutions(cloud);
     private final AcquireLeaseHandler acquire = cloud.handler(AcquireLeaseHandler.class);
     private final ReleaseLeaseHandler release = cloud.handler(ReleaseLeaseHandler.class);
     private final StateTable table = new StateTable(cloud.dynamo(), StepCloud.STATE_TABLE, APPLICATION);
@@ -77,7 +79,7 @@ class LeaseTest {
 
         AcquireLeaseHandler.Result granted = new AcquireLeaseHandler(
                         retrying, new SimulatedSfnClient(cloud.stateMachines()), cloud.clock())
-                .take(input(cloud.execution("one"), Trigger.ALARM));
+                .take(input(executions.running("one"), Trigger.ALARM));
 
         assertThat(granted.status()).isEqualTo(Status.DONE);
         assertThat(granted.epoch()).isEqualTo(1);
@@ -98,7 +100,7 @@ class LeaseTest {
     @Test
     void takesOverAtOnceFromARecoveryThatWasStopped() {
         AcquireLeaseHandler.Result first = acquire("one");
-        cloud.stateMachines().stop(arn("one"));
+        executions.stop("one");
         cloud.pass(Duration.ofMinutes(5));
 
         AcquireLeaseHandler.Result second = acquire("two");
@@ -189,7 +191,7 @@ class LeaseTest {
     @Test
     void leavesTheLeaseOfANewerRecoveryAlone() {
         acquire("one");
-        cloud.stateMachines().stop(arn("one"));
+        executions.stop("one");
         acquire("two");
 
         assertThat(release(1, Outcome.FAILED).status()).isEqualTo(Status.REFUSED);
@@ -199,7 +201,7 @@ class LeaseTest {
     @Test
     void refusesARecoveryWithAnOldEpochToRecordAnything() {
         acquire("one");
-        cloud.stateMachines().stop(arn("one"));
+        executions.stop("one");
         acquire("two");
 
         assertThatThrownBy(() -> table.recordActiveSite(1, SiteName.STANDBY, true))
@@ -235,7 +237,7 @@ class LeaseTest {
     }
 
     private AcquireLeaseHandler.Result acquire(String execution, Trigger trigger) {
-        return take(input(cloud.execution(execution), trigger));
+        return take(input(executions.running(execution), trigger));
     }
 
     private AcquireLeaseHandler.Result take(AcquireLeaseHandler.Input input) {
@@ -248,7 +250,7 @@ class LeaseTest {
     }
 
     private static String arn(String execution) {
-        return StepCloud.executionArn(execution);
+        return StepExecutions.arn(execution);
     }
 
     private ReleaseLeaseHandler.Result release(long epoch, Outcome outcome) {

@@ -11,6 +11,7 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepDatabases;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
@@ -74,13 +75,14 @@ class RestoreDatabaseHandlerTest {
                     SITE.endpointParameter()));
 
     private final StepCloud cloud = new StepCloud();
+    private final StepDatabases databases = new StepDatabases(cloud, REGION);
     private final SimulatedRds rds = cloud.rds(REGION);
     private final RestoreDatabaseHandler handler = cloud.handler(RestoreDatabaseHandler.class);
 
     @BeforeEach
     void aRegionWithARecoveryPoint() {
-        cloud.prepare(REGION, SITE);
-        cloud.addInstance(REGION, SITE, "visitor-db", List.of());
+        databases.prepare(SITE);
+        databases.addInstance(SITE, "visitor-db", List.of());
         snapshot("visits-202611221625");
     }
 
@@ -174,7 +176,7 @@ class RestoreDatabaseHandlerTest {
     @ParameterizedTest
     @MethodSource
     void refusesToTouchAnInstanceThatItDidNotMake(Map<String, String> tags) {
-        cloud.addInstance(REGION, SITE, NAME, tags.entrySet().stream().map(e -> tag(e.getKey(), e.getValue())).toList());
+        databases.addInstance(SITE, NAME, tags.entrySet().stream().map(e -> tag(e.getKey(), e.getValue())).toList());
 
         assertThatThrownBy(this::step).isInstanceOf(NameTakenException.class)
                 .hasMessageContaining(NAME).hasMessageContaining("left untouched")
@@ -419,13 +421,13 @@ class RestoreDatabaseHandlerTest {
 
     /** Lets the Region hold what an earlier call of the step has restored, but for a difference. */
     private void available(UnaryOperator<DBInstance.Builder> difference) {
-        cloud.addInstance(REGION, SITE, NAME, new InstanceTags(
+        databases.addInstance(SITE, NAME, new InstanceTags(
                 INPUT.application(), INPUT.incident(), INPUT.recoveryPoint().snapshotId(), "").asList());
         rds.describeAs(NAME, difference);
     }
 
     private void snapshot(String name) {
-        cloud.snapshot(REGION, "visitor-db", name, List.of());
+        databases.snapshot("visitor-db", name, List.of());
     }
 
     private String host() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepDatabases;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class MarkVerifiedHandlerTest {
     private static final Duration ENOUGH = Duration.ofMinutes(10);
 
     private final StepCloud cloud = new StepCloud(NOW.minus(ENOUGH));
+    private final StepDatabases databases = new StepDatabases(cloud, StepCloud.STANDBY);
     private final SimulatedRds rds = cloud.rds(StepCloud.STANDBY);
     private final MarkVerifiedHandler handler = cloud.handler(MarkVerifiedHandler.class);
 
@@ -68,7 +70,7 @@ class MarkVerifiedHandlerTest {
         put(tags);
 
         assertThat(mark().status()).isEqualTo(Status.DONE);
-        assertThat(SnapshotTags.verifiedAt(cloud.describeSnapshot(StepCloud.STANDBY, ID).tagList())).contains(NOW);
+        assertThat(SnapshotTags.verifiedAt(databases.describe(ID).tagList())).contains(NOW);
     }
 
     @Test
@@ -115,7 +117,7 @@ class MarkVerifiedHandlerTest {
     private void put(List<Tag> tags) {
         begin(tags);
         cloud.pass(ENOUGH);
-        assertThat(cloud.describeSnapshot(StepCloud.STANDBY, ID).status()).isEqualTo("available");
+        assertThat(databases.describe(ID).status()).isEqualTo("available");
     }
 
     private void begin(List<Tag> tags) {
@@ -124,7 +126,7 @@ class MarkVerifiedHandlerTest {
     }
 
     private void retag(List<Tag> tags) {
-        List<String> keys = cloud.describeSnapshot(StepCloud.STANDBY, ID).tagList().stream().map(Tag::key).toList();
+        List<String> keys = databases.describe(ID).tagList().stream().map(Tag::key).toList();
         rds.removeTagsFromResource(request -> request.resourceName(ARN).tagKeys(keys));
         rds.addTagsToResource(request -> request.resourceName(ARN).tags(tags));
     }

@@ -10,6 +10,7 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +33,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class RemoveRestoreTestsHandlerTest {
 
     private static final String PLAN = "/visitor-counter/plan";
-    private static final String EXECUTION = StepCloud.executionArn("one");
-    private static final String OTHER = StepCloud.executionArn("two");
+    private static final String EXECUTION = StepExecutions.arn("one");
+    private static final String OTHER = StepExecutions.arn("two");
     private static final String DELETE = "rds:DeleteDBInstance";
     private static final String FIRST = "visitors-db-test-20260111t043000-110415";
     private static final String SECOND = "audit-db-test-20260111t043000-110415";
     private static final String THIRD = "visitors-db-test-20260104t043000-040415";
 
     private final StepCloud cloud = new StepCloud();
+    private final StepExecutions executions = new StepExecutions(cloud);
     private final SimulatedRds rds = cloud.rds(StepCloud.STANDBY);
     private final RemoveRestoreTestsHandler handler = cloud.handler(RemoveRestoreTestsHandler.class);
 
@@ -88,8 +90,8 @@ class RemoveRestoreTestsHandlerTest {
     @ParameterizedTest
     @EnumSource(value = ExecutionStatus.class, names = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
     void removesWhatExecutionsThatHaveEndedLeftBehind(ExecutionStatus status) {
-        put(FIRST, cloud.ended("one", status));
-        put(SECOND, cloud.execution("two"));
+        put(FIRST, executions.ended("one", status));
+        put(SECOND, executions.running("two"));
 
         RemoveRestoreTestsHandler.Result result = remove("");
 

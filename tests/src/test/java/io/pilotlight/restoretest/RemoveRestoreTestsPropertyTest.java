@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,9 @@ class RemoveRestoreTestsPropertyTest {
     private static final String APPLICATION = "pilot-light:application";
     private static final String INCIDENT = "pilot-light:incident";
     private static final String RESTORE_TEST = "pilot-light:restore-test";
-    private static final String ENDED = StepCloud.executionArn("ended");
-    private static final String RUNNING = StepCloud.executionArn("running");
-    private static final String FORGOTTEN = StepCloud.executionArn("forgotten");
+    private static final String ENDED = StepExecutions.arn("ended");
+    private static final String RUNNING = StepExecutions.arn("running");
+    private static final String FORGOTTEN = StepExecutions.arn("forgotten");
     private static final Pattern OWN = Pattern.compile("(visitors|audit)-db-test-(\\d{8}t\\d{6})-\\d{6}");
 
     private record Listed(String name, String status, Map<String, String> tags) {
@@ -136,8 +137,9 @@ class RemoveRestoreTestsPropertyTest {
     private static Set<String> deleted(List<Listed> region, String execution) {
         StepCloud cloud = new StepCloud();
         cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString());
-        cloud.ended("ended", ExecutionStatus.ABORTED);
-        cloud.execution("running");
+        StepExecutions executions = new StepExecutions(cloud);
+        executions.ended("ended", ExecutionStatus.ABORTED);
+        executions.running("running");
         region.forEach(instance -> add(cloud.rds(StepCloud.STANDBY), instance));
         cloud.take(() -> cloud.handler(RemoveRestoreTestsHandler.class)
                 .take(new RemoveRestoreTestsHandler.Input(PLAN, execution)));

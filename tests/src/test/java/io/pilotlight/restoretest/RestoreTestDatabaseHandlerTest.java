@@ -10,6 +10,7 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.NameTakenException;
 import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepDatabases;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,14 @@ class RestoreTestDatabaseHandlerTest {
     private static final String REGION = StepCloud.STANDBY;
 
     private final StepCloud cloud = new StepCloud();
+    private final StepDatabases databases = new StepDatabases(cloud, REGION);
     private final RestoreTestDatabaseHandler handler = cloud.handler(RestoreTestDatabaseHandler.class);
 
     @BeforeEach
     void aRegionWithARecoveryPoint() {
-        cloud.prepare(REGION, ISOLATED);
-        cloud.addInstance(REGION, ISOLATED, "visitor-db", List.of());
-        cloud.snapshot(REGION, "visitor-db", POINT.snapshotId(), List.of());
+        databases.prepare(ISOLATED);
+        databases.addInstance(ISOLATED, "visitor-db", List.of());
+        databases.snapshot("visitor-db", POINT.snapshotId(), List.of());
     }
 
     @Test
@@ -90,7 +92,7 @@ class RestoreTestDatabaseHandlerTest {
 
     @Test
     void leavesAnInstanceOfThatNameWithoutTheMarkOfATestAlone() {
-        cloud.addInstance(REGION, ISOLATED, NAME,
+        databases.addInstance(ISOLATED, NAME,
                 new InstanceTags("visitor", "20260111t043000", POINT.snapshotId(), "").asList());
 
         assertThatThrownBy(() -> step(EXECUTION)).isInstanceOf(NameTakenException.class);

@@ -7,6 +7,7 @@ import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepSite;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
@@ -27,12 +28,13 @@ class ScaleServiceHandlerTest {
     private static final String OTHER = "another";
 
     private final StepCloud cloud = new StepCloud();
+    private final StepSite active = new StepSite(cloud, REGION);
     private final ScaleServiceHandler handler = cloud.handler(ScaleServiceHandler.class);
     private ServiceSite site;
 
     @BeforeEach
     void aSiteThatIsIdle() {
-        site = cloud.site(REGION, 0, 0, 0);
+        site = active.build(0, 0, 0);
     }
 
     @Test
@@ -64,7 +66,7 @@ class ScaleServiceHandlerTest {
     @Test
     void scalesAServiceWithoutAScalableTarget() {
         createOther(0);
-        site = named(StepCloud.CLUSTER, OTHER);
+        site = named(StepSite.CLUSTER, OTHER);
 
         step();
 
@@ -74,7 +76,7 @@ class ScaleServiceHandlerTest {
 
     @Test
     void findsTheScalableTargetOfAClusterThatIsNamedByItsArn() {
-        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepCloud.SERVICE);
+        site = named("arn:aws:ecs:eu-west-1:123456789012:cluster/visitor-counter", StepSite.SERVICE);
 
         step();
 
@@ -92,8 +94,8 @@ class ScaleServiceHandlerTest {
 
     @Test
     void waitsWhileTasksRunButNotAllTargetsAreHealthy() {
-        cloud.bind(REGION, 1, 6);
-        cloud.setDesiredCount(REGION, 2);
+        active.bind(1, 6);
+        active.setDesiredCount(2);
         cloud.passUntil(() -> running() == 2 && healthyTargets() == 1);
 
         ScaleServiceHandler.Result result = step();
@@ -109,7 +111,7 @@ class ScaleServiceHandlerTest {
         runs(1);
         createOther(1);
         settle();
-        cloud.setDesiredCount(REGION, 2);
+        active.setDesiredCount(2);
         assertThat(running()).isEqualTo(1);
         assertThat(healthyTargets()).isEqualTo(2);
 
@@ -118,11 +120,11 @@ class ScaleServiceHandlerTest {
 
     @Test
     void tellsTheNewestThreeEventsThatDifferWhereTasksAreMissing() {
-        site = planned(StepCloud.CLUSTER, StepCloud.SERVICE, 3);
-        cloud.bind(REGION, 1, 6);
-        cloud.setDesiredCount(REGION, 3);
+        site = planned(StepSite.CLUSTER, StepSite.SERVICE, 3);
+        active.bind(1, 6);
+        active.setDesiredCount(3);
         cloud.passUntil(() -> running() == 2);
-        List<String> newest = cloud.service(REGION).events().stream().map(ServiceEvent::message).limit(5).toList();
+        List<String> newest = active.service().events().stream().map(ServiceEvent::message).limit(5).toList();
         assertThat(newest.getFirst()).contains("registered 1 targets").isEqualTo(newest.get(1));
         assertThat(newest.subList(2, 5)).allMatch(message -> message.contains("has started 1 tasks"));
 
@@ -146,12 +148,12 @@ class ScaleServiceHandlerTest {
 
     @Test
     void refusesToScaleAServiceThatIsNotThere() {
-        site = named(StepCloud.CLUSTER, OTHER);
+        site = named(StepSite.CLUSTER, OTHER);
         assertRefused("MISSING");
 
         createOther(1);
         settle();
-        cloud.ecs(REGION).deleteService(request -> request.cluster(StepCloud.CLUSTER).service(OTHER).force(true));
+        cloud.ecs(REGION).deleteService(request -> request.cluster(StepSite.CLUSTER).service(OTHER).force(true));
         assertRefused("DRAINING");
         settle();
         assertRefused("INACTIVE");
@@ -160,14 +162,14 @@ class ScaleServiceHandlerTest {
 
     @Test
     void refusesToScaleInAClusterThatIsNotThere() {
-        site = named("absent", StepCloud.SERVICE);
+        site = named("absent", StepSite.SERVICE);
 
         assertThatThrownBy(this::step).isInstanceOf(ServiceNotThereException.class);
     }
 
     @Test
     void handsAMissingPermissionToAPerson() {
-        cloud.bind(REGION, 1, 6);
+        active.bind(1, 6);
         cloud.deny("ecs:UpdateService");
 
         assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
@@ -181,7 +183,7 @@ class ScaleServiceHandlerTest {
         assertThatThrownBy(this::step).as(status)
                 .isInstanceOf(ServiceNotThereException.class)
                 .hasMessageContaining(OTHER)
-                .hasMessageContaining(StepCloud.CLUSTER)
+                .hasMessageContaining(StepSite.CLUSTER)
                 .hasMessageContaining(REGION)
                 .hasMessageContaining("Nothing was changed");
     }
@@ -196,8 +198,8 @@ class ScaleServiceHandlerTest {
 
     /** Lets the service run so many tasks for some time, with bounds as planned. */
     private void runs(int tasks) {
-        cloud.bind(REGION, 1, 6);
-        cloud.setDesiredCount(REGION, tasks);
+        active.bind(1, 6);
+        active.setDesiredCount(tasks);
         settle();
         assertThat(running()).isEqualTo(tasks);
     }
@@ -208,9 +210,9 @@ class ScaleServiceHandlerTest {
 
     private void createOther(int tasks) {
         cloud.ecs(REGION).createService(request -> request
-                .cluster(StepCloud.CLUSTER)
+                .cluster(StepSite.CLUSTER)
                 .serviceName(OTHER)
-                .taskDefinition(StepCloud.SERVICE)
+                .taskDefinition(StepSite.SERVICE)
                 .desiredCount(tasks)
                 .loadBalancers(LoadBalancer.builder().targetGroupArn(site.targetGroupArn()).build()));
     }
@@ -225,7 +227,7 @@ class ScaleServiceHandlerTest {
     }
 
     private int running() {
-        return cloud.service(REGION).runningCount();
+        return active.service().runningCount();
     }
 
     private long healthyTargets() {

@@ -3,6 +3,7 @@ package io.pilotlight.serviceconfiguration;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepSite;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -18,7 +19,7 @@ public final class ServiceOfSite {
 
     /** Makes it with a first task definition and no task; its tasks find the database of a site that is made too. */
     public ServiceOfSite(StepCloud cloud, String region, RegisterTaskDefinitionRequest first) {
-        cloud.site(region, 0, 0, 0);
+        new StepSite(cloud, region).build(0, 0, 0);
         ecs = cloud.ecs(region);
         family = first.family();
         ecs.createCluster(request -> request.clusterName(SITE.cluster()));

@@ -1,13 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pilotlight.json.StrictJson;
 import io.pilotlight.lease.RecordedState;
-import io.pilotlight.plan.DatabaseSite;
-import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Faults;
@@ -15,7 +8,6 @@ import io.pilotlight.simulator.cloud.api.RevocablePermissions;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
-import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
@@ -41,14 +33,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.Tag;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -60,20 +44,12 @@ public final class StepCloud {
 
     public static final String PRIMARY = "eu-west-1";
     public static final String STANDBY = "eu-central-1";
-    public static final String CLUSTER = SiteSetup.CLUSTER;
-    public static final String SERVICE = SiteSetup.SERVICE;
     public static final String STATE_TABLE = "state";
 
     private static final String STEP = "StepFunction";
     private static final Duration MOST_PATIENCE = Duration.ofHours(1);
 
     private static final Pattern READS = Pattern.compile(":(Describe|Get|List)");
-    private static final String VPC = "vpc-1";
-    private static final String MACHINE = "Machine";
-    private static final JsonNode WAITING = json("""
-            {"QueryLanguage": "JSONata", "StartAt": "Wait", "States": {
-                "Wait": {"Type": "Wait", "Seconds": 31536000, "End": true}}}""");
-
     private final CloudFixture surroundings;
     private final Map<String, Runnable> interferences = new HashMap<>();
     private final Map<String, SdkException> refusals = new HashMap<>();
@@ -90,7 +66,6 @@ public final class StepCloud {
         cloud = new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), PRIMARY, STANDBY);
         handlers = cloud.handlers(permissions);
         dynamo().addTable(STATE_TABLE, "application");
-        stateMachines().register(MACHINE, WAITING);
     }
 
     /** Makes a handler as the simulator does: with clients behind permissions and faults, and the simulated clock. */
@@ -184,112 +159,16 @@ public final class StepCloud {
         return new RecordedState(dynamo(), STATE_TABLE, application);
     }
 
-    /** Starts an execution that goes on for a year, unless it runs already, and returns its ARN. */
-    public String execution(String name) {
-        return stateMachines().start(MACHINE, Optional.of(name), JsonNodeFactory.instance.objectNode());
-    }
-
-    /** Starts an execution that ends at once with the status, and returns its ARN. */
-    public String ended(String name, ExecutionStatus status) {
-        stateMachines().register(MACHINE, switch (status) {
-            case SUCCEEDED -> ending("Succeed");
-            case FAILED -> ending("Fail");
-            case TIMED_OUT -> ((ObjectNode) WAITING.deepCopy()).put("TimeoutSeconds", 1);
-            default -> WAITING;
-        });
-        String arn = execution(name);
-        if (status == ExecutionStatus.ABORTED) {
-            stateMachines().stop(arn);
-        }
-        pass(Duration.ofMinutes(1));
-        stateMachines().register(MACHINE, WAITING);
-        return arn;
-    }
-
-    /** Returns the ARN of an execution that was started under this name, or would have been. */
-    public static String executionArn(String name) {
-        return "arn:aws:states:%s:123456789012:execution:%s:%s".formatted(STANDBY, MACHINE, name);
-    }
-
-    /**
-     * Builds a site with a database and a service that runs so many tasks, between bounds of auto scaling.
-     *
-     * @return what a plan says of that service, which is to have 2 tasks, between 1 and 6, while its site is active
-     */
-    public ServiceSite site(String region, int tasks, int leastTasks, int mostTasks) {
-        SiteSetup site = SiteSetup.build(in(region), "of-the-database", SiteSetup.TASKS);
-        bind(region, leastTasks, mostTasks);
-        setDesiredCount(region, tasks);
-        pass(Duration.ofMinutes(10));
-        return new ServiceSite(
-                CLUSTER, SERVICE, 2, 1, 6, site.targetGroupArn(), site.dnsName(), site.hostedZoneId());
-    }
-
-    /** Sets the bounds between which auto scaling moves a site's service. */
-    public void bind(String region, int leastTasks, int mostTasks) {
-        scaling(region).registerScalableTarget(request -> request
-                .serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/%s/%s".formatted(CLUSTER, SERVICE))
-                .minCapacity(leastTasks)
-                .maxCapacity(mostTasks));
-    }
-
-    /** Asks for so many tasks of a site's service, which ECS then starts and stops. */
-    public void setDesiredCount(String region, int tasks) {
-        ecs(region).updateService(request -> request.cluster(CLUSTER).service(SERVICE).desiredCount(tasks));
-    }
-
-    /** Returns what ECS says of a site's service. */
-    public Service service(String region) {
-        return ecs(region).describeServices(request -> request.cluster(CLUSTER).services(SERVICE))
-                .services().getFirst();
-    }
-
-    /** Makes the key and the groups that a plan names at the site of a database; they stand in one VPC. */
-    public void prepare(String region, DatabaseSite site) {
-        DatabaseGroups groups = rds(region).groups();
-        groups.enableKey(site.kmsKeyId());
-        groups.addSubnetGroup(site.subnetGroup(), VPC);
-        site.securityGroupIds().forEach(group -> groups.addSecurityGroup(group, VPC));
-        groups.addParameterGroup(site.parameterGroup());
-        groups.addOptionGroup(site.optionGroup());
-    }
-
-    /** Makes an available DB instance as the plan wants it at a site. */
-    public DBInstance addInstance(String region, DatabaseSite site, String name, List<Tag> tags) {
-        return rds(region).addInstance(CreateDbInstanceRequest.builder()
-                .dbInstanceIdentifier(name)
-                .dbInstanceClass(site.instanceClass())
-                .masterUserPassword("of-the-database")
-                .dbSubnetGroupName(site.subnetGroup())
-                .vpcSecurityGroupIds(site.securityGroupIds())
-                .dbParameterGroupName(site.parameterGroup())
-                .optionGroupName(site.optionGroup())
-                .storageEncrypted(true)
-                .kmsKeyId(site.kmsKeyId())
-                .tags(tags)
-                .build());
-    }
-
-    /** Takes a snapshot of a DB instance, and lets time pass until it is available. */
-    public DBSnapshot snapshot(String region, String instance, String name, List<Tag> tags) {
-        rds(region).createDBSnapshot(request -> request
-                .dbInstanceIdentifier(instance).dbSnapshotIdentifier(name).tags(tags));
-        passUntil(() -> describeSnapshot(region, name).status().equals("available"));
-        return describeSnapshot(region, name);
-    }
-
-    public DBSnapshot describeSnapshot(String region, String name) {
-        return rds(region).describeDBSnapshots(request -> request.dbSnapshotIdentifier(name))
-                .dbSnapshots().getFirst();
-    }
-
     /** Writes a parameter over what stands there. */
     public void writeParameter(String region, String name, String value) {
         ssm(region).putParameter(request -> request
                 .name(name).type(ParameterType.STRING).value(value)
                 .tier(ParameterTier.INTELLIGENT_TIERING).overwrite(true));
+    }
+
+    /** Builds a site in a Region, as the simulator does; it has a database and a service. */
+    SiteSetup build(String region) {
+        return SiteSetup.build(in(region), "of-the-database", SiteSetup.TASKS);
     }
 
     public SimulatedRds rds(String region) {
@@ -344,19 +223,6 @@ public final class StepCloud {
             throw refusal;
         }
         return true;
-    }
-
-    private static JsonNode ending(String type) {
-        return json("""
-                {"QueryLanguage": "JSONata", "StartAt": "End", "States": {"End": {"Type": "%s"}}}""".formatted(type));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return StrictJson.mapper().readTree(text);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(malformed);
-        }
     }
 
     private RegionOfCloud in(String region) {
