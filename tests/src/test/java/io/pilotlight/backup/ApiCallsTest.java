@@ -119,7 +119,8 @@ class ApiCallsTest {
 
         int decide() {
             DecideBackupsHandler.Input input = new DecideBackupsHandler.Input(
-                    PLAN, StepCloud.STATE_TABLE, executions.running("one"), NOW, StrictJson.mapper().createObjectNode());
+                    PLAN, StepCloud.STATE_TABLE, executions.running("one"), NOW,
+                    StrictJson.mapper().createObjectNode());
             assertThat(cloud.take(() -> cloud.handler(DecideBackupsHandler.class).take(input)).due())
                     .hasSize(plan.databases().size());
             return made();

@@ -106,6 +106,7 @@ class BackupHistoryTest {
     }
 
     private static List<OwnSnapshot> own(RegionOfBackups region) {
-        return region.snapshots().stream().flatMap(snapshot -> OwnSnapshot.of("visitor-counter", snapshot).stream()).toList();
+        return region.snapshots().stream()
+                .flatMap(snapshot -> OwnSnapshot.of("visitor-counter", snapshot).stream()).toList();
     }
 }

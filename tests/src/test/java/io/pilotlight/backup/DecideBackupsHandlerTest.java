@@ -112,7 +112,8 @@ class DecideBackupsHandlerTest {
         standby.instance("visitors-db-20261122t120000-221140", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("visitors-db-20261122t120000-221110", "left-over.xyz.eu-central-1.rds.amazonaws.com");
         standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
-        cloud.writeParameter(StepCloud.STANDBY, "/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        cloud.writeParameter(
+                StepCloud.STANDBY, "/visitors/endpoint", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
         Instant beforeTheFailover = TICK.minusSeconds(600);
         primary.put(primary.own("visitors", "visitors-db", beforeTheFailover, beforeTheFailover).toBuilder()
                 .kmsKeyId(KEY)

@@ -34,7 +34,8 @@ class PublishEndpointHandlerTest {
     @Test
     void writesTheFirstEndpoint() {
         assertThat(step("new.example.com")).isEqualTo(new PublishEndpointHandler.Result(Status.DONE, ""));
-        assertThat(ssm.getParameter(request -> request.name(PARAMETER)).parameter().value()).isEqualTo("new.example.com");
+        assertThat(ssm.getParameter(request -> request.name(PARAMETER)).parameter().value())
+                .isEqualTo("new.example.com");
     }
 
     @Test
