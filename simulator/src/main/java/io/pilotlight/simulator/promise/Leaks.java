@@ -66,18 +66,19 @@ public final class Leaks implements Consumer<JournalEvent> {
         if (json == null) {
             return false;
         }
-        for (Map.Entry<String, JsonNode> field : json.properties()) {
-            if (holds(field.getKey(), secret) || holds(field.getValue(), secret)) {
-                return true;
+        if (json.isObject()) {
+            for (Map.Entry<String, JsonNode> field : json.properties()) {
+                if (holds(field.getKey(), secret) || holds(field.getValue(), secret)) {
+                    return true;
+                }
             }
-        }
-        if (json.isArray()) {
+        } else if (json.isArray()) {
             for (JsonNode element : json) {
                 if (holds(element, secret)) {
                     return true;
                 }
             }
         }
-        return holds(json.asText(), secret);
+        return json.isValueNode() && holds(json.asText(), secret);
     }
 }

@@ -13,7 +13,7 @@ final class Payload {
 
     /** @throws StateFailure {@code States.DataLimitExceeded} where it is too large */
     static Document check(Document document, String state, String what) {
-        if (document.sizeBytes() > MOST_BYTES) {
+        if (!document.isSurelyWithin(MOST_BYTES) && document.sizeBytes() > MOST_BYTES) {
             throw new StateFailure(StateFailure.DATA_LIMIT,
                     "The %s of the state '%s' has %d bytes, and the quota is %d bytes."
                             .formatted(what, state, document.sizeBytes(), MOST_BYTES));

@@ -10,6 +10,6 @@ public final class Arns {
 
     /** Returns the ARN of a resource, such as {@code cluster/web} of {@code ecs}. */
     public static String of(String service, String region, String resource) {
-        return "arn:aws:%s:%s:%s:%s".formatted(service, region, ACCOUNT, resource);
+        return "arn:aws:" + service + ":" + region + ":" + ACCOUNT + ":" + resource;
     }
 }

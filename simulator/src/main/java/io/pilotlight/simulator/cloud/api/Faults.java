@@ -65,7 +65,7 @@ public final class Faults {
 
     /** Tells whether the API of a service answers in a Region. */
     public boolean answers(String region, String service) {
-        return !isDark(region) && !downServices.contains(region + "/" + service);
+        return !isDark(region) && (downServices.isEmpty() || !downServices.contains(region + "/" + service));
     }
 
     /** Lets one or several API calls of the functions go wrong. */
@@ -113,6 +113,9 @@ public final class Faults {
     }
 
     private Optional<CallFault> throttled(String action, String region) {
+        if (throttled.isEmpty()) {
+            return Optional.empty();
+        }
         Throttling throttling = throttled.get(region + "/" + action.substring(0, action.indexOf(':')));
         return throttling != null && throttling.random().nextDouble() < throttling.probability()
                 ? Optional.of(CallFault.before(action, Kind.THROTTLED))

@@ -40,7 +40,7 @@ public final class SimulatedSsm implements SsmClient, Guarded {
     private static final int MOST_NAMES = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]{1,1011}");
     private static final Pattern ASKED =
-            Pattern.compile("(?:arn:aws:ssm:[a-z0-9-]+:\\d+:parameter(?=/))?(.+?)(?::(\\d+))?");
+            Pattern.compile("(?:arn:aws:ssm:[a-z0-9-]+:\\d+:parameter(?=/))?([^:]+)(?::(\\d+))?");
 
     private record Stored(ParameterTier tier, List<Parameter> versions) {}
 
