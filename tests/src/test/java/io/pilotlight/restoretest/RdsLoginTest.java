@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
 import io.pilotlight.secret.InvalidSecretException;
+import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
+import io.pilotlight.simulator.scenario.StepCloud;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -22,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** Logging on, against a server that speaks so much of MySQL's protocol; nothing of it needs a network. */
 class RdsLoginTest {
@@ -130,8 +130,9 @@ class RdsLoginTest {
                 "{\"password\": \"pass-word-of-the-account\", \"password\": \"b\"}"
             })
     void refusesASecretWithoutAPasswordAndQuotesNothingOfIt(String content) {
+        SecretsManagerClient secret = holding(content);
         RdsLogin login =
-                new RdsLogin(ROLE, _ -> new OneSecret(content), Clock.systemUTC(), RdsLogin.rootCertificates());
+                new RdsLogin(ROLE, _ -> secret, Clock.systemUTC(), RdsLogin.rootCertificates());
 
         Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET)));
 
@@ -140,8 +141,8 @@ class RdsLoginTest {
     }
 
     private static RdsLogin login(String authorities) {
-        return new RdsLogin(ROLE, _ -> new OneSecret("{\"password\": \"%s\"}".formatted(PASSWORD)), Clock.systemUTC(),
-                authorities);
+        SecretsManagerClient secret = holding("{\"password\": \"%s\"}".formatted(PASSWORD));
+        return new RdsLogin(ROLE, _ -> secret, Clock.systemUTC(), authorities);
     }
 
     private static CheckRestoredDataHandler.Input input(int port, DatabaseAuthentication authentication) {
@@ -164,20 +165,10 @@ class RdsLoginTest {
         return text.toString();
     }
 
-    private record OneSecret(String content) implements SecretsManagerClient {
-
-        @Override
-        public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-            assertThat(request.secretId()).isEqualTo("visits-reader");
-            return GetSecretValueResponse.builder().secretString(content).build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
+    /** A Region that holds the account's secret alone. */
+    private static SecretsManagerClient holding(String content) {
+        SimulatedSecretsManager secrets = new StepCloud().secrets(StepCloud.STANDBY);
+        secrets.addSecret("visits-reader", content);
+        return secrets;
     }
 }
