@@ -4,11 +4,10 @@ import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
+import io.pilotlight.simulator.cloud.api.Store;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,7 +34,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
     private final String region;
     private final CloudContext context;
     private final SplittableRandom random;
-    private final Map<String, Table> tables = new HashMap<>();
+    private final Store<Table> tables = Store.inOrder(_ -> DynamoErrors.tableNotFound());
 
     public SimulatedDynamoDb(String region, CloudContext context) {
         this.region = region;
@@ -53,7 +52,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
         if (request.projectionExpression() != null || request.hasAttributesToGet()) {
             throw new UnsupportedOperationException("a projection");
         }
-        Table table = require(request.tableName());
+        Table table = tables.require(request.tableName());
         Map<String, AttributeValue> found = table.row(request.key()).item();
         if (!Boolean.TRUE.equals(request.consistentRead())) {
             List<Map<String, AttributeValue>> visible =
@@ -68,7 +67,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
         if (request.updateExpression() == null || request.hasAttributeUpdates() || request.hasExpected()) {
             throw new UnsupportedOperationException("an update without an update expression");
         }
-        Table table = require(request.tableName());
+        Table table = tables.require(request.tableName());
         Map<String, AttributeValue> before = table.row(request.key()).item();
         Operands operands = new Operands(request.expressionAttributeNames(), request.expressionAttributeValues());
         Update update = Update.parse(request.updateExpression(), operands, table.keyAttributes());
@@ -103,10 +102,6 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
 
     @Override
     public void close() {}
-
-    private Table require(String name) {
-        return Optional.ofNullable(tables.get(name)).orElseThrow(DynamoErrors::tableNotFound);
-    }
 
     /** An update makes the item where there is none. */
     private static Map<String, AttributeValue> whole(

@@ -3,11 +3,10 @@ package io.pilotlight.simulator.cloud.elb;
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.api.Store;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -46,8 +45,10 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     private final CloudContext context;
     private final String region;
     private final TargetNetwork network;
-    private final Map<String, LoadBalancerOfRegion> loadBalancers = new LinkedHashMap<>();
-    private final Map<String, TargetGroupOfRegion> targetGroups = new LinkedHashMap<>();
+    private final Store<LoadBalancerOfRegion> loadBalancers = Store.inOrder(arn -> ServiceErrors.error(
+            ElasticLoadBalancingV2Client.class, "LoadBalancerNotFound", "Load balancer '%s' not found".formatted(arn)));
+    private final Store<TargetGroupOfRegion> targetGroups = Store.inOrder(_ -> ServiceErrors.error(
+            ElasticLoadBalancingV2Client.class, "TargetGroupNotFound", "One or more target groups not found"));
     private final List<TargetListener> listeners = new ArrayList<>();
 
     /** @param network where the targets listen */
@@ -74,7 +75,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     /** Returns the DNS name of the load balancer that has this public address; empty where there is none. */
     public Optional<String> dnsNameAt(String address) {
-        for (LoadBalancerOfRegion loadBalancer : loadBalancers.values()) {
+        for (LoadBalancerOfRegion loadBalancer : loadBalancers.all()) {
             if (loadBalancer.addresses().contains(address)) {
                 return Optional.of(loadBalancer.description().dnsName());
             }
@@ -93,13 +94,13 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
         return !context.faults().isDark(region) && named(dnsName)
                 .filter(loadBalancer -> !loadBalancer.targetGroupArns().isEmpty())
                 .filter(loadBalancer -> loadBalancer.targetGroupArns().stream()
-                        .allMatch(arn -> targetGroups.get(arn).hasHealthyTarget()))
+                        .allMatch(arn -> targetGroups.require(arn).hasHealthyTarget()))
                 .isPresent();
     }
 
     /** Tells whether a target is registered and healthy. */
     public boolean isHealthy(String targetGroupArn, String target) {
-        return group(targetGroupArn).isHealthy(target);
+        return targetGroups.require(targetGroupArn).isHealthy(target);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
                         "%s is no load balancer in %s".formatted(dnsName, region)));
         Optional<String> target = loadBalancer.targetGroupArns().stream()
                 .findFirst()
-                .flatMap(arn -> targetGroups.get(arn).choose());
+                .flatMap(arn -> targetGroups.require(arn).choose());
         if (target.isEmpty()) {
             return page(503, "Service Temporarily Unavailable");
         }
@@ -126,7 +127,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     @Override
     public CreateLoadBalancerResponse createLoadBalancer(CreateLoadBalancerRequest request) {
-        LoadBalancerOfRegion created = loadBalancers.computeIfAbsent(
+        LoadBalancerOfRegion created = loadBalancers.getOrMake(
                 Identity.loadBalancerArn(region, request.name()), arn -> new LoadBalancerOfRegion(
                         LoadBalancer.builder()
                                 .loadBalancerArn(arn)
@@ -146,7 +147,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     @Override
     public CreateTargetGroupResponse createTargetGroup(CreateTargetGroupRequest request) {
         HealthCheck check = HealthCheck.of(request);
-        TargetGroupOfRegion created = targetGroups.computeIfAbsent(
+        TargetGroupOfRegion created = targetGroups.getOrMake(
                 Identity.targetGroupArn(region, request.name()), arn -> new TargetGroupOfRegion(
                         context,
                         region,
@@ -169,20 +170,16 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     @Override
     public CreateListenerResponse createListener(CreateListenerRequest request) {
-        LoadBalancerOfRegion loadBalancer = loadBalancers.get(request.loadBalancerArn());
-        if (loadBalancer == null) {
-            throw ServiceErrors.error(ElasticLoadBalancingV2Client.class, "LoadBalancerNotFound",
-                    "Load balancer '%s' not found".formatted(request.loadBalancerArn()));
-        }
+        LoadBalancerOfRegion loadBalancer = loadBalancers.require(request.loadBalancerArn());
         String targetGroupArn = request.defaultActions().getFirst().targetGroupArn();
-        group(targetGroupArn).use();
+        targetGroups.require(targetGroupArn).use();
         loadBalancer.targetGroupArns().add(targetGroupArn);
         return CreateListenerResponse.builder().build();
     }
 
     @Override
     public ModifyTargetGroupAttributesResponse modifyTargetGroupAttributes(ModifyTargetGroupAttributesRequest request) {
-        TargetGroupOfRegion group = group(request.targetGroupArn());
+        TargetGroupOfRegion group = targetGroups.require(request.targetGroupArn());
         request.attributes().stream()
                 .filter(attribute -> attribute.key().equals(DEREGISTRATION_DELAY))
                 .map(attribute -> Duration.ofSeconds(Long.parseLong(attribute.value())))
@@ -192,14 +189,14 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     @Override
     public RegisterTargetsResponse registerTargets(RegisterTargetsRequest request) {
-        TargetGroupOfRegion group = group(request.targetGroupArn());
+        TargetGroupOfRegion group = targetGroups.require(request.targetGroupArn());
         request.targets().forEach(target -> group.register(target.id(), target.port()));
         return RegisterTargetsResponse.builder().build();
     }
 
     @Override
     public DeregisterTargetsResponse deregisterTargets(DeregisterTargetsRequest request) {
-        TargetGroupOfRegion group = group(request.targetGroupArn());
+        TargetGroupOfRegion group = targetGroups.require(request.targetGroupArn());
         request.targets().forEach(target -> group.deregister(target.id()));
         return DeregisterTargetsResponse.builder().build();
     }
@@ -207,7 +204,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     @Override
     public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
         return DescribeTargetHealthResponse.builder()
-                .targetHealthDescriptions(group(request.targetGroupArn()).describe())
+                .targetHealthDescriptions(targetGroups.require(request.targetGroupArn()).describe())
                 .build();
     }
 
@@ -230,20 +227,11 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     }
 
     private Optional<LoadBalancerOfRegion> named(String dnsName) {
-        for (LoadBalancerOfRegion loadBalancer : loadBalancers.values()) {
+        for (LoadBalancerOfRegion loadBalancer : loadBalancers.all()) {
             if (loadBalancer.description().dnsName().equalsIgnoreCase(dnsName)) {
                 return Optional.of(loadBalancer);
             }
         }
         return Optional.empty();
-    }
-
-    private TargetGroupOfRegion group(String arn) {
-        TargetGroupOfRegion group = targetGroups.get(arn);
-        if (group == null) {
-            throw ServiceErrors.error(
-                    ElasticLoadBalancingV2Client.class, "TargetGroupNotFound", "One or more target groups not found");
-        }
-        return group;
     }
 }

@@ -1,9 +1,9 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.cloud.api.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -21,10 +21,12 @@ public final class DatabaseGroups {
     static final String DEFAULT_OPTION_GROUP = "default:mysql-8-0";
     private static final String DEFAULT_VPC = "vpc-default";
 
-    private final Map<String, DBSubnetGroup> subnetGroups = new TreeMap<>();
+    private final Store<DBSubnetGroup> subnetGroups =
+            Store.byName(NamingRules::stored, RdsErrors::subnetGroupNotFound);
     private final Map<String, String> vpcBySecurityGroup = new TreeMap<>();
-    private final Map<String, DBParameterGroup> parameterGroups = new TreeMap<>();
-    private final Map<String, OptionGroup> optionGroups = new TreeMap<>();
+    private final Store<DBParameterGroup> parameterGroups =
+            Store.byName(NamingRules::stored, RdsErrors::parameterGroupNotFound);
+    private final Store<OptionGroup> optionGroups = Store.byName(NamingRules::stored, RdsErrors::optionGroupNotFound);
     private final Map<String, Boolean> keyEnabled = new HashMap<>();
 
     DatabaseGroups() {
@@ -61,11 +63,10 @@ public final class DatabaseGroups {
 
     /** Takes a group away, whichever kind it is. */
     public void remove(String name) {
-        String stored = NamingRules.stored(name);
-        subnetGroups.remove(stored);
+        subnetGroups.remove(name);
         vpcBySecurityGroup.remove(name);
-        parameterGroups.remove(stored);
-        optionGroups.remove(stored);
+        parameterGroups.remove(name);
+        optionGroups.remove(name);
     }
 
     /** Adds an enabled KMS key of this Region, or enables it again. */
@@ -86,8 +87,7 @@ public final class DatabaseGroups {
     }
 
     DBSubnetGroup requireSubnetGroup(String name) {
-        return Optional.ofNullable(subnetGroups.get(NamingRules.stored(name)))
-                .orElseThrow(() -> RdsErrors.subnetGroupNotFound(name));
+        return subnetGroups.require(name);
     }
 
     void requireSecurityGroups(List<String> ids, String vpcId) {
@@ -106,20 +106,14 @@ public final class DatabaseGroups {
     }
 
     String requireParameterGroup(String name) {
-        if (!parameterGroups.containsKey(NamingRules.stored(name))) {
-            throw RdsErrors.parameterGroupNotFound(name);
-        }
-        return NamingRules.stored(name);
+        return parameterGroups.require(name).dbParameterGroupName();
     }
 
     String requireOptionGroup(String name) {
-        if (!optionGroups.containsKey(NamingRules.stored(name))) {
-            throw RdsErrors.optionGroupNotFound(name);
-        }
-        return NamingRules.stored(name);
+        return optionGroups.require(name).optionGroupName();
     }
 
     boolean hasOptionGroup(String name) {
-        return optionGroups.containsKey(name);
+        return optionGroups.find(name).isPresent();
     }
 }

@@ -1,13 +1,12 @@
 package io.pilotlight.simulator.cloud.rds;
 
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The DB instances that one Region has, by name. */
@@ -19,7 +18,7 @@ final class Instances {
     private final CloudContext context;
     private final Quotas quotas;
     private final Lifecycle lifecycle;
-    private final Map<String, SimulatedInstance> instances = new TreeMap<>();
+    private final Store<SimulatedInstance> instances = Store.byName(NamingRules::stored, RdsErrors::instanceNotFound);
     private final Set<String> exhaustedClasses = new HashSet<>();
 
     Instances(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
@@ -29,21 +28,21 @@ final class Instances {
         this.lifecycle = lifecycle;
         context.faults().onRegionChange(changed -> {
             if (changed.equals(region)) {
-                instances.values().forEach(this::followRegion);
+                instances.all().forEach(this::followRegion);
             }
         });
     }
 
     Collection<SimulatedInstance> all() {
-        return instances.values();
+        return instances.all();
     }
 
     Optional<SimulatedInstance> find(String id) {
-        return Optional.ofNullable(instances.get(NamingRules.stored(id)));
+        return instances.find(id);
     }
 
     SimulatedInstance require(String id) {
-        return find(id).orElseThrow(() -> RdsErrors.instanceNotFound(id));
+        return instances.require(id);
     }
 
     void requireFree(String id) {
@@ -90,13 +89,13 @@ final class Instances {
     }
 
     Optional<SimulatedInstance> at(String host) {
-        return instances.values().stream().filter(instance -> instance.answersAt(host)).findFirst();
+        return instances.all().stream().filter(instance -> instance.answersAt(host)).findFirst();
     }
 
     /** Enters a new instance that is being created. */
     SimulatedInstance begin(DBInstance description) {
         requireFree(description.dbInstanceIdentifier());
-        quotas.requireInstance(instances.size());
+        quotas.requireInstance(instances.all().size());
         if (exhaustedClasses.contains(description.dbInstanceClass())) {
             throw RdsErrors.insufficientCapacity(description.dbInstanceClass());
         }

@@ -1,13 +1,13 @@
 package io.pilotlight.simulator.cloud.rds;
 
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -28,7 +28,7 @@ final class Snapshots {
     private final Quotas quotas;
     private final Lifecycle lifecycle;
     private final ForeignSnapshots foreign;
-    private final Map<String, SimulatedSnapshot> snapshots = new TreeMap<>();
+    private final Store<SimulatedSnapshot> snapshots = Store.byName(NamingRules::stored, RdsErrors::snapshotNotFound);
 
     Snapshots(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
         this.region = region;
@@ -39,19 +39,19 @@ final class Snapshots {
     }
 
     Collection<SimulatedSnapshot> all() {
-        return snapshots.values();
+        return snapshots.all();
     }
 
     Optional<SimulatedSnapshot> find(String id) {
-        return Optional.ofNullable(snapshots.get(NamingRules.stored(id)));
+        return snapshots.find(id);
     }
 
     SimulatedSnapshot require(String id) {
-        return find(id).orElseThrow(() -> RdsErrors.snapshotNotFound(id));
+        return snapshots.require(id);
     }
 
     long manual() {
-        return snapshots.values().stream().filter(SimulatedSnapshot::isManual).count();
+        return snapshots.all().stream().filter(SimulatedSnapshot::isManual).count();
     }
 
     /** Takes a manual snapshot; the instance is {@code backing-up} meanwhile, and goes on to serve. */
@@ -77,7 +77,7 @@ final class Snapshots {
     /** Returns the available manual snapshots of the same instance that were taken after this one, and since when. */
     Map<String, Instant> newerThan(SimulatedSnapshot older) {
         Instant takenAt = older.description().originalSnapshotCreateTime();
-        return snapshots.values().stream()
+        return snapshots.all().stream()
                 .filter(snapshot -> snapshot.isManual() && snapshot.is("available"))
                 .map(SimulatedSnapshot::description)
                 .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(older.description().dbInstanceIdentifier()))
@@ -111,18 +111,22 @@ final class Snapshots {
     }
 
     void removeForeign() {
-        snapshots.keySet().removeIf(id -> id.startsWith(ForeignSnapshots.PREFIX));
+        snapshots.all().stream()
+                .map(SimulatedSnapshot::id)
+                .filter(id -> id.startsWith(ForeignSnapshots.PREFIX))
+                .toList()
+                .forEach(snapshots::remove);
     }
 
     List<DBSnapshot> describeManual() {
-        return snapshots.values().stream()
+        return snapshots.all().stream()
                 .filter(SimulatedSnapshot::isManual)
                 .map(SimulatedSnapshot::description)
                 .toList();
     }
 
     boolean hasCopyInFlightOf(String sourceArn) {
-        return snapshots.values().stream().anyMatch(snapshot -> snapshot.isCopyInFlightOf(sourceArn));
+        return snapshots.all().stream().anyMatch(snapshot -> snapshot.isCopyInFlightOf(sourceArn));
     }
 
     void delete(SimulatedSnapshot snapshot) {
@@ -137,7 +141,7 @@ final class Snapshots {
     }
 
     void deleteAutomated(String instanceId) {
-        snapshots.values().stream()
+        snapshots.all().stream()
                 .filter(snapshot -> !snapshot.isManual())
                 .filter(snapshot -> snapshot.description().dbInstanceIdentifier().equals(instanceId))
                 .toList()
@@ -146,7 +150,7 @@ final class Snapshots {
 
     /** Tells the copies in flight of these sources that the source is gone. */
     void interruptCopies(Predicate<String> ofSourceArn) {
-        snapshots.values().stream()
+        snapshots.all().stream()
                 .filter(copy -> copy.is("creating") && copy.description().sourceDBSnapshotIdentifier() != null)
                 .filter(copy -> ofSourceArn.test(copy.description().sourceDBSnapshotIdentifier()))
                 .forEach(SimulatedSnapshot::interrupt);

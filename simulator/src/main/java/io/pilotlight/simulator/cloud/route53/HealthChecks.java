@@ -3,13 +3,12 @@ package io.pilotlight.simulator.cloud.route53;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.cloud.cloudwatch.AlarmSettings;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -33,7 +32,8 @@ final class HealthChecks {
     private final CloudContext context;
     private final Regional<SimulatedCloudWatch> cloudWatch;
     private final Runnable onChange;
-    private final Map<String, HealthCheckOfMetric> checks = new LinkedHashMap<>();
+    private final Store<HealthCheckOfMetric> checks = Store.inOrder(id -> ServiceErrors.error(
+            Route53Client.class, "NoSuchHealthCheck", 404, "No health check exists with the specified ID " + id));
 
     /** @param onChange runs whenever the name servers go by another status */
     HealthChecks(CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, Runnable onChange) {
@@ -43,23 +43,15 @@ final class HealthChecks {
     }
 
     Collection<HealthCheckOfMetric> all() {
-        return checks.values();
+        return checks.all();
     }
 
     boolean exists(String id) {
-        return checks.containsKey(id);
+        return checks.find(id).isPresent();
     }
 
     HealthCheckOfMetric find(String id) {
-        HealthCheckOfMetric check = checks.get(id);
-        if (check == null) {
-            throw ServiceErrors.error(
-                    Route53Client.class,
-                    "NoSuchHealthCheck",
-                    404,
-                    "No health check exists with the specified ID " + id);
-        }
-        return check;
+        return checks.require(id);
     }
 
     HealthCheckOfMetric create(String callerReference, HealthCheckConfig config) {
@@ -68,20 +60,20 @@ final class HealthChecks {
                     "the simulator knows health checks of type CLOUDWATCH_METRIC alone");
         }
         String id = UUID.nameUUIDFromBytes(callerReference.getBytes(StandardCharsets.UTF_8)).toString();
-        HealthCheckOfMetric known = checks.get(id);
-        if (known != null && !known.config().equals(config)) {
+        Optional<HealthCheckOfMetric> known = checks.find(id);
+        if (known.filter(check -> !check.config().equals(config)).isPresent()) {
             throw ServiceErrors.error(
                     Route53Client.class,
                     "HealthCheckAlreadyExists",
                     409,
                     "A health check with this caller reference exists with other settings");
         }
-        if (known != null) {
-            return known;
+        if (known.isPresent()) {
+            return known.get();
         }
         HealthCheckOfMetric created =
                 new HealthCheckOfMetric(id, callerReference, config, copyOf(config.alarmIdentifier()));
-        if (checks.isEmpty()) {
+        if (checks.all().isEmpty()) {
             context.timeline().every(EVALUATION, this::evaluate);
         }
         checks.put(id, created);
@@ -120,7 +112,7 @@ final class HealthChecks {
     }
 
     private void evaluate() {
-        for (HealthCheckOfMetric check : checks.values()) {
+        for (HealthCheckOfMetric check : checks.all()) {
             boolean before = check.verdict();
             check.see(read(check));
             if (check.verdict() != before) {

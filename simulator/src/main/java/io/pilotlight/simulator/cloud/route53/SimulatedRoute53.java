@@ -5,11 +5,10 @@ import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +48,10 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     private final CloudContext context;
     private final NameServers nameServers;
     private final HealthChecks healthChecks;
-    private final Map<String, HostedZoneRecords> zones = new LinkedHashMap<>();
-    private final Map<String, Submitted> changes = new HashMap<>();
+    private final Store<HostedZoneRecords> zones = Store.inOrder(id -> ServiceErrors.error(
+            Route53Client.class, "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id));
+    private final Store<Submitted> changes = Store.inOrder(id -> ServiceErrors.error(
+            Route53Client.class, "NoSuchChange", 404, "Could not find resource with ID: " + id));
 
     /**
      * @param cloudWatch CloudWatch of each Region whose alarms a health check may copy
@@ -93,13 +94,13 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
         zone.replaceWith(records);
         Instant now = context.timeline().now();
         ChangeInfo info = ChangeInfo.builder()
-                .id("/change/C%013d".formatted(changes.size() + 1))
+                .id("/change/C%013d".formatted(changes.all().size() + 1))
                 .status(ChangeStatus.PENDING)
                 .submittedAt(now)
                 .comment(request.changeBatch().comment())
                 .build();
         // Changes reach the name servers in their order, so none is in sync before an earlier one.
-        Instant inSyncAt = changes.values().stream().map(Submitted::inSyncAt).reduce(
+        Instant inSyncAt = changes.all().stream().map(Submitted::inSyncAt).reduce(
                 now.plus(context.latencies().dnsChange()), (one, other) -> one.isAfter(other) ? one : other);
         changes.put(info.id(), new Submitted(info, inSyncAt));
         context.timeline().after(Duration.between(now, inSyncAt), () -> nameServers.publish(zone, records));
@@ -109,11 +110,7 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     @Override
     public GetChangeResponse getChange(GetChangeRequest request) {
         String id = request.id().startsWith("/change/") ? request.id() : "/change/" + request.id();
-        Submitted change = changes.get(id);
-        if (change == null) {
-            throw ServiceErrors.error(
-                    Route53Client.class, "NoSuchChange", 404, "Could not find resource with ID: " + request.id());
-        }
+        Submitted change = changes.require(id);
         boolean pending = context.timeline().now().isBefore(change.inSyncAt());
         ChangeStatus status = pending ? ChangeStatus.PENDING : ChangeStatus.INSYNC;
         return GetChangeResponse.builder()
@@ -228,11 +225,6 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     }
 
     private HostedZoneRecords zone(String id) {
-        HostedZoneRecords zone = zones.get(id.substring(id.lastIndexOf('/') + 1));
-        if (zone == null) {
-            throw ServiceErrors.error(
-                    Route53Client.class, "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id);
-        }
-        return zone;
+        return zones.require(id.substring(id.lastIndexOf('/') + 1));
     }
 }

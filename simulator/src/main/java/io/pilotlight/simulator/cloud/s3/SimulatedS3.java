@@ -4,6 +4,7 @@ import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.api.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,8 @@ public final class SimulatedS3 implements S3Client, Guarded {
     public record Version(String versionId, Instant lastModified, byte[] content, Map<String, String> metadata) {}
 
     private final CloudContext context;
-    private final Map<String, Map<String, List<Version>>> buckets = new TreeMap<>();
+    private final Store<Map<String, List<Version>>> buckets = Store.inOrder(
+            _ -> ServiceErrors.error(S3Client.class, "NoSuchBucket", 404, "The specified bucket does not exist"));
 
     public SimulatedS3(CloudContext context) {
         this.context = context;
@@ -47,12 +49,12 @@ public final class SimulatedS3 implements S3Client, Guarded {
 
     /** Returns every version of an object, oldest first: for the scenario and the checkers. */
     public List<Version> versions(String bucket, String key) {
-        return List.copyOf(bucket(bucket).getOrDefault(key, List.of()));
+        return List.copyOf(buckets.require(bucket).getOrDefault(key, List.of()));
     }
 
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-        List<Version> versions = bucket(request.bucket()).get(request.key());
+        List<Version> versions = buckets.require(request.bucket()).get(request.key());
         if (versions == null) {
             throw ServiceErrors.error(S3Client.class, "NoSuchKey", 404, "The specified key does not exist.");
         }
@@ -75,7 +77,8 @@ public final class SimulatedS3 implements S3Client, Guarded {
 
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-        List<Version> versions = bucket(request.bucket()).computeIfAbsent(request.key(), _ -> new ArrayList<>());
+        List<Version> versions =
+                buckets.require(request.bucket()).computeIfAbsent(request.key(), _ -> new ArrayList<>());
         try (var content = body.contentStreamProvider().newStream()) {
             versions.add(new Version("version-%d".formatted(versions.size() + 1), context.timeline().now(),
                     content.readAllBytes(), Map.copyOf(request.metadata())));
@@ -105,12 +108,4 @@ public final class SimulatedS3 implements S3Client, Guarded {
 
     @Override
     public void close() {}
-
-    private Map<String, List<Version>> bucket(String name) {
-        Map<String, List<Version>> bucket = buckets.get(name);
-        if (bucket == null) {
-            throw ServiceErrors.error(S3Client.class, "NoSuchBucket", 404, "The specified bucket does not exist");
-        }
-        return bucket;
-    }
 }
