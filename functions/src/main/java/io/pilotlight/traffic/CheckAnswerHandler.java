@@ -5,9 +5,13 @@ import io.pilotlight.step.StepHandler;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Asks DNS, as a client would, whether the public name answers with the load balancer's addresses and no other.
+ *
+ * <p>DNS answers with eight of a load balancer's addresses at most, and with others the next time: they are gathered
+ * over the looks, so that an answer is not taken for a wrong one because one look saw only some.
  *
  * <p>Makes no AWS call and changes nothing. A name that does not resolve yet is waited for: DNS is given time until the
  * state machine's deadline.
@@ -17,14 +21,16 @@ public final class CheckAnswerHandler extends StepHandler<CheckAnswerHandler.Inp
     /**
      * @param name the public name
      * @param loadBalancerDnsName the load balancer whose addresses the public name must answer with
+     * @param known the load balancer's addresses that earlier looks have seen
      */
-    public record Input(String name, String loadBalancerDnsName) {}
+    public record Input(String name, String loadBalancerDnsName, List<String> known) {}
 
     /**
      * @param status {@code DONE} once the public name answers with the load balancer's addresses and no other
      * @param answer the addresses that the public name answers with, sorted
+     * @param known the load balancer's addresses that this look and earlier ones have seen, sorted
      */
-    public record Result(Status status, String reason, List<String> answer) {}
+    public record Result(Status status, String reason, List<String> answer, List<String> known) {}
 
     private final NameResolver resolver;
 
@@ -39,33 +45,33 @@ public final class CheckAnswerHandler extends StepHandler<CheckAnswerHandler.Inp
 
     @Override
     protected Result step(Input input) {
+        SortedSet<String> known = new TreeSet<>(input.known());
         SortedSet<String> answer;
         try {
             answer = resolver.addresses(input.name());
         } catch (UnknownHostException _) {
-            return waiting("%s has no answer yet".formatted(input.name()), List.of());
+            return waiting("%s has no answer yet".formatted(input.name()), new TreeSet<>(), known);
         }
-        SortedSet<String> wanted;
         try {
-            wanted = resolver.addresses(input.loadBalancerDnsName());
+            known.addAll(resolver.addresses(input.loadBalancerDnsName()));
         } catch (UnknownHostException _) {
             return waiting("the load balancer's own name %s does not resolve".formatted(input.loadBalancerDnsName()),
-                    List.copyOf(answer));
+                    answer, known);
         }
-        return compare(input, answer, wanted);
+        return compare(input, answer, known);
     }
 
     private static Result compare(
-            Input input, SortedSet<String> answer, SortedSet<String> wanted) {
-        boolean arrived = !answer.isEmpty() && wanted.containsAll(answer);
+            Input input, SortedSet<String> answer, SortedSet<String> known) {
+        boolean arrived = !answer.isEmpty() && known.containsAll(answer);
         return arrived
                 ? new Result(Status.DONE, "%s answers with addresses of %s".formatted(
-                        input.name(), input.loadBalancerDnsName()), List.copyOf(answer))
+                        input.name(), input.loadBalancerDnsName()), List.copyOf(answer), List.copyOf(known))
                 : waiting("%s answers %s; %s has %s".formatted(
-                        input.name(), answer, input.loadBalancerDnsName(), wanted), List.copyOf(answer));
+                        input.name(), answer, input.loadBalancerDnsName(), known), answer, known);
     }
 
-    private static Result waiting(String reason, List<String> answer) {
-        return new Result(Status.IN_PROGRESS, reason, answer);
+    private static Result waiting(String reason, SortedSet<String> answer, SortedSet<String> known) {
+        return new Result(Status.IN_PROGRESS, reason, List.copyOf(answer), List.copyOf(known));
     }
 }

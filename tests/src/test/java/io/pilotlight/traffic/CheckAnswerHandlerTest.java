@@ -25,7 +25,8 @@ class CheckAnswerHandlerTest {
         stand(PUBLIC, "10.0.0.2", "10.0.0.1");
 
         assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.DONE,
-                "www.example.com answers with addresses of lb-2.example.net", List.of("10.0.0.1", "10.0.0.2")));
+                "www.example.com answers with addresses of lb-2.example.net", List.of("10.0.0.1", "10.0.0.2"),
+                List.of("10.0.0.1", "10.0.0.2")));
     }
 
     @Test
@@ -42,7 +43,8 @@ class CheckAnswerHandlerTest {
         stand(PUBLIC, "10.9.0.1");
 
         assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.IN_PROGRESS,
-                "www.example.com answers [10.9.0.1]; lb-2.example.net has [10.0.0.1]", List.of("10.9.0.1")));
+                "www.example.com answers [10.9.0.1]; lb-2.example.net has [10.0.0.1]", List.of("10.9.0.1"),
+                List.of("10.0.0.1")));
     }
 
     @Test
@@ -57,8 +59,9 @@ class CheckAnswerHandlerTest {
     void waitsWhileThePublicNameIsUnknown() {
         stand(LOAD_BALANCER, "10.0.0.1");
 
-        assertThat(step()).isEqualTo(
-                new CheckAnswerHandler.Result(Status.IN_PROGRESS, "www.example.com has no answer yet", List.of()));
+        assertThat(step())
+                .isEqualTo(new CheckAnswerHandler.Result(
+                        Status.IN_PROGRESS, "www.example.com has no answer yet", List.of(), List.of()));
     }
 
     @Test
@@ -74,11 +77,34 @@ class CheckAnswerHandlerTest {
         stand(PUBLIC, "10.0.0.1");
 
         assertThat(step()).isEqualTo(new CheckAnswerHandler.Result(Status.IN_PROGRESS,
-                "the load balancer's own name lb-2.example.net does not resolve", List.of("10.0.0.1")));
+                "the load balancer's own name lb-2.example.net does not resolve", List.of("10.0.0.1"), List.of()));
+    }
+
+    @Test
+    void gathersTheAddressesOfALoadBalancerThatAnswersWithSomeOfThemAtATime() {
+        stand(LOAD_BALANCER, "10.0.0.1", "10.0.0.2");
+        stand(PUBLIC, "10.0.0.2", "10.0.0.3");
+        CheckAnswerHandler.Result first = step();
+        assertThat(first.status()).isEqualTo(Status.IN_PROGRESS);
+
+        stand(LOAD_BALANCER, "10.0.0.3");
+        CheckAnswerHandler.Result second = step(first.known());
+
+        assertThat(second.status()).isEqualTo(Status.DONE);
+        assertThat(second.known()).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3");
+    }
+
+    @Test
+    void keepsWhatItKnowsWhileANameDoesNotResolve() {
+        assertThat(step(List.of("10.0.0.1")).known()).containsExactly("10.0.0.1");
     }
 
     private CheckAnswerHandler.Result step() {
-        return handler.take(new CheckAnswerHandler.Input(PUBLIC, LOAD_BALANCER));
+        return step(List.of());
+    }
+
+    private CheckAnswerHandler.Result step(List<String> known) {
+        return handler.take(new CheckAnswerHandler.Input(PUBLIC, LOAD_BALANCER, known));
     }
 
     private void stand(String name, String... addresses) {

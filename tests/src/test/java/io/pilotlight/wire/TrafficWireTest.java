@@ -114,6 +114,9 @@ class TrafficWireTest {
     }
 
     private static ObjectNode answer(String name, String balancer) {
-        return StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer);
+        ObjectNode answer =
+                StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer);
+        answer.putArray("known");
+        return answer;
     }
 }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  */
 record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, String secretArn) {
 
+    static final String LOAD_BALANCER = "visitor-counter";
     static final String DATABASE = "visitor-db";
     static final String SUBNET_GROUP = "visitor-counter-database";
     static final String SECURITY_GROUP = "sg-0a1b2c3d4e5f60718";
@@ -44,7 +45,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
         String secretArn = region.secrets()
                 .addSecret(SECRET, "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
         LoadBalancer loadBalancer = region.loadBalancing()
-                .createLoadBalancer(request -> request.name("visitor-counter")).loadBalancers().getFirst();
+                .createLoadBalancer(request -> request.name(LOAD_BALANCER)).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
                         .name("visitor-counter").port(8080).protocol(ProtocolEnum.HTTP).healthCheckPath("/health"))
                 .targetGroups().getFirst().targetGroupArn();

@@ -93,8 +93,12 @@ class BrokenOnPurposeTest {
             broken.disasters().exhaustStandbyCapacity();
         });
 
-        ExecutionEnded failed = world.journal().of(ExecutionEnded.class)
-                .filter(end -> end.machine().equals(World.FAILOVER) && end.status().equals("FAILED")).findFirst().orElseThrow();
+        ExecutionEnded failed = world.journal()
+                .of(ExecutionEnded.class)
+                .filter(end ->
+                        end.machine().equals(World.FAILOVER) && end.status().equals("FAILED"))
+                .findFirst()
+                .orElseThrow();
         assertThat(result.notifications()).filteredOn(told -> told.message().contains(failed.execution()))
                 .hasSize(2)
                 .anyMatch(told -> told.subject().startsWith("[Pilot Light]"))
@@ -120,8 +124,23 @@ class BrokenOnPurposeTest {
     }
 
     private ExecutionEnded stopped() {
-        return world.journal().of(ExecutionEnded.class)
-                .filter(end -> end.status().equals("ABORTED") && end.machine().equals(World.FAILOVER)).findFirst().orElseThrow();
+        return world.journal()
+                .of(ExecutionEnded.class)
+                .filter(end -> end.status().equals("ABORTED") && end.machine().equals(World.FAILOVER))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void knowsItsLoadBalancerByTwelveAddressesOfWhichDnsAnswersWithEight(long seed) {
+        RunResult result = run(seed, broken -> {
+            broken.cloud().standby().loadBalancing().addNodes(SiteSetup.LOAD_BALANCER, 12);
+            broken.disasters().darkenPrimary();
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
     }
 
     @ParameterizedTest

@@ -120,7 +120,7 @@ final class Routes {
             {"status": "DONE", "reason": "", "changeIds": []}\
             """));
         answers.put("CheckAnswerFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "answer": []}\
+            {"status": "DONE", "reason": "", "answer": [], "known": ["198.18.0.1"]}\
             """));
         answers.put("RecordFenceFunction", _ -> json("""
             {"status": "DONE"}\

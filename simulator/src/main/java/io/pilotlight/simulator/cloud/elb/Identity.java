@@ -43,10 +43,11 @@ final class Identity {
         return HOSTED_ZONES.getOrDefault(region, "Z%013d".formatted(other));
     }
 
-    /** One address in each of two zones, out of the block that is set aside for tests of networks, 198.18.0.0/15. */
-    static SortedSet<String> addresses(String region, String name) {
+    /** Addresses by turns in two zones, out of the block that is set aside for tests of networks, 198.18.0.0/15. */
+    static SortedSet<String> addresses(String region, String name, int nodes) {
         SortedSet<String> addresses = new TreeSet<>();
-        for (String zone : new String[] {"a", "b"}) {
+        for (int node = 0; node < nodes; node++) {
+            String zone = (node % 2 == 0 ? "a" : "b") + (node < 2 ? "" : node);
             long host = Math.floorMod(hash(region + zone, name), 1L << 17);
             addresses.add("198.%d.%d.%d".formatted(18 + (host >> 16), (host >> 8) & 255, host & 255));
         }

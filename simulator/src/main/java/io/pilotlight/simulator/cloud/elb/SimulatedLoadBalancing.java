@@ -6,9 +6,13 @@ import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.cloud.api.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
@@ -45,6 +49,10 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     private final CloudContext context;
     private final String region;
     private final TargetNetwork network;
+    private static final int NODES = 2;
+    private static final int MOST_ADDRESSES = 8;
+
+    private final SplittableRandom answers;
     private final Store<LoadBalancerOfRegion> loadBalancers = Store.inOrder(arn -> ServiceErrors.error(
             ElasticLoadBalancingV2Client.class, "LoadBalancerNotFound", "Load balancer '%s' not found".formatted(arn)));
     private final Store<TargetGroupOfRegion> targetGroups = Store.inOrder(_ -> ServiceErrors.error(
@@ -53,6 +61,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
 
     /** @param network where the targets listen */
     public SimulatedLoadBalancing(CloudContext context, String region, TargetNetwork network) {
+        this.answers = context.timeline().random("elb.answers " + region);
         this.context = context;
         this.region = region;
         this.network = network;
@@ -68,9 +77,31 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
         listeners.add(listener);
     }
 
-    /** Returns the public addresses of the load balancer with this DNS name; empty where there is none. */
+    /** Lets a load balancer have so many nodes in all, as one under much load has. */
+    public void addNodes(String name, int nodes) {
+        loadBalancers.require(Identity.loadBalancerArn(region, name)).addresses()
+                .addAll(Identity.addresses(region, name, nodes));
+    }
+
+    /**
+     * Returns what DNS answers for the load balancer with this name: its public addresses, eight of them at most and
+     * others each time; empty where there is none.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html">
+     *     How DNS answers for a load balancer</a>
+     */
     public Optional<SortedSet<String>> addresses(String dnsName) {
-        return named(dnsName).map(LoadBalancerOfRegion::addresses);
+        return named(dnsName).map(LoadBalancerOfRegion::addresses).map(this::some);
+    }
+
+    private SortedSet<String> some(SortedSet<String> all) {
+        if (all.size() <= MOST_ADDRESSES) {
+            return all;
+        }
+        List<String> drawn = new ArrayList<>(all);
+        Collections.shuffle(drawn, Random.from(answers));
+        return new TreeSet<>(drawn.subList(0, MOST_ADDRESSES));
     }
 
     /** Returns the DNS name of the load balancer that has this public address; empty where there is none. */
@@ -140,7 +171,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
                                 .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.ACTIVE).build())
                                 .securityGroups(request.securityGroups())
                                 .build(),
-                        Identity.addresses(region, request.name())));
+                        Identity.addresses(region, request.name(), NODES)));
         return CreateLoadBalancerResponse.builder().loadBalancers(created.description()).build();
     }
 
