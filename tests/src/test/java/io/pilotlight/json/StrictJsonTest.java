@@ -18,6 +18,7 @@ class StrictJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{\"name\": \"\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
+        "{\"name\": \"\\u00a0\\u200b\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
         "{\"name\": \" \\t\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
         "{\"name\": \"a\", \"note\": \"n\", \"groups\": [\"g\", \"\"], \"labels\": {}} | groups[1]",
         "{\"name\": \"a\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {\"k\": \" \"}} | labels.k"})
