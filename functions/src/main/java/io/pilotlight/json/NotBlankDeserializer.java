@@ -19,16 +19,9 @@ final class NotBlankDeserializer extends StringDeserializer implements Contextua
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = super.deserialize(parser, context);
-        if (text.codePoints().noneMatch(NotBlankDeserializer::isVisible)) {
+        if (Blank.is(text)) {
             context.reportInputMismatch(this, "it is empty; accepted is a text of at least one character");
         }
         return text;
-    }
-
-    /** A space that does not break, or that has no width, is pasted out of pages as easily as any other. */
-    private static boolean isVisible(int character) {
-        return !Character.isWhitespace(character)
-                && !Character.isSpaceChar(character)
-                && Character.getType(character) != Character.FORMAT;
     }
 }

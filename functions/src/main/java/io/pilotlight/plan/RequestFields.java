@@ -2,6 +2,7 @@ package io.pilotlight.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.json.Blank;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record RequestFields(JsonNode input, String accepted) {
     /** @throws InvalidInputException where the field is there and no text of at least one character */
     public Optional<String> text(String name) {
         JsonNode text = input.path(name);
-        if (!text.isMissingNode() && (!text.isTextual() || text.textValue().isBlank())) {
+        if (!text.isMissingNode() && (!text.isTextual() || Blank.is(text.textValue()))) {
             throw new InvalidInputException(name + " is not a text", accepted);
         }
         return Optional.ofNullable(text.textValue());

@@ -1,6 +1,7 @@
 package io.pilotlight.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.json.Blank;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,7 +94,7 @@ final class RequestReader {
 
     private static String required(JsonNode event, String field) {
         JsonNode value = event.path("detail").path(field);
-        if (!value.isTextual() || value.textValue().isBlank()) {
+        if (!value.isTextual() || Blank.is(value.textValue())) {
             throw new InvalidInputException("it is an alarm event without detail." + field);
         }
         return value.textValue();

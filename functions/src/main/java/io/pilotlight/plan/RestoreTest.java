@@ -1,5 +1,6 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.Blank;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.util.List;
@@ -39,7 +40,7 @@ public record RestoreTest(
         Require.notEmpty("securityGroupIds", securityGroupIds);
         Require.matching("schema", schema, TableCheck.NAME, "1 to 64 letters, digits, underscores and dollar signs");
         Require.matching("username", username, USERNAME, "1 to 32 letters, digits and underscores");
-        if (secretId.isBlank() != (authentication == DatabaseAuthentication.IAM)) {
+        if (Blank.is(secretId) != (authentication == DatabaseAuthentication.IAM)) {
             throw new IllegalArgumentException("authentication is %s and secretId is '%s'; accepted is IAM without a secret, or SECRET with one"
                     .formatted(authentication, secretId));
         }

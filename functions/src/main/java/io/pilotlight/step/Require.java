@@ -1,5 +1,6 @@
 package io.pilotlight.step;
 
+import io.pilotlight.json.Blank;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ public final class Require {
 
     /** @throws IllegalArgumentException where the text is empty or blank */
     public static String text(String field, String value) {
-        if (value.isBlank()) {
+        if (Blank.is(value)) {
             throw new IllegalArgumentException(field + " is empty; accepted is a text of at least one character");
         }
         return value;

@@ -90,6 +90,7 @@ class RequestReaderTest {
         "{\"force\": \"yes\"}|force is not true or false",
         "{\"force\": true}|force needs a reason",
         "{\"force\": true, \"reason\": \" \"}|reason is not a text",
+        "{\"force\": true, \"reason\": \"\\u00a0\\u200b\"}|reason is not a text",
         "{\"detail-type\": \"EC2 Instance State-change Notification\", \"source\": \"aws.ec2\"}|of source 'aws.ec2'",
         "{\"detail-type\": \"CloudWatch Alarm State Change\", \"source\": \"aws.cloudwatch\", \"detail\": {}}|without detail.alarmName",
         "{\"detail-type\": \"CloudWatch Alarm State Change\", \"source\": \"aws.cloudwatch\", \"detail\": {\"alarmName\": \"a\", \"state\": {\"value\": \"HIGH\"}}}|none of ALARM, OK, INSUFFICIENT_DATA",
