@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an error or a cause says, of whatever length, a state machine ends as it does with a plain one. */
+/**
+ * Whatever an error or a cause says, of whatever length, a state machine ends as it does with a plain one. A task that
+ * catches its failure is left by its Catch: the Catch itself does not fail.
+ */
 class FailureTextTest {
 
     private static final ProductionMachines PRODUCTION = new ProductionMachines();
@@ -76,6 +79,10 @@ class FailureTextTest {
         assertThat(through).as("the routes that go through %s", task).isNotEmpty();
         for (Route route : through) {
             RouteRun.Ending plain = end(task, route, failing, () -> new TaskFailed(FailureTexts.PLAIN, FailureTexts.PLAIN));
+            if (failing.findValue(task.name()).has("Catch")) {
+                assertThat(plain.failed()).as("what fails with %s, on the route of %s", task, route)
+                        .allMatch(PRODUCTION::isFail);
+            }
             Map<String, RouteRun.Ending> others = new LinkedHashMap<>();
             others.put("no cause", end(task, route, failing, () -> new TaskFailed(FailureTexts.PLAIN)));
             texts.forEach(text -> others.put(

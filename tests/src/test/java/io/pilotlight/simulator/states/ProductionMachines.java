@@ -75,6 +75,12 @@ final class ProductionMachines {
         });
     }
 
+    /** Tells whether a state, given as machine/state, is there to end its machine as failed. */
+    boolean isFail(String state) {
+        String[] names = state.split("/", 2);
+        return definitions.get(names[0]).path("States").path(names[1]).path("Type").asText().equals("Fail");
+    }
+
     /** Returns a machine in which one Task goes to something else, whatever it calls. */
     JsonNode withTaskSentTo(String machine, String task, String target) {
         JsonNode copy = definitions.get(machine).deepCopy();

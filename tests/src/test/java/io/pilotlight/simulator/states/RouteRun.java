@@ -5,6 +5,7 @@ import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,12 @@ final class RouteRun implements TaskIntegrations {
             "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "Failing"}}}}\
         """);
 
-    /** How a run ended, and the states that it went through. */
-    record Ending(ExecutionStatus status, String error, List<String> states) {
+    /**
+     * How a run ended, and the states that it went through.
+     *
+     * @param failed those of them that failed, and whose failure they did not catch themselves
+     */
+    record Ending(ExecutionStatus status, String error, List<String> states, List<String> failed) {
         @Override
         public String toString() {
             return "%s %s after %d states, the last of them %s"
@@ -73,9 +78,14 @@ final class RouteRun implements TaskIntegrations {
         timeline.runUntil(timeline.now().plus(Duration.ofDays(4)));
         ExecutionDescription ended = machines.describe(arn);
         String own = new StateFailure(failure.get().error(), "").error();
+        List<String> states = journal.of(JournalEvent.StateEntered.class)
+                .filter(entered -> !entered.machine().equals(FAILING))
+                .map(entered -> entered.machine() + "/" + entered.state()).toList();
+        List<String> failed = new ArrayList<>(states);
+        journal.of(JournalEvent.StateExited.class)
+                .forEach(exited -> failed.remove(exited.machine() + "/" + exited.state()));
         return new Ending(ended.status(), ended.error().map(error -> error.equals(own) ? FAILING : error).orElse(""),
-                journal.of(JournalEvent.StateEntered.class)
-                        .map(entered -> entered.machine() + "/" + entered.state()).toList());
+                states, failed);
     }
 
     @Override
