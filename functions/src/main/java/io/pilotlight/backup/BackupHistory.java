@@ -6,7 +6,6 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +20,6 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
 
     /** After this time a copy in flight is not waited for any more. */
     private static final Duration LONGEST_COPY = Duration.ofHours(24);
-
-    private static final Comparator<OwnSnapshot> BY_SCHEDULE = Comparator
-            .comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
-            .thenComparing(OwnSnapshot::id);
 
     /** Decides at a tick that was scheduled for one time and is handled at another; makes no call. */
     Decision decide(Cadence cadence, Instant scheduledAt, Instant now) {
@@ -70,7 +65,7 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
      */
     private Optional<OwnSnapshot> unfinished(Instant now) {
         return sources.stream()
-                .max(BY_SCHEDULE)
+                .max(OwnSnapshot.BY_SCHEDULE)
                 .filter(source -> !isLanded(source))
                 .filter(source -> Duration.between(source.tags().scheduledAt(), now)
                         .compareTo(isCopyInFlight(source) ? LONGEST_COPY : Cadence.LONGEST) < 0)

@@ -1,6 +1,5 @@
 package io.pilotlight.plan;
 
-
 /** An ECS service of the application, how one sees that it works, and what it is at each site. */
 public record Service(String name, Check check, ServiceSite primary, ServiceSite standby) {
 

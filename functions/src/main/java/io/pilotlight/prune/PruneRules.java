@@ -37,8 +37,7 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
                 .toList();
         return own.stream()
                 .filter(snapshot -> reasons(snapshot, ranked).isEmpty())
-                .sorted(Comparator.comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
-                        .thenComparing(OwnSnapshot::id))
+                .sorted(OwnSnapshot.BY_SCHEDULE)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.pilotlight.recoverypoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -28,6 +29,11 @@ public record OwnSnapshot(
         Optional<Instant> takenAt,
         Optional<Instant> landedAt,
         boolean verified) {
+
+    /** The oldest schedule first, and those of one schedule by name. */
+    public static final Comparator<OwnSnapshot> BY_SCHEDULE = Comparator
+            .comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
+            .thenComparing(OwnSnapshot::id);
 
     /** Reads a listed snapshot; empty where it is not of that application's backups. */
     public static Optional<OwnSnapshot> of(String application, DBSnapshot snapshot) {

@@ -4,12 +4,10 @@ import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -18,22 +16,11 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** The manual snapshots of one Region, listed once for every database, and what they are to this software. */
 public final class RegionInventory {
 
-    private static final Comparator<OwnSnapshot> BY_SCHEDULE = Comparator
-            .comparing((OwnSnapshot snapshot) -> snapshot.tags().scheduledAt())
-            .thenComparing(OwnSnapshot::id);
-
     private final List<DBSnapshot> snapshots;
-    private final Map<String, DBSnapshot> byArn;
-    private final Map<String, List<DBSnapshot>> bySource;
     private final Map<String, Map<String, List<OwnSnapshot>>> ownByApplication = new HashMap<>();
 
     private RegionInventory(List<DBSnapshot> snapshots) {
         this.snapshots = snapshots;
-        this.byArn = snapshots.stream()
-                .collect(Collectors.toMap(DBSnapshot::dbSnapshotArn, Function.identity(), (first, _) -> first));
-        this.bySource = snapshots.stream()
-                .filter(snapshot -> snapshot.sourceDBSnapshotIdentifier() != null)
-                .collect(Collectors.groupingBy(DBSnapshot::sourceDBSnapshotIdentifier));
     }
 
     /** Lists the client's Region; calls {@code rds:DescribeDBSnapshots} once a page of 100. */
@@ -61,7 +48,7 @@ public final class RegionInventory {
     public Cadence cadence(Plan plan, Database database) {
         return new Cadence(plan.objectives().rpo(), own(plan.application(), database.name()).stream()
                 .filter(copy -> copy.isCopy() && copy.isAvailable())
-                .sorted(BY_SCHEDULE.reversed())
+                .sorted(OwnSnapshot.BY_SCHEDULE.reversed())
                 .flatMap(copy -> copy.took().stream())
                 .limit(Cadence.RUNS)
                 .toList());
@@ -69,12 +56,14 @@ public final class RegionInventory {
 
     /** Returns the snapshot of that ARN. */
     public Optional<DBSnapshot> find(String arn) {
-        return Optional.ofNullable(byArn.get(arn));
+        return snapshots.stream().filter(snapshot -> arn.equals(snapshot.dbSnapshotArn())).findFirst();
     }
 
     /** Returns the copies of a snapshot of another Region, whoever made them. */
     public List<DBSnapshot> copiesOf(OwnSnapshot source) {
-        return bySource.getOrDefault(source.arn(), List.of());
+        return snapshots.stream()
+                .filter(snapshot -> source.arn().equals(snapshot.sourceDBSnapshotIdentifier()))
+                .toList();
     }
 
     /**

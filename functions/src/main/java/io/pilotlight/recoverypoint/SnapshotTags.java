@@ -3,6 +3,7 @@ package io.pilotlight.recoverypoint;
 import static io.pilotlight.aws.RdsTags.tag;
 
 import io.pilotlight.aws.RdsTags;
+import io.pilotlight.json.Blank;
 import io.pilotlight.step.Require;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public record SnapshotTags(String application, String database, Instant schedule
         String application = RdsTags.of(tags, APPLICATION);
         String database = RdsTags.of(tags, DATABASE);
         Optional<Instant> scheduledAt = instant(tags, SCHEDULED_AT);
-        return application.isBlank() || database.isBlank()
+        return Blank.is(application) || Blank.is(database)
                 ? Optional.empty()
                 : scheduledAt.map(at -> new SnapshotTags(application, database, at));
     }

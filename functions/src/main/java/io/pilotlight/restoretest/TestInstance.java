@@ -2,6 +2,7 @@ package io.pilotlight.restoretest;
 
 import io.pilotlight.instance.InstanceName;
 import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.json.Blank;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import java.util.Optional;
@@ -21,7 +22,7 @@ record TestInstance(String identifier, String status, String executionId) {
         InstanceTags tags = InstanceTags.of(instance.tagList());
         String name = instance.dbInstanceIdentifier();
         boolean own = tags.application().equals(plan.application())
-                && !tags.restoreTest().isBlank()
+                && !Blank.is(tags.restoreTest())
                 && plan.databases().stream().anyMatch(database -> isNamedFor(database, tags.incident(), name));
         return own
                 ? Optional.of(new TestInstance(name, instance.dbInstanceStatus() == null ? "" : instance.dbInstanceStatus(),

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
  * must not wait for a log to be read.
  *
  * @see <a
- * href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
+ *     href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html">
  *     How Route 53 determines whether a health check is healthy</a>
  */
 final class StandbyActiveMetric {

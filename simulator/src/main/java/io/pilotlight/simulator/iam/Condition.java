@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One condition of a statement: the values of a key that a request must have.
@@ -56,7 +57,7 @@ record Condition(Operator operator, boolean everyValue, String key, List<String>
     static Condition of(String role, String operator, String key, JsonNode values) {
         boolean everyValue = operator.startsWith(EVERY_VALUE);
         String plain = everyValue ? operator.substring(EVERY_VALUE.length()) : operator;
-        if (Set.of(Operator.values()).stream().noneMatch(known -> known.name().equals(plain))) {
+        if (Stream.of(Operator.values()).noneMatch(known -> known.name().equals(plain))) {
             throw new IllegalArgumentException(
                     "%s: the condition operator %s is not known here; known are %s, with or without %s"
                             .formatted(role, operator, List.of(Operator.values()), EVERY_VALUE));

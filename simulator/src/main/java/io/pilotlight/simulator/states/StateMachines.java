@@ -145,7 +145,8 @@ public final class StateMachines {
 
     /** Returns the executions of one machine, in the order in which they were started. */
     public List<ExecutionDescription> list(String machine) {
-        return list().stream().filter(execution -> execution.machine().equals(nameOf(machine))).toList();
+        String name = nameOf(machine);
+        return list().stream().filter(execution -> execution.machine().equals(name)).toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.pilotlight.simulator.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,6 +1,5 @@
 package io.pilotlight.simulator.cloud.api;
 
-import io.pilotlight.simulator.cloud.api.Store;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -45,13 +45,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Client {
 
     private static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
+    private static final int NODES = 2;
+    private static final int MOST_ADDRESSES = 8;
 
     private final CloudContext context;
     private final String region;
     private final TargetNetwork network;
-    private static final int NODES = 2;
-    private static final int MOST_ADDRESSES = 8;
-
     private final SplittableRandom answers;
     private final Store<LoadBalancerOfRegion> loadBalancers = Store.inOrder(arn -> ServiceErrors.error(
             ElasticLoadBalancingV2Client.class, "LoadBalancerNotFound", "Load balancer '%s' not found".formatted(arn)));
@@ -139,7 +138,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
      * target does not answer.
      *
      * @see <a
-     * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html">The
      *     load balancer generates an HTTP error</a>
      */
     public HttpProbe.Answer route(String dnsName, String path) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
@@ -91,9 +92,7 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
                 "kms:ViaService", List.of("rds.%s.amazonaws.com".formatted(region)),
                 "kms:GrantIsForAWSResource", List.of("true"));
         return arn.stream()
-                .flatMap(key ->
-                        List.of(new Access("kms:CreateGrant", key, keys), new Access("kms:DescribeKey", key, keys))
-                                .stream())
+                .flatMap(key -> Stream.of(new Access("kms:CreateGrant", key, keys), new Access("kms:DescribeKey", key, keys)))
                 .toList();
     }
 

@@ -26,6 +26,11 @@ record RdsResource(String region, String kind, String id) {
         return text.startsWith("arn:");
     }
 
+    /** Returns the name of what is given by its name or by its ARN. */
+    static String plainId(String idOrArn) {
+        return isArn(idOrArn) ? parse(idOrArn).id() : idOrArn;
+    }
+
     /** Reads an ARN of the one account; throws what RDS throws for another text. */
     static RdsResource parse(String text) {
         return Arn.tryFromString(text)

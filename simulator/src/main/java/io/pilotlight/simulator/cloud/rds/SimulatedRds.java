@@ -186,7 +186,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
             RestoreDbInstanceFromDbSnapshotRequest request) {
         String id = NamingRules.newInstance(request.dbInstanceIdentifier());
         instances.requireFree(id);
-        SimulatedSnapshot snapshot = snapshots.require(plainId(request.dbSnapshotIdentifier()));
+        SimulatedSnapshot snapshot = snapshots.require(RdsResource.plainId(request.dbSnapshotIdentifier()));
         if (!snapshot.is("available")) {
             throw RdsErrors.invalidSnapshotState(
                     "Cannot restore the snapshot because it is not currently in the available state.");
@@ -207,7 +207,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
     public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
         List<DBInstance> found = request.dbInstanceIdentifier() == null
                 ? instances.all().stream().map(SimulatedInstance::description).toList()
-                : List.of(instances.require(plainId(request.dbInstanceIdentifier())).description());
+                : List.of(instances.require(RdsResource.plainId(request.dbInstanceIdentifier())).description());
         Page<DBInstance> page =
                 Page.of(found, DBInstance::dbInstanceIdentifier, request.maxRecords(), request.marker());
         return DescribeDbInstancesResponse.builder().dbInstances(page.records()).marker(page.marker()).build();
@@ -266,7 +266,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
 
     @Override
     public DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
-        SimulatedSnapshot snapshot = snapshots.require(plainId(request.dbSnapshotIdentifier()));
+        SimulatedSnapshot snapshot = snapshots.require(RdsResource.plainId(request.dbSnapshotIdentifier()));
         boolean sourceOfCopyInFlight = regions.hasCopyInFlightOf(snapshot.description().dbSnapshotArn());
         snapshots.delete(snapshot);
         regions.deleted(new SnapshotDeleted(context.timeline().now(), region, context.callers().current(),
@@ -312,7 +312,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
     }
 
     private Optional<String> keyOf(String snapshotId) {
-        return snapshots.find(plainId(snapshotId)).map(snapshot -> snapshot.description().kmsKeyId());
+        return snapshots.find(RdsResource.plainId(snapshotId)).map(snapshot -> snapshot.description().kmsKeyId());
     }
 
     @Override
@@ -340,9 +340,5 @@ public final class SimulatedRds implements RdsClient, Guarded {
         return named.kind().equals("db")
                 ? Tagged.of(instances.require(named.id()))
                 : Tagged.of(snapshots.require(named.id()));
-    }
-
-    private static String plainId(String idOrArn) {
-        return RdsResource.isArn(idOrArn) ? RdsResource.parse(idOrArn).id() : idOrArn;
     }
 }

@@ -26,8 +26,7 @@ final class SnapshotQuery {
             throw RdsErrors.invalidValue("Invalid snapshot type: %s".formatted(request.snapshotType()));
         }
         if (request.dbSnapshotIdentifier() != null) {
-            String id = request.dbSnapshotIdentifier();
-            snapshots.require(RdsResource.isArn(id) ? RdsResource.parse(id).id() : id);
+            snapshots.require(RdsResource.plainId(request.dbSnapshotIdentifier()));
         }
         Predicate<DBSnapshot> shown = matching(request);
         return snapshots.all().stream().map(SimulatedSnapshot::description).filter(shown).toList();
