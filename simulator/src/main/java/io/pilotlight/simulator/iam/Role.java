@@ -48,13 +48,21 @@ public final class Role {
 
     /** Tells whether the role may do this. */
     public boolean allows(Access access) {
-        List<Statement> applying = byAction
-                .computeIfAbsent(access.action(), action -> statements.stream()
-                        .filter(statement -> statement.speaksOf(action))
-                        .toList())
-                .stream()
-                .filter(statement -> statement.applies(access))
-                .toList();
-        return !applying.isEmpty() && applying.stream().allMatch(Statement::allows);
+        boolean allowed = false;
+        for (Statement statement : speakingOf(access.action())) {
+            if (statement.applies(access)) {
+                if (!statement.allows()) {
+                    return false;
+                }
+                allowed = true;
+            }
+        }
+        return allowed;
+    }
+
+    private List<Statement> speakingOf(String action) {
+        return byAction.computeIfAbsent(action, asked -> statements.stream()
+                .filter(statement -> statement.speaksOf(asked))
+                .toList());
     }
 }
