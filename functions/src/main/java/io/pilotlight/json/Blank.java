@@ -7,7 +7,12 @@ public final class Blank {
 
     /** Tells whether nothing in the text can be seen; a space that does not break is pasted as easily as any other. */
     public static boolean is(String text) {
-        return text.codePoints().noneMatch(Blank::isVisible);
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (isVisible(text.codePointAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isVisible(int character) {
