@@ -117,18 +117,12 @@ public final class MeasureExposureHandler
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
                     "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));
         }
-        Duration age = age(newest.get(), now);
+        Duration age = newest.get().age(now);
         metrics.exposure(database.name(), age);
         return new DatabaseExposure(database.name(), true, age.toSeconds(), newest.get().snapshotId(),
                 age.compareTo(rpo) < 0, isAttainable,
                 "%s is %s old; the objective is %s%s".formatted(newest.get().snapshotId(), DurationInWords.of(age),
                         DurationInWords.of(rpo), isAttainable ? "" : ", which the last backups took too long to hold; one of "
                                 + DurationInWords.of(cadence.objectiveThatWouldDo()) + " would do"));
-    }
-
-    /** The judge lets clocks differ by a minute. */
-    private static Duration age(RecoveryPoint point, Instant now) {
-        Duration age = Duration.between(point.takenAt(), now);
-        return age.isNegative() ? Duration.ZERO : age;
     }
 }

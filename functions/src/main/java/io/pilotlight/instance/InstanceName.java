@@ -5,7 +5,9 @@ import io.pilotlight.step.Require;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The name of a DB instance that a recovery restores, built in this one place from the site's base name, the incident
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
 public record InstanceName(String value) {
 
     private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
-    private static final Pattern RESTORED = Pattern.compile(Incident.NAME.pattern() + "-\\d{6}");
+    private static final Pattern RESTORED = Pattern.compile(Incident.NAME.pattern() + "-[0-9a-x]\\d{5}");
+    /** A day of the month begins with one of four digits. */
+    private static final int FIRST_DIGITS = 4;
     private static final DateTimeFormatter DAY_AND_MINUTE =
             DateTimeFormatter.ofPattern("ddHHmm").withZone(ZoneOffset.UTC);
 
@@ -38,7 +42,24 @@ public record InstanceName(String value) {
         return new InstanceName("%s-%s-%s".formatted(base, incident, DAY_AND_MINUTE.format(takenAt)));
     }
 
-    /** Tells whether a name is one that {@link #of} builds from that base: of a restored instance, and not the base itself. */
+    /**
+     * Builds the names for the restores of one recovery point, of which a later one is taken where an earlier instance
+     * stands without capacity: the first digit of the recovery point's day is a letter then, as the rest fills the name.
+     *
+     * @param count how many names, 7 at most
+     */
+    public static List<String> several(String base, String incident, Instant takenAt, int count) {
+        String first = of(base, incident, takenAt).value();
+        int digitAt = first.length() - DAY_AND_MINUTE.format(takenAt).length();
+        return IntStream.range(0, count)
+                .mapToObj(attempt -> attempt == 0 ? first : new InstanceName("%s%c%s".formatted(
+                        first.substring(0, digitAt),
+                        'a' + (attempt - 1) * FIRST_DIGITS + (first.charAt(digitAt) - '0'),
+                        first.substring(digitAt + 1))).value())
+                .toList();
+    }
+
+    /** Tells whether a name is one that {@link #several} builds from that base: of a restored instance, and not the base itself. */
     public static boolean isRestored(String base, String name) {
         return name.startsWith(base + "-") && RESTORED.matcher(name.substring(base.length() + 1)).matches();
     }

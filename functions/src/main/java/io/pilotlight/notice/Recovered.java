@@ -30,12 +30,15 @@ record Recovered(
     /**
      * A database that serves now.
      *
-     * @param takenAt when its recovery point was taken
+     * @param dataUntil when the last transaction in its recovery point was
+     * @param remark what is to be said of the instance, such as that it is smaller than the plan wants; empty for nothing
      */
-    record RestoredFrom(String name, String instance, String recoveryPoint, Instant takenAt) {
+    record RestoredFrom(
+            String name, String instance, String recoveryPoint, Instant dataUntil, @MayBeEmpty String remark) {
 
         private String inWords() {
-            return "%s: %s, from %s, taken %s".formatted(Shortened.name(name), instance, recoveryPoint, takenAt);
+            return "%s: %s, from %s, with data until %s%s".formatted(Shortened.name(name), instance, recoveryPoint, dataUntil,
+                    remark.isEmpty() ? "" : " (%s)".formatted(remark));
         }
     }
 

@@ -1,12 +1,14 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a database is at one site: all that a restore has to set explicitly, because RDS would otherwise take its own
- * defaults (default VPC, default groups, Single-AZ, no deletion protection).
+ * defaults (default VPC, default groups, Single-AZ, no deletion protection, {@code gp3}, no log exports, Extended Support).
  *
  * @param instanceIdentifier the DB instance's name; a restored instance's name begins with it
  * @param instanceClass such as {@code db.t3.micro}
@@ -19,6 +21,12 @@ import java.util.regex.Pattern;
  * @param multiAz whether a second Availability Zone stands by
  * @param deletionProtection whether the instance refuses to be deleted
  * @param iamAuthentication whether accounts may log on by IAM; a restore turns it off unless it is asked for
+ * @param storage where its storage is to differ from the snapshot's
+ * @param logExports the logs that go to CloudWatch Logs, such as {@code error}; a restore forgets the source's
+ * @param extendedSupport whether it may be enrolled in RDS Extended Support, which costs money; without it, RDS upgrades
+ *     a restored instance whose major version is past its standard support
+ * @param caCertificate the certificate authority of its server certificate, empty for the Region's default
+ * @param alternatives other capacity, taken in this order where AWS has none for {@code instanceClass}
  * @param passwordSecretId the name or ARN of this site's own secret, a JSON object with a field {@code password}
  * @param endpointParameter the name of the SSM parameter in which the application finds its endpoint's host name
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
@@ -36,11 +44,19 @@ public record DatabaseSite(
         boolean multiAz,
         boolean deletionProtection,
         boolean iamAuthentication,
+        DatabaseStorage storage,
+        List<String> logExports,
+        boolean extendedSupport,
+        @MayBeEmpty String caCertificate,
+        List<DatabaseCapacity> alternatives,
         String passwordSecretId,
         String endpointParameter) {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");
     static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
+    private static final Pattern LOG = Pattern.compile("audit|error|general|slowquery|iam-db-auth-error");
+    /** As many as an instance's name tells apart. */
+    private static final int MOST_ALTERNATIVES = 6;
 
     public DatabaseSite {
         Require.matching("instanceIdentifier", instanceIdentifier, IDENTIFIER,
@@ -48,7 +64,22 @@ public record DatabaseSite(
         Require.matching("instanceClass", instanceClass, INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
         Require.notEmpty("securityGroupIds", securityGroupIds);
         Require.between("port", port, 1150, 65535);
+        logExports.forEach(log -> Require.matching("logExports", log, LOG, "audit, error, general, slowquery or iam-db-auth-error"));
+        Unique.names("logExports", logExports, log -> log);
+        Require.between("the number of alternatives", alternatives.size(), 0, MOST_ALTERNATIVES);
         securityGroupIds = List.copyOf(securityGroupIds);
+        logExports = List.copyOf(logExports);
+        alternatives = List.copyOf(alternatives);
+        Unique.names("alternatives", capacities(instanceClass, alternatives), DatabaseCapacity::toString);
+    }
+
+    /** Returns the capacity in which to restore it: the first that AWS has is taken. */
+    public List<DatabaseCapacity> capacities() {
+        return capacities(instanceClass, alternatives);
+    }
+
+    private static List<DatabaseCapacity> capacities(String instanceClass, List<DatabaseCapacity> alternatives) {
+        return Stream.concat(Stream.of(new DatabaseCapacity(instanceClass, "")), alternatives.stream()).toList();
     }
 
     /** Tells whether an option group is one that RDS makes by itself, in a Region that has had such an instance. */

@@ -54,6 +54,7 @@ public record RestoreTest(
     DatabaseSite isolated(DatabaseSite site) {
         return new DatabaseSite(site.instanceIdentifier() + NAME_ENDS_IN, instanceClass, subnetGroup, securityGroupIds,
                 site.parameterGroup(), site.optionGroup(), site.kmsKeyId(), site.port(), false, false,
-                authentication == DatabaseAuthentication.IAM, site.passwordSecretId(), site.endpointParameter());
+                authentication == DatabaseAuthentication.IAM, site.storage(), List.of(), site.extendedSupport(),
+                site.caCertificate(), List.of(), site.passwordSecretId(), site.endpointParameter());
     }
 }

@@ -1,6 +1,8 @@
 package io.pilotlight.plan;
 
 import io.pilotlight.step.Require;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an ECS service is at one site while that site is active.
@@ -11,6 +13,7 @@ import io.pilotlight.step.Require;
  * @param minimumCapacity the scalable target's lower bound while the site is active
  * @param maximumCapacity the scalable target's upper bound while the site is active
  * @param targetGroupArn the load balancer's target group
+ * @param alternatives what to do where AWS has no capacity for the tasks, in this order
  * @param loadBalancerDnsName the load balancer's own DNS name
  * @param loadBalancerHostedZoneId the load balancer's own hosted zone, for an alias record
  */
@@ -21,14 +24,31 @@ public record ServiceSite(
         int minimumCapacity,
         int maximumCapacity,
         String targetGroupArn,
+        List<TaskCapacity> alternatives,
         String loadBalancerDnsName,
         String loadBalancerHostedZoneId) {
 
-    private static final int MOST_TASKS = 5000;
+    static final int MOST_TASKS = 5000;
+    private static final int MOST_ALTERNATIVES = 6;
 
     public ServiceSite {
         Require.between("minimumCapacity", minimumCapacity, 1, MOST_TASKS);
         Require.between("desiredCount", desiredCount, minimumCapacity, MOST_TASKS);
         Require.between("maximumCapacity", maximumCapacity, desiredCount, MOST_TASKS);
+        Require.between("the number of alternatives", alternatives.size(), 0, MOST_ALTERNATIVES);
+        for (TaskCapacity alternative : alternatives) {
+            Require.between("enoughTasks of an alternative", alternative.enoughTasks(), 1, desiredCount);
+        }
+        alternatives = List.copyOf(alternatives);
+        Unique.names("alternatives", capacities(desiredCount, alternatives), TaskCapacity::toString);
+    }
+
+    /** Returns the capacity in which its tasks run: the first that AWS has is taken. */
+    public List<TaskCapacity> capacities() {
+        return capacities(desiredCount, alternatives);
+    }
+
+    private static List<TaskCapacity> capacities(int desiredCount, List<TaskCapacity> alternatives) {
+        return Stream.concat(Stream.of(new TaskCapacity(List.of(), desiredCount)), alternatives.stream()).toList();
     }
 }

@@ -11,7 +11,6 @@ import io.pilotlight.step.DurationInWords;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,11 +90,11 @@ public final class ChooseRecoveryPointHandler
     }
 
     private static String choice(RecoveryPoint newest, Candidates found, Instant now) {
-        return "%s is the newest usable recovery point: taken %s ago, at %s, %s. Usable: %d, passed over: %d."
-                .formatted(
+        return ("%s is the newest usable recovery point: its data is %s old, of %s, %s."
+            + " Usable: %d, passed over: %d.").formatted(
                         newest.snapshotId(),
-                        DurationInWords.of(Duration.between(newest.takenAt(), now).abs()),
-                        newest.takenAt(),
+                        DurationInWords.of(newest.age(now)),
+                        newest.dataUntil(),
                         newest.verified() ? "verified" : "not yet verified",
                         found.usable().size(),
                         found.passedOver().size());

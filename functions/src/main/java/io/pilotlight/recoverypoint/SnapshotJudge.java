@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 record SnapshotJudge(Criterion wanted, Instant now) {
 
+    private static final Duration LONGEST_BEFORE = Duration.ofDays(1);
+    private static final Duration LONGEST_AFTER = Duration.ofHours(1);
+
     /** Judges one snapshot; makes no call. */
     Verdict judge(DBSnapshot snapshot) {
         if (!InstanceName.isOf(wanted.sourceInstance(), snapshot.dbInstanceIdentifier())) {
@@ -30,6 +33,7 @@ record SnapshotJudge(Criterion wanted, Instant now) {
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
                         snapshot.dbSnapshotIdentifier(),
                         takenAt(snapshot),
+                        dataUntil(snapshot),
                         SnapshotTags.isVerified(snapshot.tagList()))));
     }
 
@@ -80,6 +84,23 @@ record SnapshotJudge(Criterion wanted, Instant now) {
         return snapshot.originalSnapshotCreateTime() != null
                 ? snapshot.originalSnapshotCreateTime()
                 : snapshot.snapshotCreateTime();
+    }
+
+    /**
+     * RDS for MySQL writes a heartbeat every few minutes, also where nobody else writes: a last transaction that is a day
+     * older than the snapshot, or later than it by more than the snapshot may have taken to begin, is a clock's fault.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">SnapshotDatabaseTime:
+     *     the most recent transaction in the restored DB instance</a>
+     */
+    private Instant dataUntil(DBSnapshot snapshot) {
+        Instant taken = takenAt(snapshot);
+        Instant last = snapshot.snapshotDatabaseTime();
+        boolean isBelieved = last != null
+                && !last.isAfter(now)
+                && !last.isBefore(taken.minus(LONGEST_BEFORE))
+                && !last.isAfter(taken.plus(LONGEST_AFTER));
+        return isBelieved ? last : taken;
     }
 
     private static Verdict passedOver(DBSnapshot snapshot, boolean foreign, String reason) {

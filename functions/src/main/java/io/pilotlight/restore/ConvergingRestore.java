@@ -1,29 +1,22 @@
 package io.pilotlight.restore;
 
 import io.pilotlight.aws.Regional;
-import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.step.Status;
-import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
-import software.amazon.awssdk.services.rds.model.InsufficientDbInstanceCapacityException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
-import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
-import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 
 /**
  * Restores a DB instance from a recovery point with everything set explicitly, and follows it until it is available and
  * as the plan says: what a recovery and a test of a recovery point have in common.
  *
  * <p>The instance's name and tags are its memory: called again, it finds what an earlier call began, even one whose
- * answer was lost. Makes the calls {@code rds:DescribeDBInstances}, then at most one of
- * {@code rds:RestoreDBInstanceFromDBSnapshot} (with {@code rds:AddTagsToResource}), {@code rds:ModifyDBInstance} and
+ * answer was lost. One that is being deleted is waited for, and the same recovery point is restored again. Where AWS has
+ * no capacity, the plan's next class or zone is taken, under the next name. Makes the calls
+ * {@code rds:DescribeDBInstances}, once a name, then at most one of {@code rds:RestoreDBInstanceFromDBSnapshot} that
+ * takes effect (with {@code rds:DescribeDBSnapshots} and {@code rds:AddTagsToResource}), {@code rds:ModifyDBInstance} and
  * {@code rds:RebootDBInstance}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
@@ -42,53 +35,25 @@ public final class ConvergingRestore {
      *
      * @throws NameTakenException where an instance of that name has other tags; it is left alone
      * @throws StuckInstanceException where the instance will not come further by itself
+     * @throws SharedCauseException where RDS will restore no recovery point at this site
      */
     public RestoreDatabaseHandler.Result step(InstanceRestore wanted) {
         RdsClient client = rds.in(wanted.region());
-        return find(client, wanted.name())
-                .map(instance -> follow(client, wanted, instance))
-                .orElseGet(() -> restore(client, wanted));
+        OwnInstances found = OwnInstances.find(client, wanted);
+        return found.toFollow()
+                .map(instance -> follow(client, wanted.site(), instance))
+                .orElseGet(() -> new CapacitySearch(client, wanted, found).restore());
     }
 
-    private static Optional<DBInstance> find(RdsClient client, String name) {
-        try {
-            return client.describeDBInstances(request -> request.dbInstanceIdentifier(name))
-                    .dbInstances().stream().findFirst();
-        } catch (DbInstanceNotFoundException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static RestoreDatabaseHandler.Result restore(RdsClient client, InstanceRestore wanted) {
-        String name = wanted.name();
-        try {
-            DBInstance begun = ExplicitRestore.begin(client, wanted);
-            return new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, "the restore from %s has begun".formatted(
-                    wanted.snapshotId()), name, statusOf(begun), "", true);
-        } catch (DbInstanceAlreadyExistsException _) {
-            // An earlier call whose answer was lost; whether it was ours, the next look tells.
-            return new RestoreDatabaseHandler.Result(
-                    Status.IN_PROGRESS, "an instance of that name has just been made", name, "", "", true);
-        } catch (InsufficientDbInstanceCapacityException capacity) {
-            return notBegun(Status.IN_PROGRESS, "AWS has no capacity for %s now and is asked again: %s".formatted(
-                    wanted.site().instanceClass(), capacity.getMessage()), name);
-        } catch (DbSnapshotNotFoundException | InvalidDbSnapshotStateException | InvalidRestoreException
-                | KmsKeyNotAccessibleException refusal) {
-            return notBegun(Status.REFUSED, "%s will not restore: %s".formatted(
-                    wanted.snapshotId(), refusal.getMessage()), name);
-        }
-    }
-
-    private static RestoreDatabaseHandler.Result follow(RdsClient client, InstanceRestore wanted, DBInstance instance) {
-        InstanceTags found = InstanceTags.of(instance.tagList());
-        if (!found.equals(wanted.tags())) {
-            throw new NameTakenException(wanted.name(), wanted.tags(), found);
-        }
+    private static RestoreDatabaseHandler.Result follow(RdsClient client, DatabaseSite site, DBInstance instance) {
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
+            case InstanceState.Leaving(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
             case InstanceState.Broken(String reason) -> standing(Status.REFUSED, reason, instance, "");
-            case InstanceState.Stuck(String reason) -> throw new StuckInstanceException(wanted.name(), reason);
-            case InstanceState.Serving(String endpoint) -> conform(client, wanted.site(), instance, endpoint);
+            case InstanceState.Crowded(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
+            case InstanceState.Stuck(String reason, String remedy) ->
+                throw new StuckInstanceException(instance.dbInstanceIdentifier(), reason, remedy);
+            case InstanceState.Serving(String endpoint) -> conform(client, site, instance, endpoint);
         };
     }
 
@@ -96,10 +61,11 @@ public final class ConvergingRestore {
             RdsClient client, DatabaseSite site, DBInstance instance, String endpoint) {
         String name = instance.dbInstanceIdentifier();
         return switch (Conformity.of(instance, site)) {
-            case Conformity.AsPlanned _ ->
-                    standing(Status.DONE, "it is available and as the plan says", instance, endpoint);
+            case Conformity.AsPlanned _ -> RestoreDatabaseHandler.Result.standing(
+                    Status.DONE, "it is available and as the plan says", instance, endpoint, remark(instance, site));
             case Conformity.Settling(String reason) -> standing(Status.IN_PROGRESS, reason, instance, endpoint);
-            case Conformity.Unappliable(String reason) -> throw new StuckInstanceException(name, reason);
+            case Conformity.Unappliable(String reason) -> throw new StuckInstanceException(name, reason,
+                    "Mend parameter group %s, and reboot this instance".formatted(site.parameterGroup()));
             case Conformity.RebootPending _ -> act(instance, endpoint, () -> {
                 client.rebootDBInstance(request -> request.dbInstanceIdentifier(name));
                 return "it is rebooted, so that parameter group %s takes effect".formatted(site.parameterGroup());
@@ -123,15 +89,19 @@ public final class ConvergingRestore {
 
     private static RestoreDatabaseHandler.Result standing(
             Status status, String reason, DBInstance instance, String endpoint) {
-        return new RestoreDatabaseHandler.Result(
-                status, reason, instance.dbInstanceIdentifier(), statusOf(instance), endpoint, true);
+        return RestoreDatabaseHandler.Result.standing(status, reason, instance, endpoint, "");
     }
 
-    private static RestoreDatabaseHandler.Result notBegun(Status status, String reason, String name) {
-        return new RestoreDatabaseHandler.Result(status, reason, name, "", "", false);
+    /** AWS had no capacity for what the plan wants first; people are told, because it may be too little for long. */
+    private static String remark(DBInstance instance, DatabaseSite site) {
+        boolean isFirstChoice = site.instanceClass().equals(instance.dbInstanceClass())
+                && (instance.multiAZ() == null || instance.multiAZ() == site.multiAz());
+        return isFirstChoice ? "" : "it is %s, %s, because AWS had no capacity for what the plan wants first: %s, %s".formatted(
+                instance.dbInstanceClass(), zones(Boolean.TRUE.equals(instance.multiAZ())),
+                site.instanceClass(), zones(site.multiAz()));
     }
 
-    private static String statusOf(DBInstance instance) {
-        return instance == null || instance.dbInstanceStatus() == null ? "" : instance.dbInstanceStatus();
+    private static String zones(boolean multiAz) {
+        return multiAz ? "Multi-AZ" : "Single-AZ";
     }
 }

@@ -10,14 +10,16 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * Restores a database from a recovery point into a new instance, with everything set explicitly, and follows it until
  * it is available and as the plan says.
  *
- * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws {@link NameTakenException} and
- * {@link StuckInstanceException}.
+ * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws {@link NameTakenException},
+ * {@link StuckInstanceException} and {@link SharedCauseException}.
  */
 public final class RestoreDatabaseHandler
         extends StepHandler<RestoreDatabaseHandler.Input, RestoreDatabaseHandler.Result> {
@@ -36,9 +38,10 @@ public final class RestoreDatabaseHandler
             Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
         }
 
-        /** Returns the name of the instance, the same for every call with this incident and recovery point. */
-        String instanceName() {
-            return InstanceName.of(site.instanceIdentifier(), incident, recoveryPoint.takenAt()).value();
+        /** Returns the names that the instance may have, the same for every call with this incident and recovery point. */
+        List<String> instanceNames() {
+            return InstanceName.several(
+                    site.instanceIdentifier(), incident, recoveryPoint.takenAt(), site.capacities().size());
         }
     }
 
@@ -50,6 +53,7 @@ public final class RestoreDatabaseHandler
      * @param instanceStatus the restored instance's status as RDS names it, empty where there is none
      * @param endpoint the host name of the instance's endpoint, empty until there is one
      * @param created whether an instance stands under that name: it costs money, and is to be named in a report
+     * @param remark what people are told of it where it is not what the plan wants first, empty otherwise
      */
     public record Result(
             Status status,
@@ -57,7 +61,14 @@ public final class RestoreDatabaseHandler
             String instanceIdentifier,
             String instanceStatus,
             String endpoint,
-            boolean created) {}
+            boolean created,
+            String remark) {
+
+        static Result standing(Status status, String reason, DBInstance instance, String endpoint, String remark) {
+            String known = instance.dbInstanceStatus() == null ? "" : instance.dbInstanceStatus();
+            return new Result(status, reason, instance.dbInstanceIdentifier(), known, endpoint, true, remark);
+        }
+    }
 
     private final ConvergingRestore restore;
 
@@ -74,7 +85,7 @@ public final class RestoreDatabaseHandler
     protected Result step(Input input) {
         return restore.step(new InstanceRestore(
                 input.region(),
-                input.instanceName(),
+                input.instanceNames(),
                 input.recoveryPoint().snapshotId(),
                 input.site(),
                 new InstanceTags(input.application(), input.incident(), input.recoveryPoint().snapshotId(), ""),

@@ -56,6 +56,8 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     private static final String ACCEPTED_IN_WORDS =
             "8 to 41 printable ASCII characters other than / \" @ and the space in the field 'password'";
 
+    private static final String REMEDY = "Read in RDS's events what has happened to it, and delete it";
+
     private final Regional<RdsClient> rds;
     private final Regional<SecretsManagerClient> secrets;
 
@@ -75,10 +77,10 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
         DBInstance instance = describe(client, input.instanceIdentifier());
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> notYet(input, reason);
-            case InstanceState.Broken(String reason) ->
-                    throw new StuckInstanceException(input.instanceIdentifier(), reason);
-            case InstanceState.Stuck(String reason) ->
-                    throw new StuckInstanceException(input.instanceIdentifier(), reason);
+            case InstanceState.Leaving(String reason) -> throw stuck(input, reason, "See who deletes it");
+            case InstanceState.Broken(String reason) -> throw stuck(input, reason, REMEDY);
+            case InstanceState.Crowded(String reason) -> throw stuck(input, reason, REMEDY);
+            case InstanceState.Stuck(String reason, String remedy) -> throw stuck(input, reason, remedy);
             case InstanceState.Serving _ when isPending(instance) -> notYet(input, "RDS is applying a password");
             case InstanceState.Serving _ -> compare(client, input);
         };
@@ -95,6 +97,10 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
                     "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
         }
         return ask(client, input, secret);
+    }
+
+    private static StuckInstanceException stuck(Input input, String reason, String remedy) {
+        return new StuckInstanceException(input.instanceIdentifier(), reason, remedy);
     }
 
     private static Result ask(RdsClient client, Input input, PasswordSecret secret) {

@@ -13,6 +13,7 @@ import io.pilotlight.restore.InstanceRestore;
 import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.StepHandler;
+import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
@@ -20,7 +21,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * available: small, in one Availability Zone, not public, deletable, and marked as the test of this execution.
  *
  * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws
- * {@link io.pilotlight.restore.NameTakenException} and {@link io.pilotlight.restore.StuckInstanceException}.
+ * {@link io.pilotlight.restore.NameTakenException}, {@link io.pilotlight.restore.StuckInstanceException} and
+ * {@link io.pilotlight.restore.SharedCauseException}.
  */
 public final class RestoreTestDatabaseHandler
         extends StepHandler<RestoreTestDatabaseHandler.Input, RestoreDatabaseHandler.Result> {
@@ -46,9 +48,10 @@ public final class RestoreTestDatabaseHandler
             requireIsolated(site);
         }
 
-        /** Returns the name of the instance, the same for every call with this incident and recovery point. */
-        String instanceName() {
-            return InstanceName.of(site.instanceIdentifier(), incident, recoveryPoint.takenAt()).value();
+        /** Returns the names that the instance may have, the same for every call with this incident and recovery point. */
+        List<String> instanceNames() {
+            return InstanceName.several(
+                    site.instanceIdentifier(), incident, recoveryPoint.takenAt(), site.capacities().size());
         }
 
         private static void requireIsolated(DatabaseSite site) {
@@ -82,6 +85,6 @@ public final class RestoreTestDatabaseHandler
         String snapshotId = input.recoveryPoint().snapshotId();
         InstanceTags tags = new InstanceTags(input.application(), input.incident(), snapshotId, input.executionId());
         return restore.step(new InstanceRestore(
-                input.region(), input.instanceName(), snapshotId, input.site(), tags, false));
+                input.region(), input.instanceNames(), snapshotId, input.site(), tags, false));
     }
 }

@@ -1,6 +1,7 @@
 package io.pilotlight.scaling;
 
 import io.pilotlight.plan.ServiceSite;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
@@ -9,13 +10,15 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /**
  * An ECS service at one site together with its scalable target, if one is registered: auto scaling would put the
  * service back to its own minimum, so neither may be changed without the other.
  *
- * <p>Every method makes one AWS call and throws what the SDK throws; the two that change something can be repeated.
+ * <p>Every method makes one AWS call and throws what the SDK throws; those that change something can be repeated.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html">Service auto
  *     scaling</a>
@@ -67,6 +70,19 @@ public final class ScalableService {
                 .cluster(site.cluster())
                 .service(site.service())
                 .desiredCount(desiredCount)
+                .build());
+    }
+
+    /**
+     * Places the service's tasks in other subnets from now on, which is a new deployment; security groups and public
+     * addresses stay, because they are named again ({@code ecs:UpdateService}).
+     */
+    public void moveTo(List<String> subnetIds, NetworkConfiguration present) {
+        AwsVpcConfiguration moved = present.awsvpcConfiguration().toBuilder().subnets(subnetIds).build();
+        ecs.updateService(UpdateServiceRequest.builder()
+                .cluster(site.cluster())
+                .service(site.service())
+                .networkConfiguration(present.toBuilder().awsvpcConfiguration(moved).build())
                 .build());
     }
 

@@ -2,12 +2,17 @@ package io.pilotlight.scaling;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.TaskCapacity;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
@@ -23,24 +28,46 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * targets are healthy: a running task is not yet one that answers.
  *
  * <p>Takes one action a call: the scalable target's bounds first, because auto scaling would put the service back to
- * its own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Calls
+ * its own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Where
+ * Fargate has no capacity, the plan's alternatives are taken in their order: other subnets, or fewer tasks that are enough
+ * while ECS goes on placing the rest. Which one holds, and since when, the result says and the next call takes back. Calls
  * {@code ecs:DescribeServices}, {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets},
  * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}; throws
  * {@link ServiceNotThereException}.
  */
 public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.Input, ScaleServiceHandler.Result> {
 
-    /** @param site what the service is at that site while it is active */
-    public record Input(String region, ServiceSite site) {}
+    /**
+     * @param site what the service is at that site while it is active
+     * @param choice which of the site's capacities was chosen, by the result of the last call; 0 on the first
+     * @param chosenAt since when, by the result of the last call; empty on the first
+     */
+    public record Input(String region, ServiceSite site, int choice, @MayBeEmpty String chosenAt) {
+
+        public Input {
+            Require.between("choice", choice, 0, site.capacities().size() - 1);
+        }
+
+        TaskCapacity capacity() {
+            return site.capacities().get(choice);
+        }
+    }
 
     /**
      * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted
      * @param reason what it waits for, with the service's newest events where tasks are missing
+     * @param choice which of the site's capacities to go on with
+     * @param chosenAt since when
      */
     public record Result(
-            Status status, String reason, int desiredCount, int runningCount, int healthyTargets) {}
+            Status status,
+            String reason,
+            int desiredCount,
+            int runningCount,
+            int healthyTargets,
+            int choice,
+            String chosenAt) {}
 
-    private static final String ACTIVE = "ACTIVE";
     /** What ECS ends many of its events with; it would keep the next event out of a short notice. */
     private static final String WHERE_TO_READ_ON =
             " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
@@ -48,21 +75,25 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     private final Regional<EcsClient> ecs;
     private final Regional<ApplicationAutoScalingClient> scaling;
     private final Regional<ElasticLoadBalancingV2Client> loadBalancing;
+    private final Clock clock;
 
     /** Used by Lambda. */
     public ScaleServiceHandler() {
         this(AwsClients.regional(EcsClient::builder),
                 AwsClients.regional(ApplicationAutoScalingClient::builder),
-                AwsClients.regional(ElasticLoadBalancingV2Client::builder));
+                AwsClients.regional(ElasticLoadBalancingV2Client::builder),
+                Clock.systemUTC());
     }
 
     public ScaleServiceHandler(
             Regional<EcsClient> ecs,
             Regional<ApplicationAutoScalingClient> scaling,
-            Regional<ElasticLoadBalancingV2Client> loadBalancing) {
+            Regional<ElasticLoadBalancingV2Client> loadBalancing,
+            Clock clock) {
         this.ecs = ecs;
         this.scaling = scaling;
         this.loadBalancing = loadBalancing;
+        this.clock = clock;
     }
 
     @Override
@@ -70,26 +101,53 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
         ServiceSite site = input.site();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);
-        int healthyTargets = healthyTargets(input.region(), site);
+        Look look = new Look(found, healthyTargets(input.region(), site), input.choice(),
+                input.chosenAt().isEmpty() ? clock.instant() : Instant.parse(input.chosenAt()));
 
         Optional<ScalableTarget> target = service.findScalableTarget();
         if (target.isPresent() && hasOtherBounds(target.get(), site)) {
             service.setBounds(site.minimumCapacity(), site.maximumCapacity());
-            return result(Status.IN_PROGRESS, found, healthyTargets,
-                    "auto scaling of %s now moves between %d and %d tasks".formatted(
-                            site.service(), site.minimumCapacity(), site.maximumCapacity()));
+            return look.result(Status.IN_PROGRESS, "auto scaling of %s now moves between %d and %d tasks".formatted(
+                    site.service(), site.minimumCapacity(), site.maximumCapacity()));
         }
         if (found.desiredCount() < site.desiredCount()) {
             service.setDesiredCount(site.desiredCount());
-            return result(Status.IN_PROGRESS, found, healthyTargets, "%s was asked for %d tasks, up from %d"
+            return look.result(Status.IN_PROGRESS, "%s was asked for %d tasks, up from %d"
                     .formatted(site.service(), site.desiredCount(), found.desiredCount()));
         }
-        boolean tasksRun = found.runningCount() >= site.desiredCount();
-        boolean done = tasksRun && healthyTargets >= site.desiredCount();
+        if (isElsewhere(found, input.capacity())) {
+            service.moveTo(input.capacity().subnetIds(), found.networkConfiguration());
+            return look.result(Status.IN_PROGRESS, "AWS has no capacity for %s; its tasks are placed in %s now".formatted(
+                    site.service(), String.join(", ", input.capacity().subnetIds())));
+        }
+        return progress(look, input);
+    }
+
+    private Result progress(Look look, Input input) {
+        Service found = look.service();
+        int enough = input.capacity().enoughTasks();
         String progress = "%d of %d tasks of %s run, %d load-balancer targets are healthy".formatted(
-                found.runningCount(), site.desiredCount(), site.service(), healthyTargets);
-        return result(done ? Status.DONE : Status.IN_PROGRESS, found, healthyTargets,
-                tasksRun ? progress : progress + newestEvents(found));
+                found.runningCount(), input.site().desiredCount(), input.site().service(), look.healthyTargets());
+        if (found.runningCount() >= enough && look.healthyTargets() >= enough) {
+            return look.result(Status.DONE, progress);
+        }
+        boolean isLast = input.choice() + 1 == input.site().capacities().size();
+        if (!isLast && FargateCapacity.isLacking(found, look.chosenAt(), clock.instant())) {
+            int next = input.choice() + 1;
+            return new Look(found, look.healthyTargets(), next, clock.instant()).result(Status.IN_PROGRESS,
+                    "AWS has no capacity for %s of %s; next are %s".formatted(
+                            input.capacity(), input.site().service(), input.site().capacities().get(next)));
+        }
+        return look.result(Status.IN_PROGRESS,
+                found.runningCount() >= enough ? progress : progress + newestEvents(found));
+    }
+
+    private static boolean isElsewhere(Service found, TaskCapacity capacity) {
+        return !capacity.subnetIds().isEmpty()
+                && found.networkConfiguration() != null
+                && found.networkConfiguration().awsvpcConfiguration() != null
+                && !Set.copyOf(found.networkConfiguration().awsvpcConfiguration().subnets())
+                        .equals(Set.copyOf(capacity.subnetIds()));
     }
 
     private int healthyTargets(String region, ServiceSite site) {
@@ -121,7 +179,12 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
         return Optional.ofNullable(event.createdAt()).orElse(Instant.EPOCH);
     }
 
-    private static Result result(Status status, Service found, int healthyTargets, String reason) {
-        return new Result(status, reason, found.desiredCount(), found.runningCount(), healthyTargets);
+    /** What a call has found. */
+    private record Look(Service service, int healthyTargets, int choice, Instant chosenAt) {
+
+        Result result(Status status, String reason) {
+            return new Result(status, reason, service.desiredCount(), service.runningCount(), healthyTargets, choice,
+                    chosenAt.toString());
+        }
     }
 }

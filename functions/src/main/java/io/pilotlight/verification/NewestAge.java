@@ -20,7 +20,7 @@ final class NewestAge implements RecoveryPointCheck {
                             backups.direction().targetRegion()), REMEDY));
         }
         RecoveryPoint newest = backups.usable().getFirst();
-        Duration age = backups.age(newest.takenAt());
+        Duration age = backups.age(newest.dataUntil());
         return age.compareTo(backups.rpo()) <= 0 ? Stream.empty() : Stream.of(new Finding(
                 Check.RECOVERY_POINT_TOO_OLD, Severity.CRITICAL, backups.subject(newest.snapshotId()),
                 "the newest usable recovery point is %s old; the objective is %s".formatted(

@@ -102,7 +102,7 @@ class BackupHistoryTest {
 
     private Optional<RecoveryPoint> newest() {
         return own(target).stream().filter(OwnSnapshot::isAvailable)
-                .map(copy -> new RecoveryPoint(copy.id(), copy.takenAt().orElseThrow(), false)).findFirst();
+                .map(copy -> new RecoveryPoint(copy.id(), copy.takenAt().orElseThrow(), copy.takenAt().orElseThrow(), false)).findFirst();
     }
 
     private static List<OwnSnapshot> own(RegionOfBackups region) {

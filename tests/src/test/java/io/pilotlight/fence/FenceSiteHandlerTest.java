@@ -224,7 +224,7 @@ class FenceSiteHandlerTest {
     }
 
     private ServiceSite named(String cluster, String service) {
-        return new ServiceSite(cluster, service, 2, 1, 6, site.targetGroupArn(),
+        return new ServiceSite(cluster, service, 2, 1, 6, site.targetGroupArn(), site.alternatives(),
                 site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
     }
 

@@ -15,7 +15,7 @@ class RecoveredTest {
     private static final Fence FENCED = new Fence("web", "DONE", true, true, "", "no task of web runs");
 
     private List<Recovered.RestoredFrom> databases = List.of(new Recovered.RestoredFrom(
-            "visits", INSTANCE, "visitor-db-20261122t164500", Instant.parse("2026-11-22T16:45:00Z")));
+            "visits", INSTANCE, "visitor-db-20261122t164500", Instant.parse("2026-11-22T16:45:00Z"), ""));
     private List<Fence> fences = List.of(FENCED);
     private List<String> leftInPlace = List.of();
     private boolean resumed;
@@ -37,7 +37,7 @@ class RecoveredTest {
     @Test
     void namesWhatEachDatabaseWasRestoredFromAndWhatThatCost() {
         assertThat(body(Settings.standbyActive())).contains("Restored: visits: " + INSTANCE
-                + ", from visitor-db-20261122t164500, taken 2026-11-22T16:45:00Z. What was written after that is lost.");
+                + ", from visitor-db-20261122t164500, with data until 2026-11-22T16:45:00Z. What was written after that is lost.");
     }
 
     @Test

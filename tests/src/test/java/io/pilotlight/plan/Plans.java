@@ -38,7 +38,10 @@ public final class Plans {
                 {"instanceIdentifier": "%1$s-db", "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-subnets",
                  "securityGroupIds": ["sg-1"], "parameterGroup": "%1$s-parameters", "optionGroup": "%1$s-options",
                  "kmsKeyId": "arn:aws:kms:eu-central-1:111122223333:key/1", "port": 3306, "multiAz": false,
-                 "deletionProtection": true, "iamAuthentication": false, "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
+                 "deletionProtection": true, "iamAuthentication": false,
+                 "storage": {"type": "", "iops": 0, "throughputMibps": 0}, "logExports": ["error"], "extendedSupport": false,
+                 "caCertificate": "", "alternatives": [{"instanceClass": "db.t3.small", "availabilityZone": ""}],
+                 "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
                 """.formatted(name);
         return """
                 {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {
@@ -52,7 +55,8 @@ public final class Plans {
     private static String service(String name) {
         String site = """
                 {"cluster": "cluster", "service": "%1$s", "desiredCount": 2, "minimumCapacity": 2, "maximumCapacity": 4,
-                 "targetGroupArn": "arn:target-group/%1$s", "loadBalancerDnsName": "%1$s.lb.example.com",
+                 "targetGroupArn": "arn:target-group/%1$s",
+                 "alternatives": [{"subnetIds": ["subnet-2"], "enoughTasks": 1}], "loadBalancerDnsName": "%1$s.lb.example.com",
                  "loadBalancerHostedZoneId": "Z2"}
                 """.formatted(name);
         return """

@@ -51,8 +51,8 @@ class ChooseRecoveryPointHandlerTest {
                 snapshot("unverified", ago(Duration.ofHours(1))));
 
         assertThat(result.candidates()).containsExactly(
-                new RecoveryPoint("unverified", ago(Duration.ofHours(1)), false),
-                new RecoveryPoint("verified", ago(Duration.ofHours(3)), true));
+                point("unverified", 1, false),
+                point("verified", 3, true));
     }
 
     @Test
@@ -69,8 +69,8 @@ class ChooseRecoveryPointHandlerTest {
                 .originalSnapshotCreateTime(ago(Duration.ofHours(5))).build();
 
         assertThat(choose(lateCopy, snapshot("recent", ago(Duration.ofHours(1)))).candidates()).containsExactly(
-                new RecoveryPoint("recent", ago(Duration.ofHours(1)), false),
-                new RecoveryPoint("late-copy", ago(Duration.ofHours(5)), false));
+                point("recent", 1, false),
+                point("late-copy", 5, false));
     }
 
     @Test
@@ -281,6 +281,11 @@ class ChooseRecoveryPointHandlerTest {
 
     private static ChooseRecoveryPointHandler handler(ListingRds rds) {
         return new ChooseRecoveryPointHandler(_ -> rds, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private RecoveryPoint point(String snapshotId, int hoursAgo, boolean verified) {
+        Instant at = ago(Duration.ofHours(hoursAgo));
+        return new RecoveryPoint(snapshotId, at, at, verified);
     }
 
     private static Instant ago(Duration age) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.plan.DatabaseCapacity;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.DatabaseStorage;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.rds.InstanceCapacity;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.simulator.scenario.StepDatabases;
@@ -17,6 +21,7 @@ import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +30,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -46,12 +53,13 @@ class RestoreDatabaseHandlerTest {
     private static final String RESTORE = "rds:RestoreDBInstanceFromDBSnapshot";
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
-            3307, true, true, false, "standby/db", "/visitor/db/endpoint");
+            3307, true, true, false, DatabaseStorage.OF_SNAPSHOT, List.of("error", "slowquery"), false, "", List.of(),
+            "standby/db", "/visitor/db/endpoint");
     private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
             "visitor",
             "20261122t165017",
             "eu-central-1",
-            new RecoveryPoint("visits-202611221625", Instant.parse("2026-11-22T16:25:00Z"), true),
+            point("visits-202611221625", "2026-11-22T16:25:00Z"),
             SITE);
 
     private static final RestoreDatabaseHandler.Input INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseHandler.Input(
@@ -71,6 +79,11 @@ class RestoreDatabaseHandlerTest {
                     SITE.multiAz(),
                     SITE.deletionProtection(),
                     SITE.iamAuthentication(),
+                    SITE.storage(),
+                    SITE.logExports(),
+                    SITE.extendedSupport(),
+                    SITE.caCertificate(),
+                    SITE.alternatives(),
                     SITE.passwordSecretId(),
                     SITE.endpointParameter()));
 
@@ -91,7 +104,7 @@ class RestoreDatabaseHandlerTest {
         RestoreDatabaseHandler.Result result = step();
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                "the restore from visits-202611221625 has begun", NAME, "creating", "", true));
+                "the restore from visits-202611221625 has begun", NAME, "creating", "", true, ""));
         assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visits-202611221625")
@@ -102,6 +115,11 @@ class RestoreDatabaseHandlerTest {
                 .optionGroupName("standby-options")
                 .port(3307)
                 .multiAZ(true)
+                .storageType("gp3")
+                .dedicatedLogVolume(false)
+                .networkType("IPV4")
+                .enableCloudwatchLogsExports("error", "slowquery")
+                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
                 .deletionProtection(true)
                 .enableIAMDatabaseAuthentication(false)
                 .publiclyAccessible(false)
@@ -126,7 +144,7 @@ class RestoreDatabaseHandlerTest {
     void doesNotRestoreWithoutAnOptionGroupThatThePlanNamesAndNobodyMade() {
         rds.groups().remove(SITE.optionGroup());
 
-        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class);
+        assertSharedCause("Make option group standby-options in eu-central-1");
         assertThat(cloud.changes()).hasSize(1);
     }
 
@@ -139,7 +157,7 @@ class RestoreDatabaseHandlerTest {
 
         assertThat(second.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(third).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.DONE, "it is available and as the plan says", NAME, "available", host(), true));
+                Status.DONE, "it is available and as the plan says", NAME, "available", host(), true, ""));
         assertThat(step()).isEqualTo(third);
         assertThat(cloud.changes()).hasSize(1);
     }
@@ -169,7 +187,7 @@ class RestoreDatabaseHandlerTest {
         RestoreDatabaseHandler.Result blind = step();
 
         assertThat(blind).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", true));
+                Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", true, ""));
         assertThat(step().instanceStatus()).isEqualTo("creating");
     }
 
@@ -203,7 +221,7 @@ class RestoreDatabaseHandlerTest {
         available(instance -> instance.dbInstanceStatus(status));
 
         assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", true));
+                Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", true, ""));
         assertThat(cloud.changes()).isEmpty();
     }
 
@@ -223,14 +241,12 @@ class RestoreDatabaseHandlerTest {
             rds.describeAs(NAME, instance -> instance.endpoint(none));
 
             assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                    "its status is 'available', but it has no endpoint yet", NAME, "available", "", true));
+                    "its status is 'available', but it has no endpoint yet", NAME, "available", "", true, ""));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"failed", "restore-error", "incompatible-restore", "incompatible-network",
-        "incompatible-parameters", "incompatible-option-group", "incompatible-create", "storage-full", "deleting",
-        "inaccessible-encryption-credentials", "inaccessible-encryption-credentials-recoverable"})
+    @ValueSource(strings = {"failed", "restore-error", "incompatible-restore"})
     void refusesARecoveryPointWhoseInstanceWillNotBecomeAvailableAndSaysThatTheInstanceStands(String status) {
         available(instance -> instance.dbInstanceStatus(status));
 
@@ -245,21 +261,62 @@ class RestoreDatabaseHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"insufficient-capacity", "stopped", "stopping"})
-    void callsAPersonWhereAnOlderRecoveryPointWouldNotHelpEither(String status) {
+    @CsvSource(delimiter = '|', textBlock = """
+            incompatible-parameters | parameter group standby-mysql8
+            incompatible-option-group | option group standby-options
+            incompatible-network | subnets of subnet group standby-subnets
+            incompatible-create | RDS's events
+            incompatible-of-next-year | RDS's events
+            storage-full | more storage
+            upgrade-failed | extendedSupport
+            inaccessible-encryption-credentials | Enable KMS key arn:aws:kms:eu-central-1:111122223333:key/k
+            inaccessible-encryption-credentials-recoverable | Enable KMS key arn:aws:kms:eu-central-1:111122223333:key/k
+            insufficient-capacity | among the plan's alternatives
+            stopped | start this instance
+            stopping | start this instance
+            """)
+    void callsAPersonAtOnceAndSaysWhatToMendWhereAnOlderRecoveryPointWouldNotHelpEither(String status, String remedy) {
         available(instance -> instance.dbInstanceStatus(status));
 
         assertThatThrownBy(this::step).isInstanceOf(StuckInstanceException.class)
-                .hasMessageContaining(NAME).hasMessageContaining(status).hasMessageContaining("it costs money");
+                .hasMessageContaining(NAME).hasMessageContaining(status).hasMessageContaining(remedy)
+                .hasMessageContaining("then start again: it goes on with the same recovery point")
+                .hasMessageContaining("it costs money");
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @Test
+    void waitsUntilItsInstanceThatIsBeingDeletedIsGoneAndRestoresTheSameRecoveryPointAgain() {
+        step();
+        cloud.pass(Duration.ofMinutes(3));
+        rds.describeAs(NAME, instance -> instance.deletionProtection(false));
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier(NAME).skipFinalSnapshot(true));
+
+        RestoreDatabaseHandler.Result waiting = step();
+        assertThat(waiting).returns(Status.IN_PROGRESS, RestoreDatabaseHandler.Result::status)
+                .returns("deleting", RestoreDatabaseHandler.Result::instanceStatus);
+        assertThat(waiting.reason()).contains("the same recovery point is restored once more when it is gone");
+        cloud.pass(Duration.ofMinutes(6));
+        step();
+        cloud.pass(Duration.ofMinutes(20));
+
+        assertThat(step().status()).isEqualTo(Status.DONE);
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
+                .extracting(RestoreDbInstanceFromDbSnapshotRequest::dbSnapshotIdentifier)
+                .containsExactly("visits-202611221625", "visits-202611221625");
+    }
+
+    @Test
+    void waitsWhileItIsCheckedWhetherItsInstanceMayBeDeleted() {
+        available(instance -> instance.dbInstanceStatus("delete-precheck"));
+
+        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
     }
 
     @Test
     void refusesARecoveryPointThatRdsWillNotRestore() {
         cloud.refuseNext(RESTORE, InvalidRestoreException.builder().statusCode(400).message("why").build());
         assertWillNotRestore("why");
-
-        rds.groups().disableKey(SITE.kmsKeyId());
-        assertWillNotRestore("The target KMS key [%s] does not exist".formatted(SITE.kmsKeyId()));
 
         rds.deleteDBSnapshot(request -> request.dbSnapshotIdentifier("visits-202611221625"));
         assertWillNotRestore("DBSnapshot visits-202611221625 not found.");
@@ -284,7 +341,7 @@ class RestoreDatabaseHandlerTest {
 
         RestoreDatabaseHandler.Result result = step();
         assertThat(result).isEqualTo(
-                new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, result.reason(), NAME, "", "", false));
+                new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, result.reason(), NAME, "", "", false, ""));
         assertThat(result.reason()).startsWith("AWS has no capacity for db.t3.micro now and is asked again: "
                 + "No capacity is available in the specified Availability Zones for db.t3.micro");
         rds.replenishCapacity("db.t3.micro");
@@ -292,13 +349,185 @@ class RestoreDatabaseHandlerTest {
     }
 
     @Test
-    void leavesOtherRefusalsToAPersonAndOtherFaultsToARetry() {
+    void takesTheFirstCapacityThatAwsHasWithoutWaiting() {
+        rds.exhaustCapacity("db.t3.micro");
+        rds.capacity().exhaust("db.t3.small", InstanceCapacity.Lack.NOT_OFFERED);
+
+        RestoreDatabaseHandler.Result result = step(withAlternatives());
+
+        assertThat(result.reason()).isEqualTo("the restore from visits-202611221625 has begun on db.t3.medium in "
+                + "eu-central-1b, for want of other capacity");
+        assertThat(rds.describeDBInstances(request -> request.dbInstanceIdentifier(NAME)).dbInstances().getFirst())
+                .returns("db.t3.medium", DBInstance::dbInstanceClass)
+                .returns("eu-central-1b", DBInstance::availabilityZone)
+                .returns(false, DBInstance::multiAZ);
+        cloud.pass(Duration.ofMinutes(20));
+        assertThat(step(withAlternatives())).returns(Status.DONE, RestoreDatabaseHandler.Result::status)
+                .returns("it is db.t3.medium, Single-AZ, because AWS had no capacity for what the plan wants first: "
+                        + "db.t3.micro, Multi-AZ", RestoreDatabaseHandler.Result::remark);
+    }
+
+    @Test
+    void triesTheNextCapacityUnderAnotherNameWhereAnInstanceStandsWithoutAny() {
+        rds.capacity().exhaust("db.t3.micro", InstanceCapacity.Lack.SEEN_LATER);
+        rds.capacity().exhaust("db.t3.small", InstanceCapacity.Lack.SEEN_LATER);
+        List<String> names = new ArrayList<>();
+
+        for (int look = 0; look < 6; look++) {
+            RestoreDatabaseHandler.Result result = step(withAlternatives());
+            names.add(result.instanceIdentifier());
+            cloud.pass(Duration.ofMinutes(10));
+        }
+
+        assertThat(names.stream().distinct()).containsExactly(
+                NAME, "visitor-db-20261122t165017-c21625", "visitor-db-20261122t165017-g21625");
+        assertThat(step(withAlternatives())).returns(Status.DONE, RestoreDatabaseHandler.Result::status)
+                .returns("visitor-db-20261122t165017-g21625", RestoreDatabaseHandler.Result::instanceIdentifier);
+        assertThat(cloud.changes()).hasSize(3);
+    }
+
+    @Test
+    void callsAPersonOnceEveryCapacityOfThePlanHasAnInstanceWithoutAny() {
+        for (String instanceClass : List.of("db.t3.micro", "db.t3.small", "db.t3.medium")) {
+            rds.capacity().exhaust(instanceClass, InstanceCapacity.Lack.SEEN_LATER);
+        }
+        for (int restore = 0; restore < 3; restore++) {
+            step(withAlternatives());
+            cloud.pass(Duration.ofMinutes(13));
+        }
+
+        assertThatThrownBy(() -> step(withAlternatives())).isInstanceOf(StuckInstanceException.class)
+                .hasMessageContaining("no capacity for db.t3.micro, db.t3.small, db.t3.medium in eu-central-1b")
+                .hasMessageContaining("alternatives");
+        assertThat(cloud.changes()).hasSize(3);
+    }
+
+    @Test
+    void asksAgainForWhatIsNotExhaustedForGood() {
+        rds.capacity().exhaust("db.t3.micro", InstanceCapacity.Lack.SEEN_LATER);
+        rds.exhaustCapacity("db.t3.small");
+        rds.exhaustCapacity("db.t3.medium");
+        step(withAlternatives());
+        cloud.pass(Duration.ofMinutes(13));
+
+        assertThat(step(withAlternatives()).reason())
+                .startsWith("AWS has no capacity for db.t3.small, db.t3.medium in eu-central-1b now and is asked again");
+        rds.replenishCapacity("db.t3.small");
+        assertThat(step(withAlternatives())).returns(true, RestoreDatabaseHandler.Result::created);
+    }
+
+    @Test
+    void followsTheInstanceOfALaterCapacityAlsoWhereTheFirstHasSomeAgain() {
+        rds.exhaustCapacity("db.t3.micro");
+        String begun = step(withAlternatives()).instanceIdentifier();
+        rds.replenishCapacity("db.t3.micro");
+        cloud.pass(Duration.ofMinutes(20));
+
+        assertThat(step(withAlternatives())).returns(begun, RestoreDatabaseHandler.Result::instanceIdentifier)
+                .returns(Status.DONE, RestoreDatabaseHandler.Result::status);
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
+                .extracting(RestoreDbInstanceFromDbSnapshotRequest::dbInstanceClass)
+                .containsExactly("db.t3.micro", "db.t3.small");
+    }
+
+    @Test
+    void leavesAClassThatTheRegionDoesNotHaveToAPerson() {
+        rds.capacity().exhaust("db.t3.micro", InstanceCapacity.Lack.NOT_OFFERED);
+
+        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class).hasMessageContaining("db.t3.micro");
+    }
+
+    @Test
+    void stopsAtOnceWhereRdsRefusesForWhatEveryRecoveryPointShares() {
+        rds.groups().disableKey(SITE.kmsKeyId());
+        assertSharedCause("Enable KMS key " + SITE.kmsKeyId());
+        rds.groups().enableKey(SITE.kmsKeyId());
+
+        rds.groups().remove(SITE.parameterGroup());
+        assertSharedCause("Make parameter group standby-mysql8 in eu-central-1");
+        rds.groups().addParameterGroup(SITE.parameterGroup());
+
+        rds.quotas().instances(1);
+        assertSharedCause("have the quota of instances raised");
+        rds.quotas().instances(40);
+
         rds.groups().remove(SITE.subnetGroup());
-        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class)
-                .hasMessageContaining("DB subnet group 'standby-subnets' does not exist");
+        assertSharedCause("Mend subnet group standby-subnets in eu-central-1");
+        assertThat(rds.describeDBInstances(request -> { }).dbInstances()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidVPCNetworkStateFault", "InvalidSubnet", "DBSubnetGroupDoesNotCoverEnoughAZs",
+        "NetworkTypeNotSupported", "StorageQuotaExceeded", "StorageTypeNotSupported", "AuthorizationNotFound",
+        "DBSecurityGroupNotFound", "CertificateNotFound", "TenantDatabaseQuotaExceeded",
+        "VpcEncryptionControlViolationException"})
+    void knowsEveryRefusalOfTheSite(String code) {
+        cloud.refuseNext(RESTORE, ServiceErrors.error(RdsClient.class, code, "why"));
+
+        assertSharedCause("");
+    }
+
+    private void assertSharedCause(String remedy) {
+        assertThatThrownBy(this::step).isInstanceOf(SharedCauseException.class)
+                .hasMessageContaining("nor would an older recovery point be")
+                .hasMessageContaining(remedy)
+                .hasMessageContaining("then start again: it goes on with the same recovery point");
+    }
+
+    @Test
+    void leavesAMissingRightToAPersonAndOtherFaultsToARetry() {
+        cloud.refuseNext(RESTORE, ServiceErrors.error(RdsClient.class, "AccessDenied", 403, "no right"));
+        assertThatThrownBy(this::step).isInstanceOf(AwsRefusedException.class).hasMessageContaining("no right");
 
         cloud.faults().fail(CallFault.before(RESTORE, Kind.THROTTLED));
         assertThatThrownBy(this::step).isInstanceOf(AwsUnavailableException.class);
+    }
+
+    private static RestoreDatabaseHandler.Input withAlternatives() {
+        return new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(),
+                site(DatabaseStorage.OF_SNAPSHOT, List.of(new DatabaseCapacity("db.t3.small", ""),
+                        new DatabaseCapacity("db.t3.medium", "eu-central-1b"))));
+    }
+
+    private static DatabaseSite site(DatabaseStorage storage, List<DatabaseCapacity> alternatives) {
+        return new DatabaseSite(SITE.instanceIdentifier(), SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(),
+                SITE.parameterGroup(), SITE.optionGroup(), SITE.kmsKeyId(), SITE.port(), SITE.multiAz(),
+                SITE.deletionProtection(), SITE.iamAuthentication(), storage, SITE.logExports(), true, "rds-ca-rsa4096-g1",
+                alternatives, SITE.passwordSecretId(), SITE.endpointParameter());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            gp2  | -    | -   | 20  |      | 0     | 0   | gp2 | -     | -
+            gp3  | 3000 | 125 | 20  |      | 0     | 0   | gp3 | -     | -
+            gp3  | 12000| 500 | 400 |      | 0     | 0   | gp3 | 12000 | 500
+            io1  | 1000 | -   | 100 |      | 0     | 0   | io1 | 1000  | -
+            io2  | 5000 | 0   | 100 |      | 0     | 0   | io2 | 5000  | -
+            standard | - | -  | 100 |      | 0     | 0   | standard | - | -
+            gp2  | -    | -   | 500 | gp3  | 16000 | 750 | gp3 | 16000 | 750
+            io1  | 1000 | -   | 20  | gp3  | 0     | 0   | gp3 | -     | -
+            io1  | 1000 | -   | 500 | gp3  | 0     | 0   | gp3 | -     | -
+            gp3  | 12000| 500 | 400 |      | 15000 | 0   | gp3 | 15000 | 500
+            gp2  | -    | -   | 100 | io1  | 2000  | 0   | io1 | 2000  | -
+            """)
+    void keepsTheStorageOfTheSourceUnlessThePlanWantsAnother(String type, Integer iops, Integer throughput, int gibibytes,
+            String plannedType, int plannedIops, int plannedThroughput, String wanted, Integer wantedIops, Integer wantedThroughput) {
+        databases.redescribe("visits-202611221625", snapshot -> snapshot.storageType(type).iops(iops)
+                .storageThroughput(throughput).allocatedStorage(gibibytes));
+        DatabaseStorage planned =
+                new DatabaseStorage(plannedType == null ? "" : plannedType, plannedIops, plannedThroughput);
+
+        step(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(),
+                site(planned, List.of())));
+
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class)).singleElement()
+                .returns(wanted, RestoreDbInstanceFromDbSnapshotRequest::storageType)
+                .returns(wantedIops, RestoreDbInstanceFromDbSnapshotRequest::iops)
+                .returns(wantedThroughput, RestoreDbInstanceFromDbSnapshotRequest::storageThroughput)
+                .returns("open-source-rds-extended-support", RestoreDbInstanceFromDbSnapshotRequest::engineLifecycleSupport)
+                .returns("rds-ca-rsa4096-g1", RestoreDbInstanceFromDbSnapshotRequest::caCertificateIdentifier);
+        assertThat(rds.describeDBInstances(request -> request.dbInstanceIdentifier(NAME)).dbInstances().getFirst())
+                .returns(wanted, DBInstance::storageType);
     }
 
     @Test
@@ -390,7 +619,7 @@ class RestoreDatabaseHandlerTest {
         step();
         snapshot("visits-202611221525");
         step(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
-                new RecoveryPoint("visits-202611221525", Instant.parse("2026-11-22T15:25:00Z"), true), SITE));
+                point("visits-202611221525", "2026-11-22T15:25:00Z"), SITE));
 
         assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
                 .extracting(RestoreDbInstanceFromDbSnapshotRequest::dbInstanceIdentifier)
@@ -409,6 +638,10 @@ class RestoreDatabaseHandlerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RestoreDatabaseHandler.Input(
                 "visitor", "Drill 1", "eu-central-1", INPUT.recoveryPoint(), SITE))
                 .withMessageContaining("incident is 'Drill 1'; accepted is");
+    }
+
+    private static RecoveryPoint point(String snapshotId, String takenAt) {
+        return new RecoveryPoint(snapshotId, Instant.parse(takenAt), Instant.parse(takenAt), true);
     }
 
     private RestoreDatabaseHandler.Result step() {

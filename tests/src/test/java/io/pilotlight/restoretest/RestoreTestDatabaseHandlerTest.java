@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.DatabaseStorage;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.NameTakenException;
 import io.pilotlight.restore.RestoreDatabaseHandler;
@@ -25,7 +26,8 @@ class RestoreTestDatabaseHandlerTest {
     private static final String NAME = "visitor-db-test-20260111t043000-110415";
     private static final String EXECUTION = "arn:aws:states:eu-central-1:111122223333:execution:verify-backups:1";
     private static final RecoveryPoint POINT =
-            new RecoveryPoint("visitor-db-20260111t041500", Instant.parse("2026-01-11T04:15:00Z"), false);
+            new RecoveryPoint("visitor-db-20260111t041500",
+                    Instant.parse("2026-01-11T04:15:00Z"), Instant.parse("2026-01-11T04:14:58Z"), false);
     private static final DatabaseSite ISOLATED = site("visitor-db-test", false, false);
 
     private static final String REGION = StepCloud.STANDBY;
@@ -46,7 +48,7 @@ class RestoreTestDatabaseHandlerTest {
         RestoreDatabaseHandler.Result result = step(EXECUTION);
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", true));
+                "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", true, ""));
         assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visitor-db-20260111t041500")
@@ -57,6 +59,11 @@ class RestoreTestDatabaseHandlerTest {
                 .optionGroupName("standby-options")
                 .port(3306)
                 .multiAZ(false)
+                .storageType("gp3")
+                .dedicatedLogVolume(false)
+                .networkType("IPV4")
+                .enableCloudwatchLogsExports(List.of())
+                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
                 .deletionProtection(false)
                 .enableIAMDatabaseAuthentication(true)
                 .publiclyAccessible(false)
@@ -149,6 +156,11 @@ class RestoreTestDatabaseHandlerTest {
                 multiAz,
                 deletionProtection,
                 true,
+                DatabaseStorage.OF_SNAPSHOT,
+                List.of(),
+                false,
+                "",
+                List.of(),
                 "standby/db",
                 "/visitor/db/endpoint");
     }

@@ -31,6 +31,8 @@ class ScaleServiceHandlerTest {
     private final StepSite active = new StepSite(cloud, REGION);
     private final ScaleServiceHandler handler = cloud.handler(ScaleServiceHandler.class);
     private ServiceSite site;
+    private int choice;
+    private String chosenAt = "";
 
     @BeforeEach
     void aSiteThatIsIdle() {
@@ -48,7 +50,7 @@ class ScaleServiceHandlerTest {
 
         settle();
         assertThat(step()).isEqualTo(new ScaleServiceHandler.Result(
-                Status.DONE, "2 of 2 tasks of web run, 2 load-balancer targets are healthy", 2, 2, 2));
+                Status.DONE, "2 of 2 tasks of web run, 2 load-balancer targets are healthy", 2, 2, 2, 0, chosenAt));
         assertBoundAsPlanned();
         assertThat(desiredCounts()).hasSize(1);
     }
@@ -176,7 +178,11 @@ class ScaleServiceHandlerTest {
     }
 
     private ScaleServiceHandler.Result step() {
-        return cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site)));
+        ScaleServiceHandler.Result result =
+                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt)));
+        choice = result.choice();
+        chosenAt = result.chosenAt();
+        return result;
     }
 
     private void assertRefused(String status) {
@@ -222,7 +228,7 @@ class ScaleServiceHandlerTest {
     }
 
     private ServiceSite planned(String cluster, String service, int desiredCount) {
-        return new ServiceSite(cluster, service, desiredCount, 1, 6, site.targetGroupArn(),
+        return new ServiceSite(cluster, service, desiredCount, 1, 6, site.targetGroupArn(), site.alternatives(),
                 site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
     }
 

@@ -1,5 +1,6 @@
 package io.pilotlight.serviceconfiguration;
 
+import java.util.List;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.scenario.StepCloud;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 public final class ServiceOfSite {
 
     /** What a plan says of it, at either site. */
-    public static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", "lb", "Z1");
+    public static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", List.of(), "lb", "Z1");
 
     private final SimulatedEcs ecs;
     private final String family;

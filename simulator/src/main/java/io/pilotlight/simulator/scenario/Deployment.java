@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The stack's parameters, as a person would give them for the two sites. */
-record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHealthCheck) {
+record Deployment(
+        SiteSetup primary, SiteSetup standby, boolean movesTrafficByHealthCheck, Alternatives alternatives) {
 
     static final String PRIMARY_REGION = "eu-west-1";
     static final String STANDBY_REGION = "eu-central-1";
@@ -56,6 +57,8 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);
+        values.put("StandbyInstanceAlternatives", alternatives.instances());
+        values.put("StandbyServiceAlternatives", alternatives.tasks());
         values.put("NotificationKey.Arn", TOPIC_KEY_ARN);
         values.put("AWS::URLSuffix", "amazonaws.com");
         values.put("StateTable.Arn", Arns.of("dynamodb", STANDBY_REGION, "table/" + World.STATE_TABLE));
@@ -78,7 +81,7 @@ record Deployment(SiteSetup primary, SiteSetup standby, boolean movesTrafficByHe
 
     private static void site(Map<String, String> values, String name, String region, SiteSetup site) {
         values.put(name + "InstanceIdentifier", SiteSetup.DATABASE);
-        values.put(name + "InstanceClass", "db.t3.micro");
+        values.put(name + "InstanceClass", SiteSetup.INSTANCE_CLASS);
         values.put(name + "SubnetGroup", SiteSetup.SUBNET_GROUP);
         values.put(name + "SecurityGroupIds", SiteSetup.SECURITY_GROUP);
         values.put(name + "ParameterGroup", SiteSetup.PARAMETER_GROUP);

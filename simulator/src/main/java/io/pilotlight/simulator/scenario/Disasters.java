@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.cloud.api.Arns;
+import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
 import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What can happen to a site, to what leads visitors to it, and to a recovery. */
 final class Disasters {
@@ -54,6 +57,50 @@ final class Disasters {
     void exhaustStandbyCapacity() {
         world.injected("%s has no capacity for tasks".formatted(world.cloud().standby().name()));
         world.cloud().standby().ecs().exhaustCapacity();
+    }
+
+    /** Takes away what the plan wants first, and perhaps its first alternatives; the last ones have capacity. */
+    void exhaustFirstChoices(SplittableRandom random) {
+        RegionOfCloud standby = world.cloud().standby();
+        boolean isOneTaskLeft = random.nextBoolean();
+        boolean isOtherClassGone = random.nextBoolean();
+        Lack lack = Lack.values()[random.nextInt(Lack.values().length)];
+        world.injected("%s has no capacity for tasks in %s%s, nor for %s in zone a%s".formatted(
+                standby.name(), SiteSetup.SUBNET, isOneTaskLeft ? " and for one in " + SiteSetup.OTHER_SUBNET : "",
+                SiteSetup.INSTANCE_CLASS, isOtherClassGone ? " and for " + SiteSetup.OTHER_INSTANCE_CLASS : ""));
+        standby.ecs().supply().leave(0, SiteSetup.SUBNET);
+        if (isOneTaskLeft) {
+            standby.ecs().supply().leave(1, SiteSetup.OTHER_SUBNET);
+        }
+        standby.rds().capacity().exhaust(SiteSetup.INSTANCE_CLASS, standby.name() + "a", lack);
+        if (isOtherClassGone) {
+            standby.rds().capacity().exhaust(SiteSetup.OTHER_INSTANCE_CLASS, lack);
+        }
+    }
+
+    void exhaustStandbyInstances(Lack lack) {
+        world.injected("%s has no capacity for DB instances".formatted(world.cloud().standby().name()));
+        world.cloud().standby().rds().capacity().exhaust(SiteSetup.INSTANCE_CLASS, lack);
+        world.cloud().standby().rds().capacity().exhaust(SiteSetup.OTHER_INSTANCE_CLASS, lack);
+    }
+
+    /** Lets each instance that is restored at the standby stand still for its site's sake. */
+    void spoilStandby(String groupOrKey, String status) {
+        world.injected("what is restored with %s ends as %s".formatted(groupOrKey, status));
+        world.cloud().standby().rds().capacity().endRestoresWith(groupOrKey, status);
+    }
+
+    /** Lets a person delete, some time after the outage, the instance that is being restored, as if nobody needed it. */
+    void deleteRestoredInstanceAfter(Duration time) {
+        world.after(time, () -> world.cloud().standby().rds().describeDBInstances(request -> { }).dbInstances().stream()
+                .map(DBInstance::dbInstanceIdentifier)
+                .filter(name -> name.startsWith(SiteSetup.DATABASE + "-"))
+                .forEach(name -> {
+                    world.injected("a person deletes %s, which is being restored".formatted(name));
+                    world.cloud().standby().rds().describeAs(name, instance -> instance.deletionProtection(false));
+                    world.cloud().standby().rds().deleteDBInstance(
+                            request -> request.dbInstanceIdentifier(name).skipFinalSnapshot(true));
+                }));
     }
 
     void corruptNewestRecoveryPoint() {

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
+import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -74,11 +75,56 @@ public enum Scenario {
             world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
-    NO_CAPACITY("no-capacity", "The primary Region goes dark, and the standby Region has no capacity for tasks.",
+    NO_CAPACITY("no-capacity",
+            "The primary Region goes dark, and the standby has capacity only for what the plan lists last.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().exhaustFirstChoices(random);
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+        }
+    },
+    NO_CAPACITY_ANYWHERE("no-capacity-anywhere",
+            "The primary Region goes dark, and the standby has no capacity for anything that the plan lists, if it does.",
+            Outcome.FAILED) {
+        @Override
+        Alternatives alternatives(long seed) {
+            return seed % 4 < 2 ? Alternatives.NONE : Alternatives.LISTED;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            switch (random.nextInt(3)) {
+                case 0 -> world.disasters().exhaustStandbyInstances(Lack.SEEN_LATER);
+                case 1 -> world.disasters().exhaustStandbyInstances(Lack.REFUSED);
+                default -> world.disasters().exhaustStandbyCapacity();
+            }
+            world.disasters().darkenPrimary();
+        }
+    },
+    RESTORE_DELETED("restore-deleted",
+            "The primary Region goes dark, and a person deletes the instance that is being restored.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().deleteRestoredInstanceAfter(Duration.ofSeconds(random.nextInt(480, 840)));
+        }
+    },
+    STANDBY_SPOILT("standby-spoilt",
+            "The primary Region goes dark, and what is restored stands still because of the standby's groups or key.",
             Outcome.FAILED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().exhaustStandbyCapacity();
+            String key = SiteSetup.keyArn(world.cloud().standby().name());
+            switch (random.nextInt(5)) {
+                case 0 -> world.disasters().spoilStandby(SiteSetup.PARAMETER_GROUP, "incompatible-parameters");
+                case 1 -> world.disasters().spoilStandby(SiteSetup.OPTION_GROUP, "incompatible-option-group");
+                case 2 -> world.disasters().spoilStandby(SiteSetup.SUBNET_GROUP, "incompatible-network");
+                case 3 -> world.disasters().spoilStandby(key, "inaccessible-encryption-credentials");
+                default -> world.disasters().spoilStandby(SiteSetup.PARAMETER_GROUP, "storage-full");
+            }
             world.disasters().darkenPrimary();
         }
     },
@@ -175,6 +221,11 @@ public enum Scenario {
     /** Tells which traffic mode the plan of a run has: odd seeds move it by health check, even ones by records. */
     boolean movesTrafficByHealthCheck(long seed) {
         return seed % 2 != 0;
+    }
+
+    /** Returns what the plan of a run lists for the case that AWS has no capacity. */
+    Alternatives alternatives(long seed) {
+        return Alternatives.LISTED;
     }
 
     /** Returns how long the world lives before and after. */

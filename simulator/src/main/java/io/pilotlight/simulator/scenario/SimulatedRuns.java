@@ -30,7 +30,8 @@ final class SimulatedRuns implements ScenarioRunner {
     RunResult run(RunRequest request, Consumer<JournalEvent> witness, Consumer<JournalEvent> progress) {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
-        try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()))) {
+        try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()),
+                scenario.alternatives(request.seed()))) {
             world.journal().keepOnly(Needed::afterwards);
             world.journal().listen(witness);
             SplittableRandom random = world.cloud().context().timeline().random("scenario");

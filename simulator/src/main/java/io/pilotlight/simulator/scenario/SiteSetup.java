@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import io.pilotlight.simulator.cloud.api.Arns;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -30,6 +31,10 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     static final String SECRET = "visitor-counter/database";
     static final String CLUSTER = "visitor-counter";
     static final String SERVICE = "web";
+    static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
+    static final String OTHER_SUBNET = "subnet-0b2c3d4e5f6071829";
+    static final String INSTANCE_CLASS = "db.t3.micro";
+    static final String OTHER_INSTANCE_CLASS = "db.t3.small";
     static final int PORT = 3306;
     static final int TASKS = 2;
     static final int MOST_TASKS = 4;
@@ -72,7 +77,10 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     private static void startDatabase(RegionOfCloud region, String password) {
         String endpoint = region.rds().addInstance(CreateDbInstanceRequest.builder()
                 .dbInstanceIdentifier(DATABASE)
-                .dbInstanceClass("db.t3.micro")
+                .dbInstanceClass(INSTANCE_CLASS)
+                .storageType("gp2")
+                .enableCloudwatchLogsExports("error")
+                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
                 .engine("mysql")
                 .masterUsername("admin")
                 .masterUserPassword(password)
@@ -102,6 +110,8 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
                 .launchType(LaunchType.FARGATE)
                 .desiredCount(tasks)
                 .healthCheckGracePeriodSeconds(120)
+                .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc
+                        .subnets(SUBNET).securityGroups("sg-0d1e2f3a4b5c60718").assignPublicIp(AssignPublicIp.DISABLED)))
                 .loadBalancers(balancer -> balancer
                         .targetGroupArn(targetGroup).containerName(SERVICE).containerPort(8080)));
         region.scaling().registerScalableTarget(request -> request

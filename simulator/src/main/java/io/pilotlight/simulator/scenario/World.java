@@ -56,6 +56,10 @@ final class World implements AutoCloseable {
     private int pendingActions;
 
     World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck) {
+        this(request, stack, movesTrafficByHealthCheck, Alternatives.LISTED);
+    }
+
+    World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck, Alternatives alternatives) {
         Timeline timeline = new Timeline(START, request.seed());
         this.cloud = new Cloud(
                 new CloudContext(timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()),
@@ -68,7 +72,7 @@ final class World implements AutoCloseable {
         this.primarySite = SiteSetup.build(cloud.primary(), primaryPassword, SiteSetup.TASKS);
         this.standbySite = SiteSetup.build(cloud.standby(), standbyPassword, 0);
         this.givenInput = request.input();
-        StackDeployment deployment = new Deployment(primarySite, standbySite, movesTrafficByHealthCheck).of(stack);
+        StackDeployment deployment = new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives).of(stack);
         String plan = deployment.plan();
         this.objectives = Plan.parse(plan).objectives();
         deploy(deployment, plan);

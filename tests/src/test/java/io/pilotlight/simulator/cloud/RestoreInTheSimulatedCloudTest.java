@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.DatabaseStorage;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.Retention;
@@ -50,7 +51,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
-            STANDBY_KEY, 3306, false, true, false, "visits/password", PARAMETER);
+            STANDBY_KEY, 3306, false, true, false, DatabaseStorage.OF_SNAPSHOT, List.of(), false, "", List.of(), "visits/password", PARAMETER);
 
     private static final Database DATABASE = new Database(
             "visits", SITE, SITE, Plan.parse(Plans.json().toString()).databases().getFirst().restoreTest());

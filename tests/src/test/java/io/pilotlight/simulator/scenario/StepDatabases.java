@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -53,6 +54,11 @@ public final class StepDatabases {
                 .dbInstanceIdentifier(instance).dbSnapshotIdentifier(name).tags(tags));
         cloud.passUntil(() -> describe(name).status().equals("available"));
         return describe(name);
+    }
+
+    /** Lets RDS say something else of a snapshot, whose data stays as it is. */
+    public void redescribe(String name, UnaryOperator<DBSnapshot.Builder> change) {
+        cloud.rds(region).describeSnapshotAs(name, change);
     }
 
     public DBSnapshot describe(String name) {

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
+import java.util.List;
 import io.pilotlight.plan.ServiceSite;
 import java.time.Duration;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
@@ -31,7 +32,7 @@ public final class StepSite {
         setDesiredCount(tasks);
         cloud.pass(Duration.ofMinutes(10));
         return new ServiceSite(
-                CLUSTER, SERVICE, 2, 1, 6, site.targetGroupArn(), site.dnsName(), site.hostedZoneId());
+                CLUSTER, SERVICE, 2, 1, 6, site.targetGroupArn(), List.of(), site.dnsName(), site.hostedZoneId());
     }
 
     /** Sets the bounds between which auto scaling moves a site's service. */

@@ -221,7 +221,7 @@ class ManyRestoreTestsTest {
 
     private static ObjectNode chosen(String database) {
         ObjectNode chosen = object().put("status", "DONE").put("reason", "it is the newest");
-        chosen.putArray("candidates").addObject().put("snapshotId", database).put("takenAt", "2026-11-22T04:00:11Z");
+        chosen.putArray("candidates").addObject().put("snapshotId", database).put("takenAt", "2026-11-22T04:00:11Z").put("dataUntil", "2026-11-22T04:00:09Z");
         return chosen;
     }
 

@@ -114,7 +114,8 @@ final class Routes {
             {"status": "DONE", "previous": ""}\
             """));
         answers.put("ScaleServiceFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2}\
+            {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2,
+             "choice": 0, "chosenAt": "2026-11-22T10:00:00Z"}\
             """));
         answers.put("SwitchTrafficFunction", _ -> json("""
             {"status": "DONE", "reason": "", "changeIds": []}\
@@ -319,14 +320,15 @@ final class Routes {
     private static ObjectNode chosen() {
         return json("""
             {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
-             {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "verified": false}]}\
+             {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "dataUntil": "2026-11-22T09:44:58Z",
+              "verified": false}]}\
             """);
     }
 
     private static ObjectNode restored() {
         return json("""
             {"status": "DONE", "reason": "", "instanceIdentifier": "i", "instanceStatus": "available", "endpoint": "e",
-             "created": true}\
+             "created": true, "remark": ""}\
             """);
     }
 

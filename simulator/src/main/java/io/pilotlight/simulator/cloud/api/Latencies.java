@@ -96,6 +96,17 @@ public final class Latencies {
         return triangular("databaseSnapshot", Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4));
     }
 
+    /**
+     * How long before a snapshot the last transaction in it was: 0 to 10 s; an assumption for an application that is
+     * used. Where nobody writes, RDS for MySQL's own heartbeat does so every few minutes.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">DBSnapshot,
+     *     SnapshotDatabaseTime</a>
+     */
+    public Duration databaseLastTransaction() {
+        return uniform("databaseLastTransaction", Duration.ZERO, Duration.ofSeconds(10));
+    }
+
     /** How long a cross-Region copy takes that holds all data, because it is the first: 6 to 20 min; an assumption. */
     public Duration databaseFullSnapshotCopy() {
         return triangular(

@@ -207,14 +207,16 @@ final class ServiceOfCluster implements TasksOfService.Listener {
         }
         if (now().isBefore(startsAgainAt)) {
             lookAt(startsAgainAt);
-        } else if (host.isExhausted()) {
-            events.noCapacity();
-            holdBack();
-            lookAt(startsAgainAt);
-        } else {
-            for (int count = 0; count < missing; count++) {
-                tasks.place(deployment);
+            return;
+        }
+        for (int count = 0; count < missing; count++) {
+            if (!host.supply().take(settings.networkConfiguration())) {
+                events.noCapacity();
+                holdBack();
+                lookAt(startsAgainAt);
+                return;
             }
+            tasks.place(deployment);
         }
     }
 

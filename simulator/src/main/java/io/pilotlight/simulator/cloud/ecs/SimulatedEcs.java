@@ -84,12 +84,17 @@ public final class SimulatedEcs implements EcsClient, Guarded {
 
     /** Lets the Region have no capacity: no further task can be placed. */
     public void exhaustCapacity() {
-        host.setExhausted(true);
+        host.supply().leave(0);
     }
 
     /** Lets tasks be placed again. */
     public void restoreCapacity() {
-        host.setExhausted(false);
+        host.supply().restore();
+    }
+
+    /** Returns how many more tasks can be placed, here or there. */
+    public FargateSupply supply() {
+        return host.supply();
     }
 
     /** Lets all tasks of a service die, and each that is started instead, seconds after its start. */
@@ -159,8 +164,10 @@ public final class SimulatedEcs implements EcsClient, Guarded {
         String before = service.settings().taskDefinition();
         String taskDefinition = request.taskDefinition() == null
                 ? before : taskDefinitions.find(request.taskDefinition()).taskDefinitionArn();
+        boolean moves = request.networkConfiguration() != null
+                && !request.networkConfiguration().equals(service.settings().networkConfiguration());
         service.setSettings(service.settings().with(request, taskDefinition));
-        if (Boolean.TRUE.equals(request.forceNewDeployment()) || !taskDefinition.equals(before)) {
+        if (Boolean.TRUE.equals(request.forceNewDeployment()) || !taskDefinition.equals(before) || moves) {
             service.deploy();
         }
         if (request.desiredCount() != null) {

@@ -16,7 +16,7 @@ final class TaskHost {
     private final Application.Image image;
     private final TargetNetwork network;
     private final SimulatedLoadBalancing loadBalancing;
-    private boolean exhausted;
+    private final FargateSupply supply = new FargateSupply();
     private int addresses;
 
     TaskHost(String region, Application.Image image, TargetNetwork network, SimulatedLoadBalancing loadBalancing) {
@@ -30,12 +30,8 @@ final class TaskHost {
         return region;
     }
 
-    boolean isExhausted() {
-        return exhausted;
-    }
-
-    void setExhausted(boolean isExhausted) {
-        exhausted = isExhausted;
+    FargateSupply supply() {
+        return supply;
     }
 
     /** Returns an address that no task has had. */

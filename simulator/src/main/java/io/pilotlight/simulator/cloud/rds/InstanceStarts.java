@@ -46,10 +46,11 @@ final class InstanceStarts {
             }
         });
         lifecycle.after(latencies.databaseRestoreCreating(), () -> {
-            if (snapshot.statusOfRestore().equals("available")) {
+            String end = instances.capacity().endOf(instance.description()).orElse(snapshot.statusOfRestore());
+            if (end.equals("available")) {
                 bringUp(instance, () -> engine.restore(databaseName(instance), snapshot.data()));
             } else {
-                instance.move("creating", snapshot.statusOfRestore());
+                instance.move("creating", end);
             }
         });
         return instance;

@@ -4,9 +4,7 @@ import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The DB instances that one Region has, by name. */
@@ -19,7 +17,7 @@ final class Instances {
     private final Quotas quotas;
     private final Lifecycle lifecycle;
     private final Store<SimulatedInstance> instances = Store.byName(NamingRules::stored, RdsErrors::instanceNotFound);
-    private final Set<String> exhaustedClasses = new HashSet<>();
+    private final InstanceCapacity capacity = new InstanceCapacity();
 
     Instances(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
         this.region = region;
@@ -51,12 +49,8 @@ final class Instances {
         }
     }
 
-    void exhaust(String instanceClass) {
-        exhaustedClasses.add(instanceClass);
-    }
-
-    void replenish(String instanceClass) {
-        exhaustedClasses.remove(instanceClass);
+    InstanceCapacity capacity() {
+        return capacity;
     }
 
     /** Renames an instance: the old name and endpoint are free, and the new endpoint is another host name. */
@@ -96,9 +90,7 @@ final class Instances {
     SimulatedInstance begin(DBInstance description) {
         requireFree(description.dbInstanceIdentifier());
         quotas.requireInstance(instances.all().size());
-        if (exhaustedClasses.contains(description.dbInstanceClass())) {
-            throw RdsErrors.insufficientCapacity(description.dbInstanceClass());
-        }
+        capacity.require(description);
         SimulatedInstance instance = new SimulatedInstance(description);
         instances.put(instance.id(), instance);
         followRegion(instance);

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
  * Reads the requests that make a DB instance, checks them, and fills in RDS's defaults: default VPC, default groups,
- * Single-AZ, publicly accessible, no deletion protection, no log-on by IAM.
+ * Single-AZ, publicly accessible, no deletion protection, no log-on by IAM, {@code gp3} storage, no log exports, and
+ * Extended Support.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html">
  *     RestoreDBInstanceFromDBSnapshot</a>
@@ -48,6 +49,8 @@ final class NewInstances {
         if (Boolean.TRUE.equals(snapshot.encrypted())) {
             groups.requireKey(snapshot.kmsKeyId());
         }
+        StorageOfInstance storage = StorageOfInstance.of(request.storageType(), request.iops(), request.storageThroughput(),
+                snapshot.allocatedStorage());
         DBInstance.Builder instance = common(request.dbInstanceIdentifier(), request.dbSubnetGroupName(),
                 request.vpcSecurityGroupIds(), request.dbParameterGroupName());
         return instance
@@ -62,6 +65,14 @@ final class NewInstances {
                 .storageEncrypted(snapshot.encrypted())
                 .kmsKeyId(snapshot.kmsKeyId())
                 .allocatedStorage(snapshot.allocatedStorage())
+                .storageType(storage.type())
+                .iops(storage.iops())
+                .storageThroughput(storage.throughput())
+                .dedicatedLogVolume(isTrue(request.dedicatedLogVolume()))
+                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
+                .engineLifecycleSupport(lifecycle(request.engineLifecycleSupport()))
+                .caCertificateIdentifier(certificate(request.caCertificateIdentifier()))
+                .availabilityZone(zone(request.availabilityZone(), isTrue(request.multiAZ())))
                 .backupRetentionPeriod(RETENTION_DAYS)
                 .tagList(Tags.merge(List.of(), request.tags()))
                 .build();
@@ -69,6 +80,9 @@ final class NewInstances {
 
     DBInstance created(CreateDbInstanceRequest request) {
         Passwords.require(request.masterUserPassword());
+        int allocated = Optional.ofNullable(request.allocatedStorage()).orElse(20);
+        StorageOfInstance storage = StorageOfInstance.of(
+                request.storageType(), request.iops(), request.storageThroughput(), allocated);
         boolean encrypted = isTrue(request.storageEncrypted());
         return common(request.dbInstanceIdentifier(), request.dbSubnetGroupName(), request.vpcSecurityGroupIds(),
                 request.dbParameterGroupName())
@@ -82,7 +96,15 @@ final class NewInstances {
                 .iamDatabaseAuthenticationEnabled(isTrue(request.enableIAMDatabaseAuthentication()))
                 .storageEncrypted(encrypted)
                 .kmsKeyId(encrypted ? groups.requireKey(request.kmsKeyId()) : null)
-                .allocatedStorage(Optional.ofNullable(request.allocatedStorage()).orElse(20))
+                .allocatedStorage(allocated)
+                .storageType(storage.type())
+                .iops(storage.iops())
+                .storageThroughput(storage.throughput())
+                .dedicatedLogVolume(isTrue(request.dedicatedLogVolume()))
+                .enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports())
+                .engineLifecycleSupport(lifecycle(request.engineLifecycleSupport()))
+                .caCertificateIdentifier(certificate(request.caCertificateIdentifier()))
+                .availabilityZone(zone(request.availabilityZone(), isTrue(request.multiAZ())))
                 .backupRetentionPeriod(Optional.ofNullable(request.backupRetentionPeriod()).orElse(1))
                 .tagList(Tags.merge(List.of(), request.tags()))
                 .build();
@@ -106,7 +128,6 @@ final class NewInstances {
                 .masterUsername("admin")
                 .dbName("visits")
                 .instanceCreateTime(timeline.now())
-                .availabilityZone(region + "a")
                 .dbSubnetGroup(subnets)
                 .vpcSecurityGroups(securityGroups(securityGroups.isEmpty()
                         ? List.of(DatabaseGroups.DEFAULT_SECURITY_GROUP)
@@ -149,6 +170,28 @@ final class NewInstances {
                     port, LEAST_PORT, MOST_PORT));
         }
         return port;
+    }
+
+    /** RDS takes no zone of a Multi-AZ instance, and chooses one where none is named. */
+    private String zone(String requested, boolean multiAz) {
+        if (requested != null && multiAz) {
+            throw RdsErrors.invalidCombination("Requesting a specific availability zone is not valid for Multi-AZ instances.");
+        }
+        if (requested != null && !requested.startsWith(region)) {
+            throw RdsErrors.invalidValue("Invalid availability zone: [%s]".formatted(requested));
+        }
+        return requested == null ? region + "a" : requested;
+    }
+
+    private static String lifecycle(String requested) {
+        return requested == null ? "open-source-rds-extended-support" : requested;
+    }
+
+    private static String certificate(String requested) {
+        if (requested != null && !requested.startsWith("rds-ca-")) {
+            throw RdsErrors.certificateNotFound(requested);
+        }
+        return requested == null ? "rds-ca-rsa2048-g1" : requested;
     }
 
     private static boolean isTrue(Boolean value) {

@@ -76,6 +76,16 @@ final class RdsErrors {
                 "Specified OptionGroupName: %s not found.".formatted(name));
     }
 
+    static AwsServiceException certificateNotFound(String id) {
+        return ServiceErrors.error(RdsClient.class, "CertificateNotFound", 404, "Certificate not found: %s".formatted(id));
+    }
+
+    static AwsServiceException notOffered(String instanceClass) {
+        return invalidCombination(("RDS does not support creating a DB instance with the following combination: "
+                + "DBInstanceClass=%s, Engine=mysql, EngineVersion=8.0.42, LicenseModel=general-public-license.")
+                        .formatted(instanceClass));
+    }
+
     static AwsServiceException invalidValue(String message) {
         return error("InvalidParameterValue", message);
     }

@@ -93,7 +93,8 @@ final class SimulatedInstance {
 
     /** Tells whether it never becomes available again, and is not being deleted. */
     boolean isBroken() {
-        return is("failed") || status().startsWith("incompatible-");
+        return is("failed") || is("insufficient-capacity") || is("storage-full") || status().startsWith("incompatible-")
+                || status().startsWith("inaccessible-");
     }
 
     /** Cuts it off for good. */

@@ -161,14 +161,24 @@ public final class SimulatedRds implements RdsClient, Guarded {
         instances.require(instanceIdentifier).change(change);
     }
 
-    /** Lets AWS run out of capacity for an instance class in this Region. */
+    /** Lets RDS say something else of a snapshot; its data stays as it is. */
+    public void describeSnapshotAs(String snapshotIdentifier, UnaryOperator<DBSnapshot.Builder> change) {
+        snapshots.require(snapshotIdentifier).change(change);
+    }
+
+    /** Returns the capacity of this Region, and what is wrong with its groups and keys. */
+    public InstanceCapacity capacity() {
+        return instances.capacity();
+    }
+
+    /** Lets AWS run out of capacity for an instance class in this Region, and refuse each call. */
     public void exhaustCapacity(String instanceClass) {
-        instances.exhaust(instanceClass);
+        instances.capacity().exhaust(instanceClass, InstanceCapacity.Lack.REFUSED);
     }
 
     /** Lets AWS have capacity for an instance class again. */
     public void replenishCapacity(String instanceClass) {
-        instances.replenish(instanceClass);
+        instances.capacity().replenish(instanceClass);
     }
 
     /** Returns every manual snapshot of this Region, in the order of a listing, as RDS itself knows them. */

@@ -67,6 +67,7 @@ final class SnapshotCopies {
                 .percentProgress(0)
                 .snapshotCreateTime(null)
                 .originalSnapshotCreateTime(null)
+                .snapshotDatabaseTime(null)
                 .sourceRegion(crossing ? named.region() : null)
                 .sourceDBSnapshotIdentifier(source.description().dbSnapshotArn())
                 .vpcId(crossing ? null : source.description().vpcId())
@@ -172,7 +173,8 @@ final class SnapshotCopies {
         }
         copy.change(builder -> builder.status("available").percentProgress(100)
                 .snapshotCreateTime(context.timeline().now())
-                .originalSnapshotCreateTime(source.description().originalSnapshotCreateTime()));
+                .originalSnapshotCreateTime(source.description().originalSnapshotCreateTime())
+                .snapshotDatabaseTime(source.description().snapshotDatabaseTime()));
         copy.corrupt(source.statusOfRestore());
     }
 }

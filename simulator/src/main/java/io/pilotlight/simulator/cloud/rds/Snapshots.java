@@ -165,7 +165,8 @@ final class Snapshots {
         add(snapshot);
         lifecycle.after(context.latencies().databaseSnapshot(), () -> {
             snapshot.change(builder -> builder.status("available").percentProgress(100)
-                    .snapshotCreateTime(takenAt).originalSnapshotCreateTime(takenAt));
+                    .snapshotCreateTime(takenAt).originalSnapshotCreateTime(takenAt)
+                    .snapshotDatabaseTime(takenAt.minus(context.latencies().databaseLastTransaction())));
             instance.move("backing-up", "available");
         });
         return snapshot;
@@ -184,6 +185,10 @@ final class Snapshots {
                 .engine(instance.engine())
                 .engineVersion(instance.engineVersion())
                 .allocatedStorage(instance.allocatedStorage())
+                .storageType(instance.storageType())
+                .iops(instance.iops())
+                .storageThroughput(instance.storageThroughput())
+                .dedicatedLogVolume(instance.dedicatedLogVolume())
                 .port(instance.dbInstancePort())
                 .masterUsername(instance.masterUsername())
                 .instanceCreateTime(instance.instanceCreateTime())
