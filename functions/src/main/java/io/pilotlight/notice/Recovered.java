@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param rtoSeconds the objective
  * @param databases what each database was restored from
+ * @param remarks what is other than the plan wants first, because AWS had no capacity for that
  * @param fences what became of the fence of each service at the old site
  * @param leftInPlace DB instances that this run made and that nothing uses
  * @param resumed whether an earlier run of the incident was cut off or failed
@@ -21,6 +22,7 @@ record Recovered(
         @MayBeEmpty String outage,
         long rtoSeconds,
         List<RestoredFrom> databases,
+        List<String> remarks,
         List<Fence> fences,
         List<String> leftInPlace,
         boolean resumed,
@@ -31,14 +33,11 @@ record Recovered(
      * A database that serves now.
      *
      * @param dataUntil when the last transaction in its recovery point was
-     * @param remark what is to be said of the instance, such as that it is smaller than the plan wants; empty for nothing
      */
-    record RestoredFrom(
-            String name, String instance, String recoveryPoint, Instant dataUntil, @MayBeEmpty String remark) {
+    record RestoredFrom(String name, String instance, String recoveryPoint, Instant dataUntil) {
 
         private String inWords() {
-            return "%s: %s, from %s, with data until %s%s".formatted(Shortened.name(name), instance, recoveryPoint, dataUntil,
-                    remark.isEmpty() ? "" : " (%s)".formatted(remark));
+            return "%s: %s, from %s, with data until %s".formatted(Shortened.name(name), instance, recoveryPoint, dataUntil);
         }
     }
 
@@ -63,6 +62,10 @@ record Recovered(
                         ? ""
                         : "Restored: %s. What was written after that is lost.".formatted(Shortened.list(
                                 databases.stream().map(RestoredFrom::inWords).toList(), "; ")),
+                remarks.isEmpty()
+                        ? ""
+                        : "Other than planned, for want of capacity: %s. Look at the load, and change it when there is some."
+                                .formatted(Shortened.list(remarks, "; ")),
                 oldSite(setting),
                 leftInPlace(setting),
                 resumed

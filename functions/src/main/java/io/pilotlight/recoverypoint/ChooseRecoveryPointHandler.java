@@ -90,9 +90,10 @@ public final class ChooseRecoveryPointHandler
     }
 
     private static String choice(RecoveryPoint newest, Candidates found, Instant now) {
-        return ("%s is the newest usable recovery point: its data is %s old, of %s, %s."
-            + " Usable: %d, passed over: %d.").formatted(
+        return "%s is the newest usable recovery point: %s %s ago, at %s, %s. Usable: %d, passed over: %d."
+                .formatted(
                         newest.snapshotId(),
+                        newest.dataUntil().equals(newest.takenAt()) ? "taken" : "its last transaction was",
                         DurationInWords.of(newest.age(now)),
                         newest.dataUntil(),
                         newest.verified() ? "verified" : "not yet verified",

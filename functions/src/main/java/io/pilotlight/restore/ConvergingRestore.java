@@ -96,8 +96,8 @@ public final class ConvergingRestore {
     private static String remark(DBInstance instance, DatabaseSite site) {
         boolean isFirstChoice = site.instanceClass().equals(instance.dbInstanceClass())
                 && (instance.multiAZ() == null || instance.multiAZ() == site.multiAz());
-        return isFirstChoice ? "" : "it is %s, %s, because AWS had no capacity for what the plan wants first: %s, %s".formatted(
-                instance.dbInstanceClass(), zones(Boolean.TRUE.equals(instance.multiAZ())),
+        return isFirstChoice ? "" : "%s is %s, %s instead of %s, %s".formatted(
+                instance.dbInstanceIdentifier(), instance.dbInstanceClass(), zones(Boolean.TRUE.equals(instance.multiAZ())),
                 site.instanceClass(), zones(site.multiAz()));
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
@@ -26,21 +25,24 @@ final class FargateCapacity {
     private FargateCapacity() {}
 
     /**
-     * Tells whether it does, in what was chosen at that instant: tasks are missing, ECS has said so, and has started none
-     * since.
+     * Tells whether it does, in what was chosen at that instant: tasks are missing, ECS has said so since the service was
+     * steady, and has said so again, or started none for some time, since the choice and since the last task was started.
      */
     static boolean isLacking(Service service, Instant chosenAt, Instant now) {
-        Optional<Instant> said = newest(service, message -> message.contains(LACKING));
-        Optional<Instant> placed = newest(service, message -> message.contains(STARTED) || message.contains(STEADY));
-        boolean stands = said.filter(at -> placed.filter(at::isBefore).isEmpty()).isPresent();
-        return service.runningCount() + service.pendingCount() < service.desiredCount()
-                && stands
-                && (said.get().isAfter(chosenAt) || !now.isBefore(chosenAt.plus(PATIENCE)));
+        if (service.runningCount() + service.pendingCount() >= service.desiredCount()) {
+            return false;
+        }
+        Optional<Instant> said = newest(service, LACKING);
+        Optional<Instant> steady = newest(service, STEADY);
+        Instant news = newest(service, STARTED).filter(chosenAt::isBefore).orElse(chosenAt);
+        return said.isPresent()
+                && steady.filter(said.get()::isBefore).isEmpty()
+                && (!said.get().isBefore(news) || !now.isBefore(news.plus(PATIENCE)));
     }
 
-    private static Optional<Instant> newest(Service service, Predicate<String> message) {
+    private static Optional<Instant> newest(Service service, String text) {
         return service.events().stream()
-                .filter(event -> event.createdAt() != null && message.test(event.message()))
+                .filter(event -> event.createdAt() != null && event.message().contains(text))
                 .map(ServiceEvent::createdAt)
                 .max(Comparator.naturalOrder());
     }

@@ -58,6 +58,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
      * @param reason what it waits for, with the service's newest events where tasks are missing
      * @param choice which of the site's capacities to go on with
      * @param chosenAt since when
+     * @param remark what people are told where that is not the first, empty otherwise
      */
     public record Result(
             Status status,
@@ -66,7 +67,8 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
             int runningCount,
             int healthyTargets,
             int choice,
-            String chosenAt) {}
+            String chosenAt,
+            String remark) {}
 
     /** What ECS ends many of its events with; it would keep the next event out of a short notice. */
     private static final String WHERE_TO_READ_ON =
@@ -102,7 +104,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);
         Look look = new Look(found, healthyTargets(input.region(), site), input.choice(),
-                input.chosenAt().isEmpty() ? clock.instant() : Instant.parse(input.chosenAt()));
+                input.chosenAt().isEmpty() ? clock.instant() : Instant.parse(input.chosenAt()), where(input.capacity()));
 
         Optional<ScalableTarget> target = service.findScalableTarget();
         if (target.isPresent() && hasOtherBounds(target.get(), site)) {
@@ -134,7 +136,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
         boolean isLast = input.choice() + 1 == input.site().capacities().size();
         if (!isLast && FargateCapacity.isLacking(found, look.chosenAt(), clock.instant())) {
             int next = input.choice() + 1;
-            return new Look(found, look.healthyTargets(), next, clock.instant()).result(Status.IN_PROGRESS,
+            return new Look(found, look.healthyTargets(), next, clock.instant(), "").result(Status.IN_PROGRESS,
                     "AWS has no capacity for %s of %s; next are %s".formatted(
                             input.capacity(), input.site().service(), input.site().capacities().get(next)));
         }
@@ -148,6 +150,10 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
                 && found.networkConfiguration().awsvpcConfiguration() != null
                 && !Set.copyOf(found.networkConfiguration().awsvpcConfiguration().subnets())
                         .equals(Set.copyOf(capacity.subnetIds()));
+    }
+
+    private static String where(TaskCapacity capacity) {
+        return capacity.subnetIds().isEmpty() ? "" : ", in " + String.join(", ", capacity.subnetIds());
     }
 
     private int healthyTargets(String region, ServiceSite site) {
@@ -180,11 +186,12 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     }
 
     /** What a call has found. */
-    private record Look(Service service, int healthyTargets, int choice, Instant chosenAt) {
+    private record Look(Service service, int healthyTargets, int choice, Instant chosenAt, String where) {
 
         Result result(Status status, String reason) {
             return new Result(status, reason, service.desiredCount(), service.runningCount(), healthyTargets, choice,
-                    chosenAt.toString());
+                    chosenAt.toString(), status == Status.DONE && choice > 0 ? "%s runs %d of %d tasks%s".formatted(
+                            service.serviceName(), service.runningCount(), service.desiredCount(), where) : "");
         }
     }
 }

@@ -48,7 +48,7 @@ record Facts(String text, String name, int count) {
     }
 
     private Notice recovered(boolean fenced) {
-        return new Recovered(text, text, 1800, repeated(i -> new Recovered.RestoredFrom(name, instance(i), name, TAKEN_AT, text)),
+        return new Recovered(text, text, 1800, repeated(i -> new Recovered.RestoredFrom(name, instance(i), name, TAKEN_AT)), names(),
                 fences(fenced), instances(), true, Settings.INCIDENT);
     }
 

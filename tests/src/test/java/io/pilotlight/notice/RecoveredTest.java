@@ -15,9 +15,10 @@ class RecoveredTest {
     private static final Fence FENCED = new Fence("web", "DONE", true, true, "", "no task of web runs");
 
     private List<Recovered.RestoredFrom> databases = List.of(new Recovered.RestoredFrom(
-            "visits", INSTANCE, "visitor-db-20261122t164500", Instant.parse("2026-11-22T16:45:00Z"), ""));
+            "visits", INSTANCE, "visitor-db-20261122t164500", Instant.parse("2026-11-22T16:45:00Z")));
     private List<Fence> fences = List.of(FENCED);
     private List<String> leftInPlace = List.of();
+    private List<String> remarks = List.of();
     private boolean resumed;
 
     @Test
@@ -38,6 +39,15 @@ class RecoveredTest {
     void namesWhatEachDatabaseWasRestoredFromAndWhatThatCost() {
         assertThat(body(Settings.standbyActive())).contains("Restored: visits: " + INSTANCE
                 + ", from visitor-db-20261122t164500, with data until 2026-11-22T16:45:00Z. What was written after that is lost.");
+    }
+
+    @Test
+    void saysWhatIsOtherThanPlannedForWantOfCapacity() {
+        assertThat(body(Settings.standbyActive())).doesNotContain("capacity");
+
+        remarks = List.of(INSTANCE + " is db.t3.small, Single-AZ instead of db.t3.micro, Single-AZ", "web runs 1 of 2 tasks");
+        assertThat(body(Settings.standbyActive())).contains("Other than planned, for want of capacity: " + INSTANCE
+                + " is db.t3.small, Single-AZ instead of db.t3.micro, Single-AZ; web runs 1 of 2 tasks. Look at the load");
     }
 
     @Test
@@ -106,7 +116,7 @@ class RecoveredTest {
     }
 
     private Mail told(Setting setting) {
-        return Mail.of("visitor-counter", new Recovered("A person started it.", "3 of 3 probes timed out", 1800, databases, fences,
+        return Mail.of("visitor-counter", new Recovered("A person started it.", "3 of 3 probes timed out", 1800, databases, remarks, fences,
                 leftInPlace, resumed, INCIDENT), setting);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -261,6 +262,38 @@ class ChooseRecoveryPointHandlerTest {
         }, Clock.fixed(NOW, ZoneOffset.UTC)).take(INPUT);
 
         assertThat(asked).containsExactly("eu-central-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PT-4M    | true  | the last transaction, a few minutes before
+            PT-23H   | true  | nobody wrote for long
+            PT2M     | true  | a snapshot that took some time to begin
+            PT-25H   | false | older than RDS's own heartbeat lets it be
+            PT61M    | false | long after the snapshot was taken
+            PT3H     | false | in the future
+            """)
+    void tellsTheAgeOfTheLastTransactionWhereThatIsBelieved(Duration after, boolean believed, String why) {
+        Instant taken = ago(Duration.ofHours(2));
+        DBSnapshot snapshot = snapshot("one", taken).toBuilder().snapshotDatabaseTime(taken.plus(after)).build();
+
+        assertThat(choose(snapshot).candidates()).as(why).singleElement()
+                .returns(taken, RecoveryPoint::takenAt)
+                .returns(believed ? taken.plus(after) : taken, RecoveryPoint::dataUntil);
+    }
+
+    @Test
+    void ordersByWhenTheyWereTakenWhateverTheirLastTransactionsAre() {
+        DBSnapshot newer = snapshot("newer", ago(Duration.ofHours(1))).toBuilder()
+                .snapshotDatabaseTime(ago(Duration.ofHours(5))).build();
+        DBSnapshot older = snapshot("older", ago(Duration.ofHours(2))).toBuilder()
+                .snapshotDatabaseTime(ago(Duration.ofHours(2))).build();
+
+        ChooseRecoveryPointHandler.Result result = choose(older, newer);
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("newer", "older");
+        assertThat(result.reason()).startsWith("newer is the newest usable recovery point: its last transaction was 5 h 0 min ago, "
+                + "at 2026-11-22T11:50:17Z");
     }
 
     private static ChooseRecoveryPointHandler.Input input() {

@@ -1,9 +1,11 @@
 package io.pilotlight.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.TaskCapacity;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
@@ -13,10 +15,12 @@ import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -50,7 +54,7 @@ class ScaleServiceHandlerTest {
 
         settle();
         assertThat(step()).isEqualTo(new ScaleServiceHandler.Result(
-                Status.DONE, "2 of 2 tasks of web run, 2 load-balancer targets are healthy", 2, 2, 2, 0, chosenAt));
+                Status.DONE, "2 of 2 tasks of web run, 2 load-balancer targets are healthy", 2, 2, 2, 0, chosenAt, ""));
         assertBoundAsPlanned();
         assertThat(desiredCounts()).hasSize(1);
     }
@@ -132,6 +136,109 @@ class ScaleServiceHandlerTest {
 
         assertThat(step().reason()).isEqualTo("2 of 3 tasks of web run, 1 load-balancer targets are healthy; its "
                 + "newest events: %s %s %s".formatted(newest.get(1), newest.get(2), newest.get(3)));
+    }
+
+    @Test
+    void placesTheTasksInTheNextSubnetsWhereFargateHasNoCapacityAndKeepsTheirSecurityGroups() {
+        site = listing(new TaskCapacity(List.of("subnet-b"), 2), new TaskCapacity(List.of("subnet-c", "subnet-d"), 2));
+        cloud.ecs(REGION).supply().leave(0, StepSite.SUBNET);
+        cloud.ecs(REGION).supply().leave(0, "subnet-b");
+        NetworkConfiguration before = active.service().networkConfiguration();
+
+        ScaleServiceHandler.Result result = stepUntilDone(Duration.ofMinutes(10));
+
+        assertThat(result.remark()).isEqualTo("web runs 2 of 2 tasks, in subnet-c, subnet-d");
+        assertThat(cloud.asked(UpdateServiceRequest.class).stream()
+                .map(UpdateServiceRequest::networkConfiguration).filter(Objects::nonNull))
+                .extracting(NetworkConfiguration::awsvpcConfiguration)
+                .containsExactly(
+                        before.awsvpcConfiguration().toBuilder().subnets("subnet-b").build(),
+                        before.awsvpcConfiguration().toBuilder().subnets("subnet-c", "subnet-d").build());
+    }
+
+    @Test
+    void takesFewerTasksForEnoughOnlyWhereThePlanSaysSoAndLeavesEcsToPlaceTheRest() {
+        site = listing(new TaskCapacity(List.of(), 1));
+        cloud.ecs(REGION).supply().leave(1);
+
+        ScaleServiceHandler.Result result = stepUntilDone(Duration.ofMinutes(10));
+
+        assertThat(result.remark()).isEqualTo("web runs 1 of 2 tasks");
+        assertThat(active.service().desiredCount()).isEqualTo(2);
+        cloud.ecs(REGION).restoreCapacity();
+        settle();
+        assertThat(running()).isEqualTo(2);
+    }
+
+    @Test
+    void staysWithItsTasksWhereTheyAreOnlySlow() {
+        site = listing(new TaskCapacity(List.of("subnet-b"), 2));
+        cloud.ecs(REGION).crash(StepSite.CLUSTER, StepSite.SERVICE);
+
+        for (int look = 0; look < 60; look++) {
+            assertThat(step().choice()).isZero();
+            cloud.pass(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void doesNotTakeTheLackOfAnEarlierTimeForOneOfNow() {
+        cloud.ecs(REGION).exhaustCapacity();
+        active.bind(1, 6);
+        active.setDesiredCount(2);
+        settle();
+        active.setDesiredCount(0);
+        settle();
+        cloud.ecs(REGION).restoreCapacity();
+        site = listing(new TaskCapacity(List.of("subnet-b"), 2));
+
+        assertThat(stepUntilDone(Duration.ofMinutes(10)).choice()).isZero();
+    }
+
+    @Test
+    void findsTheLackThatWasSaidBeforeItWasStartedAgain() {
+        site = listing(new TaskCapacity(List.of("subnet-b"), 2));
+        cloud.ecs(REGION).supply().leave(0, StepSite.SUBNET);
+        active.bind(1, 6);
+        active.setDesiredCount(2);
+        settle();
+
+        assertThat(stepUntilDone(Duration.ofMinutes(10)).choice()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsWithTheLastChoiceWhereNoneHasCapacity() {
+        site = listing(new TaskCapacity(List.of("subnet-b"), 2), new TaskCapacity(List.of("subnet-b"), 1));
+        cloud.ecs(REGION).exhaustCapacity();
+
+        for (int look = 0; look < 60; look++) {
+            assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+            cloud.pass(Duration.ofSeconds(10));
+        }
+        assertThat(step()).returns(2, ScaleServiceHandler.Result::choice)
+                .satisfies(result -> assertThat(result.reason()).contains("Capacity is unavailable at this time"));
+    }
+
+    @Test
+    void refusesAChoiceThatThePlanDoesNotList() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, ""))
+                .withMessageContaining("choice is 1; accepted is 0 to 0");
+    }
+
+    private ScaleServiceHandler.Result stepUntilDone(Duration atMost) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(atMost) < 0; passed = passed.plusSeconds(10)) {
+            ScaleServiceHandler.Result result = step();
+            if (result.status() == Status.DONE) {
+                return result;
+            }
+            cloud.pass(Duration.ofSeconds(10));
+        }
+        throw new AssertionError("it is not done after " + atMost);
+    }
+
+    private ServiceSite listing(TaskCapacity... alternatives) {
+        return new ServiceSite(StepSite.CLUSTER, StepSite.SERVICE, 2, 1, 6, site.targetGroupArn(), List.of(alternatives),
+                site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class NewestRestored implements Promise {
 
+    /** An instance in any other status stands still for its site's sake, or goes on; without one, RDS refused the restore. */
+    private static final Set<String> OF_THE_SNAPSHOT = Set.of("", "failed", "restore-error", "incompatible-restore");
     private static final Set<String> RESTORERS = Set.of("RestoreDatabaseFunction", "RestoreTestDatabaseFunction");
 
     @Override
@@ -64,11 +66,12 @@ final class NewestRestored implements Promise {
                 && !call.at().isAfter(restore.at())
                 && call.output() != null
                 && call.output().path("status").asText().equals("REFUSED")
+                && OF_THE_SNAPSHOT.contains(call.output().path("instanceStatus").asText())
                 && call.input().at("/recoveryPoint/snapshotId").asText().equals(snapshot);
     }
 
     private static Stream<String> lost(Evidence evidence, Evidence.Restore restore) {
-        if (!evidence.servingInstances().contains(restore.instanceIdentifier())) {
+        if (!evidence.servingInstances().contains(restore.instanceIdentifier()) || isReplaced(evidence, restore)) {
             return Stream.empty();
         }
         return evidence.events(VisitCommitted.class)
@@ -76,5 +79,11 @@ final class NewestRestored implements Promise {
                 .filter(visit -> visit.visit() <= restore.lastVisit() && !restore.rows().contains(visit.visit()))
                 .map(visit -> "visit %d, committed before recovery point %s, is not in %s".formatted(
                         visit.visit(), restore.snapshotId(), restore.instanceIdentifier()));
+    }
+
+    /** One that was deleted was restored again under its name. */
+    private static boolean isReplaced(Evidence evidence, Evidence.Restore restore) {
+        return evidence.restores().stream().anyMatch(other ->
+                other.instanceIdentifier().equals(restore.instanceIdentifier()) && other.at().isAfter(restore.at()));
     }
 }

@@ -122,7 +122,7 @@ final class Measurement {
     private Optional<RestoreBegun> restoreOf(String instance) {
         return world.cloud().databases().restores().stream()
                 .filter(restore -> restore.instanceIdentifier().equals(instance))
-                .findFirst();
+                .reduce((_, later) -> later);
     }
 
     private Evidence evidence() {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /** The site of the application in one Region of the simulated AWS, and its service. */
 public final class StepSite {
 
+    public static final String SUBNET = SiteSetup.SUBNET;
     public static final String CLUSTER = SiteSetup.CLUSTER;
     public static final String SERVICE = SiteSetup.SERVICE;
 

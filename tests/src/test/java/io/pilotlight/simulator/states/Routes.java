@@ -115,7 +115,8 @@ final class Routes {
             """));
         answers.put("ScaleServiceFunction", _ -> json("""
             {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2,
-             "choice": 0, "chosenAt": "2026-11-22T10:00:00Z"}\
+             "choice": 0, "chosenAt": "2026-11-22T10:00:00Z",
+             "remark": ""}\
             """));
         answers.put("SwitchTrafficFunction", _ -> json("""
             {"status": "DONE", "reason": "", "changeIds": []}\
