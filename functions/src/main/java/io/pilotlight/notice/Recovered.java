@@ -62,10 +62,6 @@ record Recovered(
                         ? ""
                         : "Restored: %s. What was written after that is lost.".formatted(Shortened.list(
                                 databases.stream().map(RestoredFrom::inWords).toList(), "; ")),
-                remarks.isEmpty()
-                        ? ""
-                        : "Other than planned, for want of capacity: %s. Look at the load, and change it when there is some."
-                                .formatted(Shortened.list(remarks, "; ")),
                 oldSite(setting),
                 leftInPlace(setting),
                 resumed
@@ -73,7 +69,10 @@ record Recovered(
                                 .formatted(incident)
                         : "",
                 "Why it was started: " + Shortened.text(reason),
-                "Outage: " + Shortened.text(outage));
+                // Both would not fit, and the outage is over.
+                remarks.isEmpty()
+                        ? "Outage: " + Shortened.text(outage)
+                        : "For want of capacity: " + Shortened.text(String.join("; ", remarks)));
     }
 
     private String oldSite(Setting setting) {

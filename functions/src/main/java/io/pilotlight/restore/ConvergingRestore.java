@@ -94,14 +94,11 @@ public final class ConvergingRestore {
 
     /** AWS had no capacity for what the plan wants first; people are told, because it may be too little for long. */
     private static String remark(DBInstance instance, DatabaseSite site) {
-        boolean isFirstChoice = site.instanceClass().equals(instance.dbInstanceClass())
-                && (instance.multiAZ() == null || instance.multiAZ() == site.multiAz());
-        return isFirstChoice ? "" : "%s is %s, %s instead of %s, %s".formatted(
-                instance.dbInstanceIdentifier(), instance.dbInstanceClass(), zones(Boolean.TRUE.equals(instance.multiAZ())),
-                site.instanceClass(), zones(site.multiAz()));
-    }
-
-    private static String zones(boolean multiAz) {
-        return multiAz ? "Multi-AZ" : "Single-AZ";
+        boolean isOtherClass = !site.instanceClass().equals(instance.dbInstanceClass());
+        boolean isSingle = site.multiAz() && Boolean.FALSE.equals(instance.multiAZ());
+        return isOtherClass || isSingle
+                ? "%s is %s%s instead of %s%s".formatted(instance.dbInstanceIdentifier(), instance.dbInstanceClass(),
+                        isSingle ? " Single-AZ" : "", site.instanceClass(), isSingle ? " Multi-AZ" : "")
+                : "";
     }
 }

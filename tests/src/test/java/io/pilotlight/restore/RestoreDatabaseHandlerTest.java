@@ -363,7 +363,7 @@ class RestoreDatabaseHandlerTest {
                 .returns(false, DBInstance::multiAZ);
         cloud.pass(Duration.ofMinutes(20));
         assertThat(step(withAlternatives())).returns(Status.DONE, RestoreDatabaseHandler.Result::status)
-                .returns(NAME + " is db.t3.medium, Single-AZ instead of db.t3.micro, Multi-AZ", RestoreDatabaseHandler.Result::remark);
+                .returns(NAME + " is db.t3.medium Single-AZ instead of db.t3.micro Multi-AZ", RestoreDatabaseHandler.Result::remark);
     }
 
     @Test

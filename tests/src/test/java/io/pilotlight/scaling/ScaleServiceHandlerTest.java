@@ -187,6 +187,7 @@ class ScaleServiceHandlerTest {
         active.bind(1, 6);
         active.setDesiredCount(2);
         settle();
+        active.bind(0, 0);
         active.setDesiredCount(0);
         settle();
         cloud.ecs(REGION).restoreCapacity();
