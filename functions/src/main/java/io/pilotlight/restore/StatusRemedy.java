@@ -17,15 +17,15 @@ final class StatusRemedy {
 
     private static final String INCOMPATIBLE = "incompatible-";
     private static final String NO_KEY = "inaccessible-encryption-credentials";
-    private static final String DELETE = "delete this instance, which does not come back";
+    private static final String DELETE = "delete this instance";
 
     private StatusRemedy() {}
 
     /** Returns it as a sentence without its end; empty for a status from which RDS goes on by itself. */
     static Optional<String> of(String status, DBInstance instance) {
         return Optional.ofNullable(switch (status) {
-            case "incompatible-parameters" -> ("Set the parameters of %s that this class or engine version cannot take "
-                    + "back to their defaults, and reboot this instance").formatted(parameterGroups(instance));
+            case "incompatible-parameters" -> ("Reset in %s what this class or engine version cannot take, "
+                    + "and reboot this instance").formatted(parameterGroups(instance));
             case "incompatible-option-group" -> ("Take out of %s what this engine version or network cannot have, "
                     + "and reboot this instance").formatted(optionGroups(instance));
             case "incompatible-network" -> ("See that the VPC and the subnets of %s are there and have free addresses, "

@@ -468,7 +468,7 @@ class RestoreDatabaseHandlerTest {
 
     private void assertSharedCause(String remedy) {
         assertThatThrownBy(this::step).isInstanceOf(SharedCauseException.class)
-                .hasMessageContaining("nor would an older recovery point be")
+                .hasMessageContaining("RDS restores no other one either")
                 .hasMessageContaining(remedy)
                 .hasMessageContaining("then start again: it goes on with the same recovery point");
     }

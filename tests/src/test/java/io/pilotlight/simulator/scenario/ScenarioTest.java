@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,14 +115,50 @@ class ScenarioTest {
         assertThat(result.violations()).isEmpty();
     }
 
-    @Test
-    void leavesTrafficWhereItIsAndTellsPeopleWhereTheStandbyHasNoCapacity() {
-        RunResult result = run(Scenario.NO_CAPACITY, 1).result();
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void leavesTrafficWhereItIsAndTellsPeopleWhereNothingThatThePlanListsHasCapacity(long seed) {
+        RunResult result = run(Scenario.NO_CAPACITY_ANYWHERE, seed).result();
 
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
-        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("FAILOVER FAILED at ScaleService")
-                && told.message().contains("unable to place a task")
-                && told.message().contains("DB instances visitor-db-"));
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("FAILOVER FAILED")
+                && (told.message().contains("unable to place a task") || told.message().contains("AWS has no capacity for")));
+    }
+
+    @Test
+    void saysWhatRunsOtherThanPlannedForWantOfCapacity() {
+        assertThat(run(Scenario.NO_CAPACITY, 1).result().notifications()).anyMatch(told ->
+                told.subject().contains("recovered in eu-central-1")
+                        && told.message().contains("For want of capacity: ") && told.message().contains("web runs "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void stopsAtOnceAtWhatEveryRecoveryPointSharesAndSaysWhatToMend(long seed) {
+        Played played = run(Scenario.STANDBY_SPOILT, seed);
+        RunResult result = played.result();
+
+        assertThat(result.outcome()).isEqualTo("FAILED");
+        assertThat(played.told()).filteredOn(ResourceCreated.class::isInstance).map(ResourceCreated.class::cast)
+                .filteredOn(made -> made.id().startsWith("visitor-db-20") && made.type().endsWith("DBInstance"))
+                .as("one restore, not five").hasSize(1);
+        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("FAILOVER FAILED at RestoreDatabase")
+                && told.message().contains("this instance")
+                && told.at().compareTo(Duration.ofMinutes(20)) < 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void restoresTheSameRecoveryPointAgainWhereItsInstanceIsDeletedMeanwhile(long seed) {
+        Played played = run(Scenario.RESTORE_DELETED, seed);
+        RunResult result = played.result();
+
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(played.told()).filteredOn(ResourceCreated.class::isInstance).map(ResourceCreated.class::cast)
+                .filteredOn(made -> made.id().startsWith("visitor-db-20") && made.type().endsWith("DBInstance"))
+                .extracting(ResourceCreated::id).hasSize(2).satisfies(made -> assertThat(Set.copyOf(made)).hasSize(1));
     }
 
     @Test
