@@ -230,7 +230,7 @@ class BrokenOnPurposeTest {
     void outlastsTwoMinutesWithoutOneServiceOfTheStandbyRegionWhenever(String service) {
         for (int minute = 0; minute <= 18; minute += 3) {
             int start = minute;
-            RunResult result = run(1, broken -> {
+            RunResult result = run(3, broken -> {
                 goDark(broken);
                 onFirstFailover(broken, () -> broken.after(Duration.ofMinutes(start), () -> {
                     broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, service);
