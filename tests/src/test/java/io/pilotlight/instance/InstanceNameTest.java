@@ -1,5 +1,8 @@
 package io.pilotlight.instance;
 
+import java.util.Set;
+import java.util.List;
+import java.util.HashSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -71,5 +74,20 @@ class InstanceNameTest {
     void isNotARestoredOnesUnlessItHasTheWholeForm(String name) {
         assertThat(InstanceName.isRestored("visitor-db", name)).isFalse();
         assertThat(InstanceName.isRestored("visitor-db", "visitor-db-20260111t043000-020607")).isTrue();
+    }
+
+    @Test
+    void makesSevenNamesOfTheLongestBaseThatAreAllItsOwnAndNoOtherDays() {
+        String base = "a" + "b".repeat(39);
+        Set<String> names = new HashSet<>();
+        for (int day = 1; day <= 31; day++) {
+            Instant taken = Instant.parse("2026-01-%02dT02:06:00Z".formatted(day));
+            List<String> ofDay = InstanceName.several(base, "20260111t043000", taken, 7);
+
+            assertThat(ofDay).hasSize(7).allMatch(name -> InstanceName.isRestored(base, name) && InstanceName.isOf(base, name));
+            assertThat(ofDay.getFirst()).isEqualTo(InstanceName.of(base, "20260111t043000", taken).value());
+            names.addAll(ofDay);
+        }
+        assertThat(names).hasSize(7 * 31);
     }
 }

@@ -3,12 +3,15 @@ package io.pilotlight.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -68,6 +71,61 @@ class PlanTest {
     @Test
     void refusesAnRtoOutsideItsBounds() {
         refuses(plan -> plan.with("objectives").put("rto", "PT0S"), "rto is PT0S", "PT1M to PT24H");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"instanceClass": "db.t3.micro", "availabilityZone": ""} | alternatives names 'db.t3.micro' twice
+            {"instanceClass": "t3.small", "availabilityZone": ""} | a DB instance class
+            {"instanceClass": "db.t3.small", "availabilityZone": "b"} | an Availability Zone such as eu-west-1a
+            {"instanceClass": "db.t3.small"} | availabilityZone
+            """)
+    void refusesAnAlternativeOfADatabaseThatIsNone(String alternative, String said) {
+        refuses(plan -> standby(plan, "databases").set("alternatives", list(alternative)), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"subnetIds": ["subnet-1"], "enoughTasks": 0} | enoughTasks is 0
+            {"subnetIds": ["subnet-1"], "enoughTasks": 3} | enoughTasks of an alternative is 3; accepted is 1 to 2
+            {"subnetIds": ["subnet-1", "subnet-1"], "enoughTasks": 1} | subnetIds names 'subnet-1' twice
+            {"subnetIds": [], "enoughTasks": 2} | alternatives names '2 tasks in the service's own subnets' twice
+            """)
+    void refusesAnAlternativeOfAServiceThatIsNone(String alternative, String said) {
+        refuses(plan -> standby(plan, "services").set("alternatives", list(alternative)), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type": "gp4", "iops": 0, "throughputMibps": 0} | gp2, gp3, io1, io2 or standard
+            {"type": "gp2", "iops": 3000, "throughputMibps": 0} | iops is 3000; accepted is 0 to 0
+            {"type": "io1", "iops": 0, "throughputMibps": 0} | which such storage needs
+            {"type": "io1", "iops": 1000, "throughputMibps": 125} | throughputMibps is 125; accepted is 0 to 0
+            """)
+    void refusesStorageThatRdsWouldNotTake(String storage, String said) {
+        refuses(plan -> standby(plan, "databases").set("storage", list(storage).get(0)), said);
+    }
+
+    @Test
+    void refusesLogsThatMySqlDoesNotWriteAndMoreAlternativesThanNamesTellApart() {
+        refuses(plan -> standby(plan, "databases").putArray("logExports").add("postgresql"), "logExports", "slowquery");
+        refuses(plan -> {
+            ArrayNode seven = standby(plan, "databases").putArray("alternatives");
+            "abcdefg".chars().forEach(letter -> seven.addObject()
+                    .put("instanceClass", "db.t3.%c".formatted(letter)).put("availabilityZone", ""));
+        }, "the number of alternatives is 7; accepted is 0 to 6");
+    }
+
+    private static ObjectNode standby(ObjectNode plan, String things) {
+        return (ObjectNode) plan.at("/%s/0/standby".formatted(things));
+    }
+
+    private static ArrayNode list(String one) {
+        try {
+            return (ArrayNode) StrictJson.mapper().readTree("[%s]".formatted(one));
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.pilotlight.simulator.database.DatabaseUnavailable;
 import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
+import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -188,6 +189,33 @@ class InstancesTest {
         assertThatThrownBy(() -> standby.restoreDBInstanceFromDBSnapshot(
                 explicit("first", "restored").manageMasterUserPassword(true).build()))
                 .isInstanceOf(RdsException.class).hasMessageContaining("ManageMasterUserPassword");
+    }
+
+    @Test
+    void takesGp3AndNoLogExportsAndExtendedSupportWhereARestoreDoesNotSayOtherwise() {
+        fixture.snapshot("first");
+        fixture.copy("first");
+        standby.describeSnapshotAs("first", snapshot -> snapshot.storageType("gp2"));
+
+        fixture.restore("first", "restored");
+
+        assertThat(standby.describeDBInstances(request -> request.dbInstanceIdentifier("restored")).dbInstances().getFirst())
+                .returns("gp3", DBInstance::storageType)
+                .returns(List.of(), DBInstance::enabledCloudwatchLogsExports)
+                .returns("open-source-rds-extended-support", DBInstance::engineLifecycleSupport);
+    }
+
+    @Test
+    void refusesIopsOfSmallGp3AndAZoneOfAMultiAzInstance() {
+        fixture.snapshot("first");
+        fixture.copy("first");
+
+        assertThatThrownBy(() -> standby.restoreDBInstanceFromDBSnapshot(
+                explicit("first", "restored").storageType("gp3").iops(3000).build()))
+                .hasMessageContaining("a storage size less than 400");
+        assertThatThrownBy(() -> standby.restoreDBInstanceFromDBSnapshot(
+                explicit("first", "restored").multiAZ(true).availabilityZone("eu-central-1a").build()))
+                .hasMessageContaining("not valid for Multi-AZ");
     }
 
     @Test
