@@ -102,7 +102,8 @@ class ServiceWireTest {
     }
 
     private ObjectNode scaling() {
-        ObjectNode input = StrictJson.mapper().createObjectNode().put("region", Wire.STANDBY);
+        ObjectNode input = StrictJson.mapper().createObjectNode().put("region", Wire.STANDBY)
+                .put("choice", 0).put("chosenAt", "");
         input.set("site", application.serviceSite("standby").deepCopy());
         return input;
     }
