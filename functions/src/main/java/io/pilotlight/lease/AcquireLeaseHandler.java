@@ -46,10 +46,18 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param epoch the number of this recovery; it rises with each
      * @param incident the name under which this recovery finds its own earlier work; kept when a failed one is resumed
      * @param activeSite the site that is recorded as active
+     * @param mayHaveSwitched whether the target is recorded as active, or traffic was being moved there: before anything
+     *     else it has to be seen where the public names lead
      * @param resumed whether an earlier recovery of the same incident was cut off or failed
      */
     public record Result(
-            Status status, String reason, long epoch, String incident, SiteName activeSite, boolean resumed) {}
+            Status status,
+            String reason,
+            long epoch,
+            String incident,
+            SiteName activeSite,
+            boolean mayHaveSwitched,
+            boolean resumed) {}
 
     private final DynamoDbClient dynamo;
     private final Holder holder;
@@ -70,14 +78,14 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         StateTable table = new StateTable(dynamo, input.table(), input.application());
         RecoveryState found = table.read();
         if (found.holder().equals(input.executionId())) {
-            return granted(found, isResumed(found, input), "This execution holds the lease already.");
+            return granted(input, found, isResumed(found, input), "This execution holds the lease already.");
         }
         if (isHeld(found, input)) {
-            return refused(found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
+            return refused(input, found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
                     found.holder(), found.expiresAt()));
         }
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
-            return refused(found, "The %s site is active already, since the recovery with epoch %d.".formatted(
+            return refused(input, found, "The %s site is active already, since the recovery with epoch %d.".formatted(
                     input.target().name().toLowerCase(Locale.ROOT), found.epoch()));
         }
         return take(table, found, input);
@@ -104,6 +112,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         boolean resumed = found.incidentOpen() || found.activeSite() == input.target();
         RecoveryState next = new RecoveryState(
                 found.activeSite(),
+                found.switchingTo(),
                 found.epoch() + 1,
                 resumed ? found.incident() : Incident.openedAt(now),
                 true,
@@ -112,9 +121,10 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                 found.oldSiteFenced());
         // The SDK sends a write again whose answer was lost, and the second one meets what the first has written.
         if (!table.replace(found.epoch(), next) && !table.read().equals(next)) {
-            return refused(found, "Another recovery was faster and holds the lease now.");
+            return refused(input, found, "Another recovery was faster and holds the lease now.");
         }
         return granted(
+                input,
                 next,
                 resumed,
                 resumed
@@ -123,13 +133,16 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                         : "New incident %s.".formatted(next.incident()));
     }
 
-    private static Result granted(RecoveryState state, boolean resumed, String reason) {
-        return new Result(
-                Status.DONE, reason, state.epoch(), state.incident(), state.activeSite(), resumed);
+    private static Result granted(Input input, RecoveryState state, boolean resumed, String reason) {
+        return result(Status.DONE, input, state, resumed, reason);
     }
 
-    private static Result refused(RecoveryState state, String reason) {
-        return new Result(
-                Status.REFUSED, reason, state.epoch(), state.incident(), state.activeSite(), false);
+    private static Result refused(Input input, RecoveryState state, String reason) {
+        return result(Status.REFUSED, input, state, false, reason);
+    }
+
+    private static Result result(Status status, Input input, RecoveryState state, boolean resumed, String reason) {
+        return new Result(status, reason, state.epoch(), state.incident(), state.activeSite(),
+                state.mayServe(input.target()), resumed);
     }
 }

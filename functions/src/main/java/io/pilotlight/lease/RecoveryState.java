@@ -2,11 +2,14 @@ package io.pilotlight.lease;
 
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the state table holds of one application.
  *
- * @param activeSite the site that takes the traffic; {@code PRIMARY} until a first recovery
+ * @param activeSite the site from which the public name answered when its check last passed; {@code PRIMARY} until a
+ *     first recovery
+ * @param switchingTo the site to which traffic is being moved, and which has proven nothing yet; empty where none is
  * @param epoch the number of the newest recovery, 0 before the first
  * @param incident the name of the newest incident, empty before the first
  * @param incidentOpen whether that incident's recovery is running, was cut off, or failed
@@ -16,6 +19,7 @@ import java.time.Instant;
  */
 public record RecoveryState(
         SiteName activeSite,
+        Optional<SiteName> switchingTo,
         long epoch,
         String incident,
         boolean incidentOpen,
@@ -25,5 +29,15 @@ public record RecoveryState(
 
     /** Before the first recovery. */
     public static final RecoveryState INITIAL =
-            new RecoveryState(SiteName.PRIMARY, 0, "", false, "", Instant.EPOCH, true);
+            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", false, "", Instant.EPOCH, true);
+
+    /** Returns the site to which traffic is led: the active one, or the one that is about to be. */
+    public SiteName trafficSite() {
+        return switchingTo.orElse(activeSite);
+    }
+
+    /** Tells whether visitors may be served from a site, and may have written there. */
+    public boolean mayServe(SiteName site) {
+        return activeSite == site || trafficSite() == site;
+    }
 }

@@ -1,6 +1,7 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,6 +25,11 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             RECOVERED,
             /** Nothing was touched: the incident is closed. */
             STOOD_DOWN,
+            /**
+             * The primary serves, seen through the public names: the incident is closed, and what an earlier run had
+             * recorded of a switch to the standby is taken back.
+             */
+            PRIMARY_SERVES,
             /** Failed: the incident stays open, and the next recovery resumes it. */
             FAILED
         }
@@ -44,11 +50,13 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
 
     @Override
     protected Result step(Input input) {
-        boolean incidentOpen = switch (input.outcome()) {
-            case RECOVERED, STOOD_DOWN -> false;
-            case FAILED -> true;
+        StateTable state = new StateTable(dynamo, input.table(), input.application());
+        boolean released = switch (input.outcome()) {
+            case RECOVERED, STOOD_DOWN -> state.release(input.epoch(), false);
+            case FAILED -> state.release(input.epoch(), true);
+            case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());
         };
-        return new StateTable(dynamo, input.table(), input.application()).release(input.epoch(), incidentOpen)
+        return released
                 ? new Result(Status.DONE, "The lease is free.")
                 : new Result(Status.REFUSED, "A newer recovery holds the lease; it was left as it is.");
     }

@@ -2,7 +2,9 @@ package io.pilotlight.lease;
 
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class StateTable {
 
+    private static final String FREE = "SET holder = :holder, expiresAt = :expiresAt, incidentOpen = :incidentOpen";
+
     private final StateItem item;
     private final String application;
 
@@ -26,12 +30,21 @@ public final class StateTable {
 
     /** Reads the state; {@link RecoveryState#INITIAL} where nothing was recorded yet. */
     public RecoveryState read() {
+        return find().orElse(RecoveryState.INITIAL);
+    }
+
+    /** Reads the state; empty where nothing was recorded yet, or not under this application's name. */
+    public Optional<RecoveryState> find() {
         Map<String, AttributeValue> recorded = item.read();
-        if (recorded.isEmpty()) {
-            return RecoveryState.INITIAL;
-        }
+        return recorded.isEmpty() ? Optional.empty() : Optional.of(state(recorded));
+    }
+
+    private static RecoveryState state(Map<String, AttributeValue> recorded) {
         return new RecoveryState(
                 SiteName.valueOf(recorded.get("activeSite").s()),
+                // An item from before switches were recorded apart has none.
+                Optional.ofNullable(recorded.get("switchingTo"))
+                        .map(AttributeValue::s).filter(site -> !site.isEmpty()).map(SiteName::valueOf),
                 Long.parseLong(recorded.get("epoch").n()),
                 recorded.get("incident").s(),
                 recorded.get("incidentOpen").bool(),
@@ -48,6 +61,7 @@ public final class StateTable {
     boolean replace(long epochRead, RecoveryState next) {
         Map<String, AttributeValue> values = Map.of(
                 ":activeSite", text(next.activeSite().name()),
+                ":switchingTo", site(next.switchingTo()),
                 ":epoch", number(next.epoch()),
                 ":incident", text(next.incident()),
                 ":incidentOpen", flag(next.incidentOpen()),
@@ -56,7 +70,7 @@ public final class StateTable {
                 ":oldSiteFenced", flag(next.oldSiteFenced()),
                 ":epochRead", number(epochRead));
         return item.update(
-                "SET activeSite = :activeSite, epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
+                "SET activeSite = :activeSite, switchingTo = :switchingTo, epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
                         + " holder = :holder, expiresAt = :expiresAt, oldSiteFenced = :oldSiteFenced",
                 epochRead == 0 ? "attribute_not_exists(epoch) OR epoch = :epochRead" : "epoch = :epochRead",
                 values);
@@ -64,38 +78,66 @@ public final class StateTable {
 
     /** Frees the lease that was acquired with this epoch; {@code false} where a newer recovery holds it. */
     boolean release(long epoch, boolean incidentOpen) {
-        return item.update(
-                "SET holder = :holder, expiresAt = :expiresAt, incidentOpen = :incidentOpen",
-                "epoch = :epoch",
-                Map.of(
-                        ":holder", text(""),
-                        ":expiresAt", text(Instant.EPOCH.toString()),
-                        ":incidentOpen", flag(incidentOpen),
-                        ":epoch", number(epoch)));
+        return item.update(FREE, "epoch = :epoch", free(epoch, incidentOpen));
     }
 
     /**
-     * Records which site is active, under the epoch of the recovery that made it so; again does no harm.
+     * Frees the lease, closes the incident, and records that a site is active and that no traffic is being moved;
+     * {@code false} where a newer recovery holds the lease.
+     */
+    boolean releaseServedBy(SiteName activeSite, long epoch) {
+        Map<String, AttributeValue> values = new HashMap<>(free(epoch, false));
+        values.put(":activeSite", text(activeSite.name()));
+        values.put(":switchingTo", site(Optional.empty()));
+        values.put(":oldSiteFenced", flag(true));
+        return item.update(
+                FREE + ", activeSite = :activeSite, switchingTo = :switchingTo, oldSiteFenced = :oldSiteFenced",
+                "epoch = :epoch",
+                values);
+    }
+
+    private static Map<String, AttributeValue> free(long epoch, boolean incidentOpen) {
+        return Map.of(
+                ":holder", text(""),
+                ":expiresAt", text(Instant.EPOCH.toString()),
+                ":incidentOpen", flag(incidentOpen),
+                ":epoch", number(epoch));
+    }
+
+    /**
+     * Records that traffic is being moved to a site, before any visitor can reach it, and whether the site that it
+     * leaves can take no more writes; again does no harm.
      *
+     * @throws LeaseLostException where a newer recovery has taken over
+     */
+    public void recordSwitch(long epoch, SiteName switchingTo, boolean oldSiteFenced) {
+        require(epoch, item.update(
+                "SET switchingTo = :switchingTo, oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
+                        ":switchingTo", site(Optional.of(switchingTo)),
+                        ":oldSiteFenced", flag(oldSiteFenced),
+                        ":epoch", number(epoch))));
+    }
+
+    /**
+     * Records which site is active, under the epoch of the recovery that has seen it serve, and that no traffic is
+     * being moved; again does no harm.
+     *
+     * @param oldSiteFenced whether the other site can take no more writes
      * @throws LeaseLostException where a newer recovery has taken over
      */
     public void recordActiveSite(long epoch, SiteName activeSite, boolean oldSiteFenced) {
-        if (!item.update("SET activeSite = :activeSite, oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
-                ":activeSite", text(activeSite.name()),
-                ":oldSiteFenced", flag(oldSiteFenced),
-                ":epoch", number(epoch)))) {
-            throw new LeaseLostException(application, epoch);
-        }
+        require(epoch, item.update(
+                "SET activeSite = :activeSite, switchingTo = :switchingTo, oldSiteFenced = :oldSiteFenced",
+                "epoch = :epoch",
+                Map.of(
+                        ":activeSite", text(activeSite.name()),
+                        ":switchingTo", site(Optional.empty()),
+                        ":oldSiteFenced", flag(oldSiteFenced),
+                        ":epoch", number(epoch))));
     }
 
-    /**
-     * Records that the site that is not active can take no more writes; again does no harm.
-     *
-     * @throws LeaseLostException where a newer recovery has taken over
-     */
-    public void recordFence(long epoch) {
-        if (!item.update("SET oldSiteFenced = :oldSiteFenced", "epoch = :epoch", Map.of(
-                ":oldSiteFenced", flag(true), ":epoch", number(epoch)))) {
+    private void require(long epoch, boolean held) {
+        if (!held) {
             throw new LeaseLostException(application, epoch);
         }
     }
@@ -109,6 +151,10 @@ public final class StateTable {
         if (read().epoch() != epoch) {
             throw new LeaseLostException(application, epoch);
         }
+    }
+
+    private static AttributeValue site(Optional<SiteName> site) {
+        return text(site.map(SiteName::name).orElse(""));
     }
 
     private static AttributeValue text(String value) {

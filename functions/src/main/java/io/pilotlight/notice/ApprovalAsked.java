@@ -3,6 +3,8 @@ package io.pilotlight.notice;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +14,23 @@ import java.util.stream.Stream;
  * @param timeoutSeconds how long it waits
  * @param reason why it was started
  * @param outage what the probes saw
+ * @param seen what the last look at the primary site said, such as {@code HEALTHY} where it came back meanwhile
+ * @param prepared the databases that are restored at the standby site already, empty where that is not done
  */
-record ApprovalAsked(long timeoutSeconds, @MayBeEmpty String reason, @MayBeEmpty String outage) implements Notice {
+record ApprovalAsked(
+        long timeoutSeconds,
+        @MayBeEmpty String reason,
+        @MayBeEmpty String outage,
+        Seen seen,
+        List<RestoredDatabase> prepared)
+        implements Notice {
+
+    /** What the last look at the primary site said. */
+    enum Seen {
+        HEALTHY,
+        UNHEALTHY,
+        UNKNOWN
+    }
 
     static final String TASK_TOKEN = "TASK_TOKEN";
 
@@ -25,10 +42,11 @@ record ApprovalAsked(long timeoutSeconds, @MayBeEmpty String reason, @MayBeEmpty
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The failover to %s waits for your answer until %s; without one it stands down. Nothing is touched before."
+                "The failover to %s waits for your answer until %s; without one it stands down. The primary is not touched before."
                         .formatted(
                                 setting.region(SiteName.STANDBY),
                                 setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
+                choice(setting),
                 setting.active(),
                 "Outage: " + unlikeTheToken(outage),
                 "Why it was started: " + unlikeTheToken(reason),
@@ -36,6 +54,28 @@ record ApprovalAsked(long timeoutSeconds, @MayBeEmpty String reason, @MayBeEmpty
                 answer(setting, "send-task-success", "--task-output '{}'"),
                 "Refuse:",
                 answer(setting, "send-task-failure", "--error Refused"));
+    }
+
+    /** What each answer costs, where the outage does not speak for itself any more. */
+    private String choice(Setting setting) {
+        String seenNow = switch (seen) {
+            case UNHEALTHY -> "";
+            case HEALTHY -> "%s is HEALTHY AGAIN.".formatted(setting.site(SiteName.PRIMARY));
+            case UNKNOWN -> "It cannot be told any more whether %s is down.".formatted(setting.site(SiteName.PRIMARY));
+        };
+        return seen == Seen.UNHEALTHY
+                ? ""
+                : ("%s The standby is ready: %s. To approve moves visitors there, and loses what was written after that."
+                                + " To refuse loses nothing, leaves visitors where they are, and removes what was prepared.")
+                        .formatted(
+                                capitalized(seenNow),
+                                prepared.isEmpty()
+                                        ? "nothing had to be restored"
+                                        : Shortened.list(prepared.stream().map(RestoredDatabase::inWords).toList(), "; "));
+    }
+
+    private static String capitalized(String sentence) {
+        return sentence.isEmpty() ? sentence : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static String answer(Setting setting, String operation, String option) {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param outage what the probes saw
  * @param switched whether this run recorded the switch of traffic
  * @param fences what became of the fence of each service at the old site, empty where none was tried
+ * @param givenBack what became of each service at the old site that was given back what the fence took, empty where
+ *     nothing was
  * @param leaseHeld whether the run held the lease, without which it touches nothing
  * @param touched whether anything was begun at the standby site, by this run or an earlier one of the incident
  * @param incident the incident, empty where the run has none
@@ -25,11 +27,29 @@ record FailoverFailed(
         @MayBeEmpty String outage,
         boolean switched,
         List<Fence> fences,
+        List<GivenBack> givenBack,
         boolean leaseHeld,
         boolean touched,
         @MayBeEmpty String incident,
         List<String> instances)
         implements Notice {
+
+    /**
+     * A service of the old site that was scaled up again.
+     *
+     * @param status the step's own, or {@code FAILED}
+     * @param reason what the step said, or why it failed
+     */
+    record GivenBack(String service, String status, @MayBeEmpty String reason) {
+
+        private boolean done() {
+            return status.equals("DONE");
+        }
+
+        private String inWords() {
+            return "%s: %s".formatted(Shortened.name(service), Shortened.text(reason));
+        }
+    }
 
     @Override
     public String headline(Setting setting) {
@@ -44,24 +64,24 @@ record FailoverFailed(
                 traffic(setting),
                 whatToDo(setting),
                 setting.execution().startCommand("{}"),
-                leaseHeld ? Fence.inWords(fences, setting.region(SiteName.PRIMARY)) : "",
+                leaseHeld ? oldSite(setting) : "",
                 leftInPlace(setting),
                 touched ? giveUp(setting) : "",
-                giveBack(setting),
+                raiseAgain(setting),
                 "Why it was started: " + Shortened.text(reason),
                 "Outage: " + Shortened.text(outage));
     }
 
     /** A run that was cut off in the middle of its switch does not know of it, but the record does. */
     private String traffic(Setting setting) {
-        if (switched || setting.isActive(SiteName.STANDBY)) {
+        if (switched || setting.recorded().isPresent() && setting.mayServe(SiteName.STANDBY)) {
             return "Traffic: the switch to %s is recorded. Look at what the public name answers with."
                     .formatted(setting.site(SiteName.STANDBY));
         }
         String moved = setting.isActive(SiteName.PRIMARY)
                 ? "Traffic: not moved."
                 : "Traffic: not moved by this run, as far as it knows.";
-        return fences.stream().anyMatch(Fence::fenced)
+        return fences.stream().anyMatch(Fence::fenced) && givenBack.isEmpty()
                 ? moved + " Nobody is served by %s, whose tasks were stopped.".formatted(setting.site(SiteName.PRIMARY))
                 : moved;
     }
@@ -97,9 +117,25 @@ record FailoverFailed(
                 : "Leave everything in %s as it is: visitors may be served from there.".formatted(standby);
     }
 
+    private String oldSite(Setting setting) {
+        if (givenBack.isEmpty()) {
+            return Fence.inWords(fences, setting.region(SiteName.PRIMARY));
+        }
+        List<GivenBack> missing = givenBack.stream().filter(service -> !service.done()).toList();
+        return missing.isEmpty()
+                ? "The old site %s was given back what the fence took: its services run as the plan says."
+                        .formatted(setting.region(SiteName.PRIMARY))
+                : "The old site %s was to be given back what the fence took, and is not all there yet: %s."
+                        .formatted(
+                                setting.region(SiteName.PRIMARY),
+                                Shortened.list(missing.stream().map(GivenBack::inWords).toList(), "; "));
+    }
+
     /** A line of its own: whoever is in a hurry takes a line for itself. */
-    private String giveBack(Setting setting) {
-        return mayBeGivenUp(setting) && fences.stream().anyMatch(Fence::fenced)
+    private String raiseAgain(Setting setting) {
+        return mayBeGivenUp(setting)
+                        && fences.stream().anyMatch(Fence::fenced)
+                        && (givenBack.isEmpty() || !givenBack.stream().allMatch(GivenBack::done))
                 ? "After that, raise the services in %s and the bounds of their scalable targets again."
                         .formatted(setting.region(SiteName.PRIMARY))
                 : "";

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = OldSiteNotFenced.class, name = "OLD_SITE_NOT_FENCED"),
     @JsonSubTypes.Type(value = Recovered.class, name = "RECOVERED"),
     @JsonSubTypes.Type(value = StoodDown.class, name = "STOOD_DOWN"),
+    @JsonSubTypes.Type(value = SwitchNotProven.class, name = "SWITCH_NOT_PROVEN"),
     @JsonSubTypes.Type(value = VerificationFailed.class, name = "VERIFICATION_FAILED")
 })
 public sealed interface Notice
         permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, OldSiteFenced,
-                OldSiteNotFenced, Recovered, StoodDown, VerificationFailed {
+                OldSiteNotFenced, Recovered, StoodDown, SwitchNotProven, VerificationFailed {
 
     /** Returns what the subject says after the application's name. */
     String headline(Setting setting);

@@ -3,7 +3,6 @@ package io.pilotlight.notice;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,25 +20,13 @@ record Recovered(
         @MayBeEmpty String reason,
         @MayBeEmpty String outage,
         long rtoSeconds,
-        List<RestoredFrom> databases,
+        List<RestoredDatabase> databases,
         List<String> remarks,
         List<Fence> fences,
         List<String> leftInPlace,
         boolean resumed,
         String incident)
         implements Notice {
-
-    /**
-     * A database that serves now.
-     *
-     * @param dataUntil when the last transaction in its recovery point was
-     */
-    record RestoredFrom(String name, String instance, String recoveryPoint, Instant dataUntil) {
-
-        private String inWords() {
-            return "%s: %s, from %s, with data until %s".formatted(Shortened.name(name), instance, recoveryPoint, dataUntil);
-        }
-    }
 
     @Override
     public String headline(Setting setting) {
@@ -61,7 +48,7 @@ record Recovered(
                 databases.isEmpty()
                         ? ""
                         : "Restored: %s. What was written after that is lost.".formatted(Shortened.list(
-                                databases.stream().map(RestoredFrom::inWords).toList(), "; ")),
+                                databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
                 oldSite(setting),
                 leftInPlace(setting),
                 resumed

@@ -36,9 +36,14 @@ record Setting(
                 .isPresent();
     }
 
+    /** Tells whether visitors may be served from a site, as far as anybody knows: it is active, or about to be. */
+    boolean mayServe(SiteName site) {
+        return recorded.isEmpty() || recorded.get().mayServe(site);
+    }
+
     /** Tells whether what this recovery made at a site may be taken away: only where that is known to harm nobody. */
     boolean mayBeTakenFrom(SiteName site) {
-        return isActive(site.other()) && !isAnotherAtWork();
+        return !mayServe(site) && !isAnotherAtWork();
     }
 
     /** Says which site is active, as recorded, and whether a recovery is under way that is not this one. */
@@ -47,8 +52,11 @@ record Setting(
             return "Which site is active could not be read. Look at what the public name answers with before anything is"
                     + " changed.";
         }
-        return "Active now, as recorded: %s.%s".formatted(
+        return "Active now, as recorded: %s.%s%s".formatted(
                 site(recorded.get().activeSite()),
+                recorded.get().switchingTo()
+                        .map(to -> " Traffic is being moved to %s, which has proven nothing yet.".formatted(site(to)))
+                        .orElse(""),
                 isAnotherAtWork() ? " Another recovery is under way, so leave everything to it." : "");
     }
 

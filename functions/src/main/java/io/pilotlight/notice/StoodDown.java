@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
  * @param why what held it back
  * @param detail what was seen, or who refused it
  * @param reason why it was started
+ * @param prepared whether anything was begun at the standby site before it stood down
+ * @param removed whether that was removed again
+ * @param leftInPlace the DB instances that were prepared there and could not be removed in time
  * @param resumed whether an earlier run of the incident was cut off or failed
  * @param incident the incident, empty where the run has none
  */
@@ -17,6 +21,9 @@ record StoodDown(
         Why why,
         @MayBeEmpty String detail,
         @MayBeEmpty String reason,
+        boolean prepared,
+        boolean removed,
+        List<String> leftInPlace,
         boolean resumed,
         @MayBeEmpty String incident) implements Notice {
 
@@ -43,7 +50,7 @@ record StoodDown(
     public Stream<String> lines(Setting setting) {
         return Stream.of(
                 whatHeldItBack(setting),
-                resumed ? "This run touched nothing." : "Nothing was touched.",
+                touched(setting),
                 setting.active(),
                 why == Why.NOT_ASKED_FOR ? "" : "Why it was started: " + Shortened.text(reason),
                 mayBeStarted(setting) ? "To fail over all the same:" : "",
@@ -52,6 +59,20 @@ record StoodDown(
                         ? "An earlier run of this incident may have left DB instances in %s, which cost money: those whose tag pilot-light:incident is %s."
                                 .formatted(setting.region(SiteName.STANDBY), incident)
                         : "");
+    }
+
+    private String touched(Setting setting) {
+        if (!prepared) {
+            return resumed ? "This run touched nothing." : "Nothing was touched.";
+        }
+        return "The primary was not touched. %s".formatted(removed
+                ? "What was prepared in %s was removed again.".formatted(setting.region(SiteName.STANDBY))
+                : "What was prepared in %s is left there and costs money: DB instances%s whose tag pilot-light:incident is %s.%s"
+                        .formatted(
+                                setting.region(SiteName.STANDBY),
+                                leftInPlace.isEmpty() ? "" : " " + Shortened.list(leftInPlace, ", "),
+                                incident,
+                                setting.mayBeTakenFrom(SiteName.STANDBY) ? " Nobody needs them." : ""));
     }
 
     private String whatHeldItBack(Setting setting) {

@@ -1,20 +1,23 @@
 package io.pilotlight.traffic;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Publishes every minute which site is recorded as active, for as long as that holds: Route 53 reads the metric's data,
- * not an alarm's state, so a switch that is published once would not last.
+ * Publishes every minute to which site traffic is led, as it is recorded, for as long as that holds: Route 53 reads the
+ * metric's data, not an alarm's state, so a switch that is published once would not last.
  *
- * <p>Calls {@code dynamodb:GetItem} and {@code cloudwatch:PutMetricData}. Where the record cannot be read nothing is
- * published, and the health check keeps its last known status.
+ * <p>Calls {@code dynamodb:GetItem} and {@code cloudwatch:PutMetricData}. Where the record cannot be read, or there is
+ * none under the application's name, nothing is published, and the health check keeps its last known status: who lost
+ * the record does not know where visitors are.
  */
 public final class PublishActiveSiteHandler
         extends StepHandler<PublishActiveSiteHandler.Input, PublishActiveSiteHandler.Result> {
@@ -22,8 +25,8 @@ public final class PublishActiveSiteHandler
     /** @param table the state table, in the function's own Region */
     public record Input(String table, String application) {}
 
-    /** @param activeSite the site that is recorded as active, and that was published */
-    public record Result(Status status, SiteName activeSite) {}
+    /** @param published the site that was published; empty where nothing is recorded */
+    public record Result(Status status, String published) {}
 
     private final DynamoDbClient dynamo;
     private final StandbyActiveMetric metric;
@@ -42,8 +45,9 @@ public final class PublishActiveSiteHandler
 
     @Override
     protected Result step(Input input) {
-        SiteName activeSite = new StateTable(dynamo, input.table(), input.application()).read().activeSite();
-        metric.publish(input.application(), activeSite);
-        return new Result(Status.DONE, activeSite);
+        Optional<SiteName> led = new StateTable(dynamo, input.table(), input.application()).find()
+                .map(RecoveryState::trafficSite);
+        led.ifPresent(site -> metric.publish(input.application(), site));
+        return new Result(Status.DONE, led.map(SiteName::name).orElse(""));
     }
 }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
  * The metric that moves traffic in mode {@code HEALTH_CHECK}: {@code StandbyActive} in namespace {@code PilotLight},
- * dimension {@code Application}, 1 while the standby is active and 0 while the primary is.
+ * dimension {@code Application}, 1 while traffic is led to the standby and 0 while it is led to the primary.
  *
  * <p>Of standard resolution, as all {@link MetricData} is, because a Route 53 health check of type
  * {@code CLOUDWATCH_METRIC} reads no other, and sent to CloudWatch directly, because a data point that moves traffic
@@ -30,9 +30,9 @@ final class StandbyActiveMetric {
     }
 
     /** Puts one data point ({@code cloudwatch:PutMetricData}); one more of the same does no harm. */
-    void publish(String application, SiteName activeSite) {
+    void publish(String application, SiteName led) {
         MetricData data = new MetricData(application, clock.instant());
-        data.add(NAME, activeSite == SiteName.STANDBY ? 1 : 0);
+        data.add(NAME, led == SiteName.STANDBY ? 1 : 0);
         data.publish(cloudWatch);
     }
 }

@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.route53.Route53Client;
 /**
  * Moves the traffic to a site that has passed its application check.
  *
- * <p>Makes one change a call. The first records the site as active, in either mode, before any visitor can reach it: a
- * run that is started again must know that the site may have taken writes. Then, in mode {@code HEALTH_CHECK}, the data
+ * <p>Makes one change a call. The first records, in either mode and before any visitor can reach the site, that traffic is
+ * being moved there: a run that is started again must know that the site may have taken writes. That the site is active
+ * is recorded only when it was seen to serve, by {@link io.pilotlight.lease.RecordActiveSiteHandler}. Then, in mode {@code HEALTH_CHECK}, the data
  * point is put that the health check reads, and no Route 53 API is called; in mode {@code RECORD}, the records that
  * point elsewhere are changed, one batch a hosted zone, and waited for. A change whose ID was lost with the answer to
  * the call is found by its effect; that it is in sync is then for the check through the public name to see.
@@ -90,9 +91,9 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
         if (recorded.epoch() != input.epoch()) {
             throw new LeaseLostException(input.application(), input.epoch());
         }
-        if (recorded.activeSite() != input.target() || recorded.oldSiteFenced() != input.oldSiteFenced()) {
-            state.recordActiveSite(input.epoch(), input.target(), input.oldSiteFenced());
-            return moving("%s is recorded as the active site".formatted(input.target()), input.changeIds());
+        if (recorded.trafficSite() != input.target() || recorded.oldSiteFenced() != input.oldSiteFenced()) {
+            state.recordSwitch(input.epoch(), input.target(), input.oldSiteFenced());
+            return moving("it is recorded that traffic is moved to %s".formatted(input.target()), input.changeIds());
         }
         return switch (input.mode()) {
             case HEALTH_CHECK -> publish(input);
@@ -103,7 +104,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
     private Result publish(Input input) {
         metric.publish(input.application(), input.target());
         return new Result(
-                Status.DONE, "%s is recorded and published as the active site".formatted(input.target()), List.of());
+                Status.DONE, "%s is published as the site to which traffic is led".formatted(input.target()), List.of());
     }
 
     private static Result changeRecords(Input input, PublicRecords records) {

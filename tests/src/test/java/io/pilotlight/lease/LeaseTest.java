@@ -12,6 +12,7 @@ import io.pilotlight.simulator.states.SimulatedSfnClient;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -206,7 +207,7 @@ class LeaseTest {
 
         assertThatThrownBy(() -> table.recordActiveSite(1, SiteName.STANDBY, true))
                 .isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> table.recordFence(1)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> table.recordSwitch(1, SiteName.STANDBY, true)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> table.requireNewest(1)).isInstanceOf(LeaseLostException.class)
                 .hasMessageContaining("epoch 1").hasMessageContaining("changed nothing");
         assertThat(table.read().activeSite()).isEqualTo(SiteName.PRIMARY);
@@ -216,9 +217,9 @@ class LeaseTest {
     void letsOnlyOneOfTwoWritersWinThatHaveReadTheSame() {
         RecoveryState read = table.read();
         RecoveryState mine = new RecoveryState(
-                SiteName.PRIMARY, 1, "20261122t000000", true, "mine", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", true, "mine", cloud.now().plus(DURATION), true);
         RecoveryState yours = new RecoveryState(
-                SiteName.PRIMARY, 1, "20261122t000000", true, "yours", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", true, "yours", cloud.now().plus(DURATION), true);
 
         assertThat(table.replace(read.epoch(), mine)).isTrue();
         assertThat(table.replace(read.epoch(), yours)).isFalse();

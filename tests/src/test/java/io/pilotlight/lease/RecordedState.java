@@ -2,6 +2,7 @@ package io.pilotlight.lease;
 
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the state table records of one application, which tests outside of this package set as recoveries do. */
@@ -21,14 +22,19 @@ public final class RecordedState {
 
     /** Records a recovery that has ended, by its epoch, and the site that is active since. */
     public void ended(long epoch, SiteName activeSite) {
-        write(new RecoveryState(activeSite, epoch, INCIDENT, false, "", Instant.EPOCH, true));
+        write(new RecoveryState(activeSite, Optional.empty(), epoch, INCIDENT, false, "", Instant.EPOCH, true));
     }
 
     /** Records that the newest recovery is not over, or is. */
     public void setIncidentOpen(boolean open) {
         RecoveryState now = read();
-        write(new RecoveryState(now.activeSite(), now.epoch(), now.incident(), open, now.holder(), now.expiresAt(),
+        write(new RecoveryState(now.activeSite(), now.switchingTo(), now.epoch(), now.incident(), open, now.holder(), now.expiresAt(),
                 now.oldSiteFenced()));
+    }
+
+    /** Records that traffic is being moved to a site. */
+    public void switching(SiteName site) {
+        table.recordSwitch(read().epoch(), site, read().oldSiteFenced());
     }
 
     /** Records whether the site that is not active can take no more writes. */

@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApprovalAskedTest {
@@ -28,6 +29,7 @@ class ApprovalAskedTest {
     }
 
     private static Mail told(String outage, Setting setting) {
-        return Mail.of("visitor-counter", new ApprovalAsked(1800, "Alarm A is in ALARM", outage), setting);
+        return Mail.of("visitor-counter", new ApprovalAsked(
+                1800, "Alarm A is in ALARM", outage, ApprovalAsked.Seen.UNHEALTHY, List.of()), setting);
     }
 }

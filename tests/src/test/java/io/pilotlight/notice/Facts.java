@@ -32,24 +32,38 @@ record Facts(String text, String name, int count) {
     /** Returns each kind, and each in every form that it has. */
     List<Notice> notices() {
         return Stream.of(
-                        Stream.of(new ApprovalAsked(86_400, text, text), backupFailed(), new ConfigurationChanged(names(), name)),
+                        Stream.of(backupFailed(), new ConfigurationChanged(names(), name)),
+                        Arrays.stream(ApprovalAsked.Seen.values())
+                                .map(seen -> new ApprovalAsked(86_400, text, text, seen, restored())),
                         Stream.of(true, false).flatMap(this::failoverFailed),
                         Stream.of(true, false).map(this::recovered),
                         Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),
-                        Arrays.stream(Why.values()).map(why -> new StoodDown(why, text, text, true, Settings.INCIDENT)),
+                        Arrays.stream(Why.values()).flatMap(this::stoodDown),
+                        Stream.of(new SwitchNotProven(failure(), fences(false), text, text)),
                         Stream.of(new FindingsFound(findings(), tests()), new VerificationFailed(failure(), findings(), undone())))
                 .<Notice>flatMap(Function.identity())
                 .toList();
     }
 
     private Stream<Notice> failoverFailed(boolean fenced) {
-        return Stream.of(true, false).map(switched -> new FailoverFailed(failure(), text, text, switched, fences(fenced), true, true,
-                Settings.INCIDENT, instances()));
+        return Stream.of(true, false).map(switched -> new FailoverFailed(failure(), text, text, switched, fences(fenced),
+                fenced && !switched ? repeated(_ -> new FailoverFailed.GivenBack(name, "FAILED", text)) : List.of(),
+                true, true, Settings.INCIDENT, instances()));
+    }
+
+    private Stream<Notice> stoodDown(Why why) {
+        return Stream.of(
+                new StoodDown(why, text, text, false, false, List.of(), true, Settings.INCIDENT),
+                new StoodDown(why, text, text, true, true, List.of(), true, Settings.INCIDENT),
+                new StoodDown(why, text, text, true, false, instances(), true, Settings.INCIDENT));
+    }
+
+    private List<RestoredDatabase> restored() {
+        return repeated(i -> new RestoredDatabase(name, instance(i), name, TAKEN_AT));
     }
 
     private Notice recovered(boolean fenced) {
-        return new Recovered(text, text, 1800, repeated(i -> new Recovered.RestoredFrom(name, instance(i), name, TAKEN_AT)), names(),
-                fences(fenced), instances(), true, Settings.INCIDENT);
+        return new Recovered(text, text, 1800, restored(), names(), fences(fenced), instances(), true, Settings.INCIDENT);
     }
 
     private Notice backupFailed() {

@@ -18,6 +18,7 @@ class FailoverFailedTest {
 
     private boolean switched;
     private List<Fence> fences = List.of();
+    private List<FailoverFailed.GivenBack> givenBack = List.of();
     private boolean leaseHeld = true;
     private boolean touched = true;
 
@@ -160,6 +161,6 @@ class FailoverFailedTest {
                 new Failure("ScaleService", "io.pilotlight.step.AwsRefusedException",
                         "{\"errorMessage\": \"AWS refused the call: \\\"no\\\".\", \"errorType\": \"E\", \"stackTrace\": []}"),
                 "Alarm PrimaryUnhealthyAlarm is in ALARM: Threshold Crossed", "3 of 3 probes timed out",
-                switched, fences, leaseHeld, touched, leaseHeld ? INCIDENT : "", touched ? List.of(INSTANCE) : List.of()), setting);
+                switched, fences, givenBack, leaseHeld, touched, leaseHeld ? INCIDENT : "", touched ? List.of(INSTANCE) : List.of()), setting);
     }
 }

@@ -14,7 +14,7 @@ class RecoveredTest {
     private static final String UNUSED = "visitor-db-20261122t165017-174500";
     private static final Fence FENCED = new Fence("web", "DONE", true, true, "", "no task of web runs");
 
-    private List<Recovered.RestoredFrom> databases = List.of(new Recovered.RestoredFrom(
+    private List<RestoredDatabase> databases = List.of(new RestoredDatabase(
             "visits", INSTANCE, "visitor-db-20261122t164500", Instant.parse("2026-11-22T16:45:00Z")));
     private List<Fence> fences = List.of(FENCED);
     private List<String> leftInPlace = List.of();

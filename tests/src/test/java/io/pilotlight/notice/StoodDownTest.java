@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.notice.StoodDown.Why;
 import io.pilotlight.plan.SiteName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoodDownTest {
@@ -12,6 +13,9 @@ class StoodDownTest {
     private static final String FORCED = Settings.START.replace("'{}'", "'{\"force\": true, \"reason\": \"why\"}'");
 
     private boolean resumed;
+    private boolean prepared;
+    private boolean removed;
+    private List<String> left = List.of();
 
     @Test
     void saysThatThePrimaryIsHealthyAndHowToFailOverAllTheSame() {
@@ -64,6 +68,6 @@ class StoodDownTest {
 
     private Mail told(Why why, String detail, Setting setting) {
         return Mail.of("visitor-counter",
-                new StoodDown(why, detail, "Alarm A is in ALARM", resumed, resumed ? INCIDENT : ""), setting);
+                new StoodDown(why, detail, "Alarm A is in ALARM", prepared, removed, left, resumed, resumed ? INCIDENT : ""), setting);
     }
 }

@@ -21,7 +21,7 @@ class PublishActiveSiteHandlerTest {
     void publishesOneWhileTheStandbyIsRecordedAsActive() {
         cloud.recorded("shop").ended(3, SiteName.STANDBY);
 
-        assertThat(step()).isEqualTo(new PublishActiveSiteHandler.Result(Status.DONE, SiteName.STANDBY));
+        assertThat(step()).isEqualTo(new PublishActiveSiteHandler.Result(Status.DONE, "STANDBY"));
         assertThat(published()).containsExactly("StandbyActive 1.0");
     }
 
@@ -29,14 +29,26 @@ class PublishActiveSiteHandlerTest {
     void publishesZeroWhileThePrimaryIsRecordedAsActive() {
         cloud.recorded("shop").ended(3, SiteName.PRIMARY);
 
-        assertThat(step().activeSite()).isEqualTo(SiteName.PRIMARY);
+        assertThat(step().published()).isEqualTo("PRIMARY");
         assertThat(published()).containsExactly("StandbyActive 0.0");
     }
 
     @Test
-    void publishesZeroBeforeTheFirstRecoveryWhenNothingIsRecorded() {
-        assertThat(step().activeSite()).isEqualTo(SiteName.PRIMARY);
-        assertThat(published()).containsExactly("StandbyActive 0.0");
+    void publishesTheSiteToWhichTrafficIsBeingMoved() {
+        cloud.recorded("shop").ended(3, SiteName.PRIMARY);
+        cloud.recorded("shop").switching(SiteName.STANDBY);
+
+        assertThat(step().published()).isEqualTo("STANDBY");
+        assertThat(published()).containsExactly("StandbyActive 1.0");
+    }
+
+    /** The application's name may have changed: to publish the primary would send visitors to a fenced site. */
+    @Test
+    void publishesNothingWhereNothingIsRecordedUnderThatName() {
+        cloud.recorded("shop").ended(3, SiteName.STANDBY);
+
+        assertThat(step("shop-renamed").published()).isEmpty();
+        assertThat(published()).isEmpty();
     }
 
     @Test
@@ -49,7 +61,11 @@ class PublishActiveSiteHandlerTest {
     }
 
     private PublishActiveSiteHandler.Result step() {
-        return cloud.take(() -> handler.take(new PublishActiveSiteHandler.Input(StepCloud.STATE_TABLE, "shop")));
+        return step("shop");
+    }
+
+    private PublishActiveSiteHandler.Result step(String application) {
+        return cloud.take(() -> handler.take(new PublishActiveSiteHandler.Input(StepCloud.STATE_TABLE, application)));
     }
 
     private List<String> published() {

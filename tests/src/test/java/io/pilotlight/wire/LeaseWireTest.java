@@ -3,6 +3,7 @@ package io.pilotlight.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,11 +91,12 @@ class LeaseWireTest {
     void recordsALateFenceUnderItsOwnEpochAlone() {
         acquire("first");
 
-        JsonNode recorded = wire.call("RecordFenceFunction", EmulatedState.input().put("epoch", 1));
+        JsonNode recorded = wire.call("RecordActiveSiteFunction", served(1));
         Invocation.Failed failed = wire.callThatFails(
-                "RecordFenceFunction", EmulatedState.input().put("epoch", 7).toString());
+                "RecordActiveSiteFunction", served(7).toString());
 
         assertThat(recorded.path("status").asText()).isEqualTo("DONE");
+        assertThat(state.recorded().get("activeSite").s()).isEqualTo("STANDBY");
         assertThat(state.recorded().get("oldSiteFenced").bool()).isTrue();
         assertThat(failed.errorType()).isEqualTo("io.pilotlight.lease.LeaseLostException");
     }
@@ -105,5 +107,9 @@ class LeaseWireTest {
 
     private JsonNode release(int epoch, String outcome) {
         return wire.call("ReleaseLeaseFunction", EmulatedState.input().put("epoch", epoch).put("outcome", outcome));
+    }
+
+    private static ObjectNode served(int epoch) {
+        return EmulatedState.input().put("epoch", epoch).put("activeSite", "STANDBY").put("oldSiteFenced", true);
     }
 }

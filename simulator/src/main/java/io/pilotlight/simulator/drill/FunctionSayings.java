@@ -31,13 +31,13 @@ final class FunctionSayings {
             case "ReleaseLease" -> Optional.of(Saying.onChange(label(name), "released", "%s, reported as %s".formatted(
                     isRefused(output) ? "not released: " + text(output, "reason") : "released", text(input, "outcome")),
                     tone(output)));
-            case "RecordFence" -> Optional.of(Saying.onChange(label(name), "", "the old site is fenced", Tone.GOOD));
+            case "RecordActiveSite" -> Optional.of(Saying.onChange(label(name), text(input, "activeSite"), recorded(input), Tone.GOOD));
             case "ReportFindings" -> VerificationSayings.findings(output);
             case "RestoreTestDatabase" -> VerificationSayings.restored(output);
             case "CheckRestoredData" -> VerificationSayings.checked(input, output);
             case "MarkVerified" -> Optional.of(reason(name, text(input, "snapshotId"), output));
             case "RemoveRestoreTests" -> VerificationSayings.removed(output);
-            case "ChooseRecoveryPoint", "SwitchTraffic" -> Optional.of(reason(name, "", output));
+            case "ChooseRecoveryPoint", "SwitchTraffic", "RemovePrepared" -> Optional.of(reason(name, "", output));
             default -> isRefused(output) ? Optional.of(reason(name, "", output)) : Optional.empty();
         };
     }
@@ -89,6 +89,11 @@ final class FunctionSayings {
         return isRefused(output) ? Tone.BAD : isDone(output) ? Tone.GOOD : Tone.NEUTRAL;
     }
 
+    private static String recorded(JsonNode input) {
+        return "%s is recorded as the active site, the other as %s".formatted(text(input, "activeSite"),
+                input.path("oldSiteFenced").asBoolean() ? "fenced" : "not fenced");
+    }
+
     private static boolean isRefused(JsonNode output) {
         return text(output, "status").equals("REFUSED");
     }
@@ -106,13 +111,13 @@ final class FunctionSayings {
             case "ReadPlan" -> "Plan";
             case "AcquireLease", "ReleaseLease" -> "Lease";
             case "CheckHealth" -> "Health";
-            case "FenceSite", "RecordFence" -> "Fence";
+            case "FenceSite" -> "Fence";
             case "ChooseRecoveryPoint" -> "Snapshot";
-            case "RestoreDatabase" -> "Restore";
+            case "RestoreDatabase", "RemovePrepared" -> "Restore";
             case "SetPassword" -> "Password";
             case "PublishEndpoint" -> "Endpoint";
             case "ScaleService" -> "Tasks";
-            case "SwitchTraffic", "PublishActiveSite" -> "Traffic";
+            case "SwitchTraffic", "PublishActiveSite", "RecordActiveSite" -> "Traffic";
             case "CheckAnswer" -> "Answer";
             case "DecideBackups" -> "Backup";
             case "TakeSnapshot" -> "Snapshot";

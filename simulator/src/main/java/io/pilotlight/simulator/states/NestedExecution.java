@@ -45,6 +45,18 @@ final class NestedExecution {
         return Document.of(success(ended));
     }
 
+    /**
+     * Starts the other and does not wait for it: it lives on whatever becomes of this one.
+     *
+     * @throws StateFailure an error of {@code StepFunctions} where it cannot be started
+     */
+    Document start(JsonNode arguments) {
+        Execution child = begin(arguments);
+        return Document.of(JsonNodeFactory.instance.objectNode()
+                .put("ExecutionArn", child.arn())
+                .put("StartDate", child.describe().startedAt().toString()));
+    }
+
     private Execution begin(JsonNode arguments) {
         JsonNode input = arguments.path("Input");
         JsonNode name = arguments.path("Name");

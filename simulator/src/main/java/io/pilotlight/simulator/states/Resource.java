@@ -7,8 +7,11 @@ import java.util.Set;
 /** What a task does: the integrations that this interpreter knows, and the arguments of each. */
 enum Resource {
     INVOKE_FUNCTION("arn:aws:states:::lambda:invoke", Set.of("FunctionName"), Set.of("FunctionName", "Payload")),
-    START_EXECUTION("arn:aws:states:::states:startExecution.sync:2", Set.of("StateMachineArn"),
-            Set.of("StateMachineArn", "Name", "Input")),
+    START_EXECUTION("arn:aws:states:::states:startExecution", Set.of("StateMachineArn"), Arguments.OF_A_START),
+    START_EXECUTION_AND_WAIT("arn:aws:states:::states:startExecution.sync:2", Set.of("StateMachineArn"), Arguments.OF_A_START),
+    DESCRIBE_EXECUTION("arn:aws:states:::aws-sdk:sfn:describeExecution", Set.of("ExecutionArn"), Set.of("ExecutionArn")),
+    STOP_EXECUTION("arn:aws:states:::aws-sdk:sfn:stopExecution", Set.of("ExecutionArn"),
+            Set.of("ExecutionArn", "Error", "Cause")),
     PUBLISH("arn:aws:states:::sns:publish", Set.of("TopicArn", "Message"), Set.of("TopicArn", "Message", "Subject")),
     PUBLISH_AND_WAIT("arn:aws:states:::sns:publish.waitForTaskToken", Set.of("TopicArn", "Message"),
             Set.of("TopicArn", "Message", "Subject"));
@@ -29,6 +32,11 @@ enum Resource {
 
     String arn() {
         return arn;
+    }
+
+    /** A constant of an enum cannot be read by its own constructors. */
+    private static final class Arguments {
+        private static final Set<String> OF_A_START = Set.of("StateMachineArn", "Name", "Input");
     }
 
     /** Says what is wrong with the names of the arguments, or nothing. */

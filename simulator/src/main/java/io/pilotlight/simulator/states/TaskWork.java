@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Lambda</a>
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html">SNS</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">Calls of an SDK</a>
  */
 final class TaskWork {
 
@@ -37,7 +38,10 @@ final class TaskWork {
         try {
             return switch (task.resource()) {
                 case INVOKE_FUNCTION -> within(timeout, invocation(arguments()));
-                case START_EXECUTION -> new NestedExecution(execution).run(arguments(), timeout);
+                case START_EXECUTION -> within(timeout, () -> new NestedExecution(execution).start(arguments()));
+                case START_EXECUTION_AND_WAIT -> new NestedExecution(execution).run(arguments(), timeout);
+                case DESCRIBE_EXECUTION, STOP_EXECUTION ->
+                    within(timeout, () -> new ExecutionCalls(execution).call(task.resource(), arguments()));
                 case PUBLISH -> within(timeout, publication(arguments()));
                 case PUBLISH_AND_WAIT -> publishAndWait(timeout);
             };

@@ -100,7 +100,7 @@ final class Routes {
             """).set("plan", plan));
         answers.put("AcquireLeaseFunction", _ -> json("""
             {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
-             "resumed": false}\
+             "mayHaveSwitched": false, "resumed": false}\
             """));
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
@@ -122,10 +122,13 @@ final class Routes {
             {"status": "DONE", "reason": "", "changeIds": []}\
             """));
         answers.put("CheckAnswerFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "answer": [], "known": ["198.18.0.1"]}\
+            {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["198.18.0.1"]}\
             """));
-        answers.put("RecordFenceFunction", _ -> json("""
+        answers.put("RecordActiveSiteFunction", _ -> json("""
             {"status": "DONE"}\
+            """));
+        answers.put("RemovePreparedFunction", _ -> json("""
+            {"status": "DONE", "reason": "", "instanceIdentifiers": []}\
             """));
         answers.put("ReleaseLeaseFunction", _ -> json("""
             {"status": "DONE", "reason": ""}\

@@ -1,0 +1,38 @@
+package io.pilotlight.notice;
+
+import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Failure;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Traffic has begun to move to the standby site, which does not serve yet as it should; the run goes on.
+ *
+ * @param failure what keeps the switch from being done
+ * @param fences what became of the fence of each service at the old site
+ * @param reason why the failover was started
+ * @param outage what the probes saw
+ */
+record SwitchNotProven(
+        Failure failure, List<Fence> fences, @MayBeEmpty String reason, @MayBeEmpty String outage) implements Notice {
+
+    @Override
+    public String headline(Setting setting) {
+        return "the switch to %s is not done yet".formatted(setting.region(SiteName.STANDBY));
+    }
+
+    @Override
+    public Stream<String> lines(Setting setting) {
+        return Stream.of(
+                "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s."
+                        .formatted(setting.site(SiteName.STANDBY), Shortened.failure(failure)),
+                "This run goes on trying for a day, and tells when it is done. It stops only where the primary site serves again: then it asks.",
+                setting.active(),
+                "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there."
+                        .formatted(setting.region(SiteName.STANDBY)),
+                Fence.inWords(fences, setting.region(SiteName.PRIMARY)),
+                "Why it was started: " + Shortened.text(reason),
+                "Outage: " + Shortened.text(outage));
+    }
+}
