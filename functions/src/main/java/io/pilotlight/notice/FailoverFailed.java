@@ -133,9 +133,7 @@ record FailoverFailed(
 
     /** A line of its own: whoever is in a hurry takes a line for itself. */
     private String raiseAgain(Setting setting) {
-        return mayBeGivenUp(setting)
-                        && fences.stream().anyMatch(Fence::fenced)
-                        && (givenBack.isEmpty() || !givenBack.stream().allMatch(GivenBack::done))
+        return mayBeGivenUp(setting) && fences.stream().anyMatch(Fence::fenced) && givenBack.isEmpty()
                 ? "After that, raise the services in %s and the bounds of their scalable targets again."
                         .formatted(setting.region(SiteName.PRIMARY))
                 : "";

@@ -14,7 +14,7 @@ class ApprovalAskedTest {
         assertThat(told.subject()).isEqualTo("[Pilot Light] visitor-counter: failover waits for your approval");
         assertThat(told.body())
                 .startsWith("The failover to eu-central-1 waits for your answer until 2026-11-22T17:40:00Z; without one it stands down."
-                        + " Nothing is touched before.\n")
+                        + " The primary is not touched before.\n")
                 .contains("Outage: 3 of 3 probes timed out", "Why it was started: Alarm A is in ALARM",
                         "Active now, as recorded: the primary site (eu-west-1).",
                         "Approve:\naws stepfunctions send-task-success --region eu-central-1 --task-output '{}' --task-token TASK_TOKEN\n",

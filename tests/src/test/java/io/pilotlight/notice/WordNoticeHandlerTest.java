@@ -94,7 +94,8 @@ class WordNoticeHandlerTest {
     @Test
     void refusesANoticeOfAnUnknownTypeOrWithAnUnknownOrMissingFact() throws JsonProcessingException {
         ObjectNode whole = (ObjectNode) json("""
-            {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "resumed": false, "incident": ""}\
+            {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "prepared": false,
+             "removed": false, "leftInPlace": [], "resumed": false, "incident": ""}\
             """);
         assertThat(StrictJson.mapper().treeToValue(whole, Notice.class)).isInstanceOf(StoodDown.class);
 

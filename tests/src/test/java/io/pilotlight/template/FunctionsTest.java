@@ -1,6 +1,7 @@
 package io.pilotlight.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,8 +23,8 @@ class FunctionsTest {
             "ecs:RegisterTaskDefinition",
             "rds:DescribeAccountAttributes");
 
-    /** A failover must do without the primary Region; backups go both ways. */
-    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "DecideBackupsFunction",
+    /** A failover must do without the primary Region, which it fences and gives back at most; backups go both ways. */
+    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "DecideBackupsFunction",
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
             "VerifyServiceConfigurationFunction");
@@ -117,33 +118,31 @@ class FunctionsTest {
     }
 
     @Test
-    void deleteOnlyInstancesThatTheirNameAndBothTagsSayAreOfRestoreTests() {
-        functions
-                .keySet()
-                .forEach(function -> assertThat(template.statements(function))
-                        .filteredOn(
-                                statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
-                        .as(function)
-                        .allSatisfy(statement -> {
-                            assertThat(function).isEqualTo("RemoveRestoreTestsFunction");
-                            assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
-                            assertThat(statement.at("/Resource/Fn::Sub").asText())
-                                    .endsWith(
-                                            ":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
-                            assertThat(statement
-                                            .at("/Condition/StringEquals")
-                                            .path("aws:ResourceTag/pilot-light:application")
-                                            .path("Ref")
-                                            .asText())
-                                    .isEqualTo("ApplicationName");
-                            assertThat(statement
-                                            .at("/Condition/StringLike")
-                                            .path("aws:ResourceTag/pilot-light:restore-test")
-                                            .path("Fn::Sub")
-                                            .asText())
+    void deleteOnlyInstancesWhoseNameAndBothTagsSayThatTheyAreOfRestoreTestsOrOfAnIncident() {
+        functions.keySet().forEach(function -> assertThat(template.statements(function))
+                .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
+                .as(function)
+                .allSatisfy(statement -> {
+                    assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
+                    assertThat(statement.at("/Condition/StringEquals").path("aws:ResourceTag/pilot-light:application")
+                            .path("Ref").asText()).isEqualTo("ApplicationName");
+                    String names = statement.at("/Resource/Fn::Sub").asText();
+                    JsonNode tags = statement.at("/Condition/StringLike");
+                    switch (function) {
+                        case "RemoveRestoreTestsFunction" -> {
+                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
+                            assertThat(tags.path("aws:ResourceTag/pilot-light:restore-test").path("Fn::Sub").asText())
                                     .endsWith(":execution:${AWS::StackName}-verify-backups:*");
-                        }));
+                        }
+                        case "RemovePreparedFunction" -> {
+                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-*");
+                            assertThat(tags.path("aws:ResourceTag/pilot-light:incident").asText()).isEqualTo("????????t??????");
+                        }
+                        default -> fail("%s may delete DB instances", function);
+                    }
+                }));
         assertThat(template.actions("RemoveRestoreTestsFunction")).contains("rds:DeleteDBInstance");
+        assertThat(template.actions("RemovePreparedFunction")).contains("rds:DeleteDBInstance");
     }
 
     @Test

@@ -60,10 +60,11 @@ class SwitchTrafficHandlerTest {
         }
 
         @Test
-        void recordsTheActiveSiteAndThenPublishesItWithoutAnyCallToRoute53() {
+        void recordsTheSwitchAndThenPublishesItWithoutAnyCallToRoute53() {
             SwitchTrafficHandler.Result recorded = step(List.of());
             assertThat(recorded.status()).isEqualTo(Status.IN_PROGRESS);
-            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(state.read().switchingTo()).contains(SiteName.STANDBY);
+            assertThat(state.read().activeSite()).as("nothing is proven yet").isEqualTo(SiteName.PRIMARY);
             assertThat(state.read().oldSiteFenced()).isFalse();
             assertThat(published()).isEmpty();
 
@@ -122,10 +123,11 @@ class SwitchTrafficHandlerTest {
         }
 
         @Test
-        void recordsTheActiveSiteBeforeAnyRecordIsChanged() {
+        void recordsTheSwitchBeforeAnyRecordIsChanged() {
             assertThat(step(List.of(WWW), List.of()).status()).isEqualTo(Status.IN_PROGRESS);
 
-            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(state.read().switchingTo()).contains(SiteName.STANDBY);
+            assertThat(state.read().activeSite()).as("nothing is proven yet").isEqualTo(SiteName.PRIMARY);
             assertThat(changes()).isEmpty();
             assertThat(published()).isEmpty();
         }
@@ -248,12 +250,13 @@ class SwitchTrafficHandlerTest {
         }
 
         @Test
-        void keepsTheRecordedSiteAndAsksToTryAgainWhileRoute53DoesNotAnswer() {
+        void keepsTheRecordedSwitchAndAsksToTryAgainWhileRoute53DoesNotAnswer() {
             cloud.faults().failRoute53ControlPlane();
             step(List.of(WWW), List.of());
 
             assertThatThrownBy(() -> step(List.of(WWW), List.of())).isInstanceOf(AwsUnavailableException.class);
-            assertThat(state.read().activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(state.read().switchingTo()).contains(SiteName.STANDBY);
+            assertThat(state.read().activeSite()).as("nothing is proven yet").isEqualTo(SiteName.PRIMARY);
             assertThat(changes()).isEmpty();
         }
 
@@ -298,7 +301,7 @@ class SwitchTrafficHandlerTest {
 
     private List<String> recordedSites() {
         return cloud.asked(UpdateItemRequest.class).stream()
-                .map(request -> request.expressionAttributeValues().get(":activeSite").s()).toList();
+                .map(request -> request.expressionAttributeValues().get(":switchingTo").s()).toList();
     }
 
     private List<ChangeResourceRecordSetsRequest> changes() {

@@ -48,7 +48,8 @@ final class Routes {
 
     List<Route> all() {
         return List.of(
-                recovered(), approved(), healthy(), nothingToRestore(), neverFenced(),
+                recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
+                neverFenced(), notProven(),
                 backedUp(), backedUpInPart(), verified(), notReported());
     }
 
@@ -73,10 +74,42 @@ final class Routes {
     private Route nothingToRestore() {
         return failover(
                 "a failover without a recovery point",
-                () -> failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> json("""
-                    {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [],
-                     "passedOverCount": 0}\
-                    """)));
+                () -> failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> refused()));
+    }
+
+    private Route healthyAgain() {
+        return failover("a failover that stands down after it has prepared the standby", () -> {
+            int[] rounds = {0};
+            return failoverAnswers(false, "CheckHealthFunction", payload -> health(
+                    payload.path("site").asText().equals("PRIMARY") && ++rounds[0] > services ? "HEALTHY" : "UNHEALTHY"));
+        });
+    }
+
+    private Route nothingLeftToRestore() {
+        return failover("a failover whose recovery points are gone after the fence", () -> {
+            int[] looks = {0};
+            return failoverAnswers(false, "ChooseRecoveryPointFunction", _ ->
+                    ++looks[0] > 2 * databases ? refused() : chosen());
+        });
+    }
+
+    private Route resumed() {
+        return failover("a failover that is resumed after its switch", () ->
+                failoverAnswers(false, "AcquireLeaseFunction", _ -> lease(true)));
+    }
+
+    private Route notProven() {
+        return failover("a failover whose switch takes long to be proven", () -> {
+            int[] switches = {0};
+            return failoverAnswers(false, "SwitchTrafficFunction", _ -> {
+                if (++switches[0] < 3) {
+                    throw new TaskFailed("Refused", "{\"errorMessage\":\"no\"}");
+                }
+                return json("""
+                    {"status": "DONE", "reason": "", "changeIds": []}\
+                    """);
+            });
+        });
     }
 
     private Route neverFenced() {
@@ -98,10 +131,7 @@ final class Routes {
             {"status": "DONE", "reason": "an alarm", "trigger": "ALARM", "force": false, "timing": {
              "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
             """).set("plan", plan));
-        answers.put("AcquireLeaseFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
-             "mayHaveSwitched": false, "resumed": false}\
-            """));
+        answers.put("AcquireLeaseFunction", _ -> lease(false));
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
@@ -307,6 +337,19 @@ final class Routes {
 
         @Override
         public void close() {}
+    }
+
+    private static ObjectNode lease(boolean mayHaveSwitched) {
+        return json("""
+            {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
+             "mayHaveSwitched": %s, "resumed": %s}\
+            """.formatted(mayHaveSwitched, mayHaveSwitched));
+    }
+
+    private static ObjectNode refused() {
+        return json("""
+            {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [], "passedOverCount": 0}\
+            """);
     }
 
     private static ObjectNode health(String health) {
