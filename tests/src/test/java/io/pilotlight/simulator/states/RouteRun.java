@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One run along a route, in which one task may fail and an approval may be answered. */
 final class RouteRun implements TaskIntegrations {
@@ -29,7 +31,8 @@ final class RouteRun implements TaskIntegrations {
     /**
      * How a run ended, and the states that it went through.
      *
-     * @param failed those of them that failed, and whose failure they did not catch themselves
+     * @param failed those of them that failed, and whose failure they did not catch themselves; none of an execution
+     *     that was stopped
      */
     record Ending(ExecutionStatus status, String error, List<String> states, List<String> failed) {
         @Override
@@ -81,7 +84,11 @@ final class RouteRun implements TaskIntegrations {
         List<String> states = journal.of(JournalEvent.StateEntered.class)
                 .filter(entered -> !entered.machine().equals(FAILING))
                 .map(entered -> entered.machine() + "/" + entered.state()).toList();
-        List<String> failed = new ArrayList<>(states);
+        Set<String> stopped = journal.of(JournalEvent.ExecutionEnded.class)
+                .filter(end -> end.status().equals("ABORTED")).map(JournalEvent.ExecutionEnded::execution).collect(Collectors.toSet());
+        List<String> failed = new ArrayList<>(journal.of(JournalEvent.StateEntered.class)
+                .filter(entered -> !entered.machine().equals(FAILING) && !stopped.contains(entered.execution()))
+                .map(entered -> entered.machine() + "/" + entered.state()).toList());
         journal.of(JournalEvent.StateExited.class)
                 .forEach(exited -> failed.remove(exited.machine() + "/" + exited.state()));
         return new Ending(ended.status(), ended.error().map(error -> error.equals(own) ? FAILING : error).orElse(""),

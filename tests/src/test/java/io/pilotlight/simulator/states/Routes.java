@@ -81,7 +81,7 @@ final class Routes {
         return failover("a failover that stands down after it has prepared the standby", () -> {
             int[] rounds = {0};
             return failoverAnswers(false, "CheckHealthFunction", payload -> health(
-                    payload.path("site").asText().equals("PRIMARY") && ++rounds[0] > services ? "HEALTHY" : "UNHEALTHY"));
+                    payload.path("site").asText().equals("PRIMARY") && ++rounds[0] <= services ? "UNHEALTHY" : "HEALTHY"));
         });
     }
 
