@@ -5,12 +5,14 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.InstanceName;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.lease.Incident;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -30,9 +32,15 @@ public final class RestoreDatabaseHandler
      * @param region the Region in which to restore
      * @param recoveryPoint what to restore from; part of the instance's name, and a tag of it
      * @param site what the database is at that site
+     * @param recovery the recovery that asks; refused where it is not the newest any more
      */
     public record Input(
-            String application, String incident, String region, RecoveryPoint recoveryPoint, DatabaseSite site) {
+            String application,
+            String incident,
+            String region,
+            RecoveryPoint recoveryPoint,
+            DatabaseSite site,
+            RecoveryEpoch recovery) {
 
         public Input {
             Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
@@ -70,19 +78,22 @@ public final class RestoreDatabaseHandler
         }
     }
 
+    private final DynamoDbClient dynamo;
     private final ConvergingRestore restore;
 
     /** For Lambda. */
     public RestoreDatabaseHandler() {
-        this(AwsClients.regional(RdsClient::builder));
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(RdsClient::builder));
     }
 
-    public RestoreDatabaseHandler(Regional<RdsClient> rds) {
+    public RestoreDatabaseHandler(DynamoDbClient dynamo, Regional<RdsClient> rds) {
+        this.dynamo = dynamo;
         this.restore = new ConvergingRestore(rds);
     }
 
     @Override
     protected Result step(Input input) {
+        input.recovery().requireNewest(dynamo);
         return restore.step(new InstanceRestore(
                 input.region(),
                 input.instanceNames(),

@@ -3,11 +3,13 @@ package io.pilotlight.restore;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.PasswordSecret;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -32,12 +34,14 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
      * @param secretId the site's own secret, a JSON object with a field {@code password}
      * @param requestedVersion the version of the secret that an earlier call asked RDS to apply, empty on the first
      *     call
+     * @param recovery the recovery that asks; refused where it is not the newest any more
      */
     public record Input(
             String region,
             String instanceIdentifier,
             String secretId,
-            @MayBeEmpty String requestedVersion) {}
+            @MayBeEmpty String requestedVersion,
+            RecoveryEpoch recovery) {}
 
     /**
      * @param status {@code DONE} once RDS has applied the password
@@ -58,21 +62,25 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
 
     private static final String REMEDY = "Read in RDS's events what has happened to it, and delete it";
 
+    private final DynamoDbClient dynamo;
     private final Regional<RdsClient> rds;
     private final Regional<SecretsManagerClient> secrets;
 
     /** For Lambda. */
     public SetPasswordHandler() {
-        this(AwsClients.regional(RdsClient::builder), AwsClients.regional(SecretsManagerClient::builder));
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(RdsClient::builder),
+                AwsClients.regional(SecretsManagerClient::builder));
     }
 
-    public SetPasswordHandler(Regional<RdsClient> rds, Regional<SecretsManagerClient> secrets) {
+    public SetPasswordHandler(DynamoDbClient dynamo, Regional<RdsClient> rds, Regional<SecretsManagerClient> secrets) {
+        this.dynamo = dynamo;
         this.rds = rds;
         this.secrets = secrets;
     }
 
     @Override
     protected Result step(Input input) {
+        input.recovery().requireNewest(dynamo);
         RdsClient client = rds.in(input.region());
         DBInstance instance = describe(client, input.instanceIdentifier());
         return switch (InstanceState.of(instance)) {

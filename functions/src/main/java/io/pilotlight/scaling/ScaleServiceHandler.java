@@ -3,6 +3,7 @@ package io.pilotlight.scaling;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.TaskCapacity;
 import io.pilotlight.step.Require;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * its own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Where
  * Fargate has no capacity, the plan's alternatives are taken in their order: other subnets, or fewer tasks that are enough
  * while ECS goes on placing the rest. Which one holds, and since when, the result says and the next call takes back. Calls
- * {@code ecs:DescribeServices}, {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets},
+ * {@code dynamodb:GetItem}, {@code ecs:DescribeServices}, {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets},
  * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}; throws
  * {@link ServiceNotThereException}.
  */
@@ -41,8 +43,10 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
      * @param site what the service is at that site while it is active
      * @param choice which of the site's capacities was chosen, by the result of the last call; 0 on the first
      * @param chosenAt since when, by the result of the last call; empty on the first
+     * @param recovery the recovery that asks; refused where it is not the newest any more
      */
-    public record Input(String region, ServiceSite site, int choice, @MayBeEmpty String chosenAt) {
+    public record Input(
+            String region, ServiceSite site, int choice, @MayBeEmpty String chosenAt, RecoveryEpoch recovery) {
 
         public Input {
             Require.between("choice", choice, 0, site.capacities().size() - 1);
@@ -74,6 +78,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     private static final String WHERE_TO_READ_ON =
             " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
+    private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
     private final Regional<ApplicationAutoScalingClient> scaling;
     private final Regional<ElasticLoadBalancingV2Client> loadBalancing;
@@ -81,17 +86,20 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
     /** Used by Lambda. */
     public ScaleServiceHandler() {
-        this(AwsClients.regional(EcsClient::builder),
+        this(AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.regional(EcsClient::builder),
                 AwsClients.regional(ApplicationAutoScalingClient::builder),
                 AwsClients.regional(ElasticLoadBalancingV2Client::builder),
                 Clock.systemUTC());
     }
 
     public ScaleServiceHandler(
+            DynamoDbClient dynamo,
             Regional<EcsClient> ecs,
             Regional<ApplicationAutoScalingClient> scaling,
             Regional<ElasticLoadBalancingV2Client> loadBalancing,
             Clock clock) {
+        this.dynamo = dynamo;
         this.ecs = ecs;
         this.scaling = scaling;
         this.loadBalancing = loadBalancing;
@@ -100,6 +108,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
     @Override
     protected Result step(Input input) {
+        input.recovery().requireNewest(dynamo);
         ServiceSite site = input.site();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);

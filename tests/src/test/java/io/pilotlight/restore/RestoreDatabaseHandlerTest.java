@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.DatabaseCapacity;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.DatabaseStorage;
@@ -55,12 +56,14 @@ class RestoreDatabaseHandlerTest {
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, DatabaseStorage.OF_SNAPSHOT, List.of("error", "slowquery"), false, "", List.of(),
             "standby/db", "/visitor/db/endpoint");
+    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0);
     private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
             "visitor",
             "20261122t165017",
             "eu-central-1",
             point("visits-202611221625", "2026-11-22T16:25:00Z"),
-            SITE);
+            SITE,
+            RECOVERY);
 
     private static final RestoreDatabaseHandler.Input INPUT_WITH_DEFAULT_OPTIONS = new RestoreDatabaseHandler.Input(
             INPUT.application(),
@@ -85,7 +88,8 @@ class RestoreDatabaseHandlerTest {
                     SITE.caCertificate(),
                     SITE.alternatives(),
                     SITE.passwordSecretId(),
-                    SITE.endpointParameter()));
+                    SITE.endpointParameter()),
+            RECOVERY);
 
     private final StepCloud cloud = new StepCloud();
     private final StepDatabases databases = new StepDatabases(cloud, REGION);
@@ -485,7 +489,7 @@ class RestoreDatabaseHandlerTest {
     private static RestoreDatabaseHandler.Input withAlternatives() {
         return new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(),
                 site(DatabaseStorage.OF_SNAPSHOT, List.of(new DatabaseCapacity("db.t3.small", ""),
-                        new DatabaseCapacity("db.t3.medium", "eu-central-1b"))));
+                        new DatabaseCapacity("db.t3.medium", "eu-central-1b"))), RECOVERY);
     }
 
     private static DatabaseSite site(DatabaseStorage storage, List<DatabaseCapacity> alternatives) {
@@ -517,7 +521,7 @@ class RestoreDatabaseHandlerTest {
                 new DatabaseStorage(plannedType == null ? "" : plannedType, plannedIops, plannedThroughput);
 
         step(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(),
-                site(planned, List.of())));
+                site(planned, List.of()), RECOVERY));
 
         assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class)).singleElement()
                 .returns(wanted, RestoreDbInstanceFromDbSnapshotRequest::storageType)
@@ -618,7 +622,7 @@ class RestoreDatabaseHandlerTest {
         step();
         snapshot("visits-202611221525");
         step(new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(),
-                point("visits-202611221525", "2026-11-22T15:25:00Z"), SITE));
+                point("visits-202611221525", "2026-11-22T15:25:00Z"), SITE, RECOVERY));
 
         assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
                 .extracting(RestoreDbInstanceFromDbSnapshotRequest::dbInstanceIdentifier)
@@ -635,7 +639,7 @@ class RestoreDatabaseHandlerTest {
     @Test
     void refusesAnIncidentThatWouldNotMakeAName() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RestoreDatabaseHandler.Input(
-                "visitor", "Drill 1", "eu-central-1", INPUT.recoveryPoint(), SITE))
+                "visitor", "Drill 1", "eu-central-1", INPUT.recoveryPoint(), SITE, RECOVERY))
                 .withMessageContaining("incident is 'Drill 1'; accepted is");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.DatabaseStorage;
 import io.pilotlight.recoverypoint.RecoveryPoint;
@@ -111,7 +112,8 @@ class RestoreTestDatabaseHandlerTest {
     void aRecoveryDoesNotTakeATestsInstanceForItsOwn() {
         step(EXECUTION);
         RestoreDatabaseHandler.Input recovery =
-                new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED);
+                new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED,
+                        new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0));
 
         assertThatThrownBy(() -> cloud.take(() -> cloud.handler(RestoreDatabaseHandler.class).take(recovery)))
                 .isInstanceOf(NameTakenException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.TaskCapacity;
 import io.pilotlight.simulator.cloud.api.CallFault;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 class ScaleServiceHandlerTest {
 
     private static final String REGION = StepCloud.PRIMARY;
+    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0);
     private static final String RESOURCE = "service/visitor-counter/web";
     private static final String OTHER = "another";
 
@@ -222,7 +224,7 @@ class ScaleServiceHandlerTest {
 
     @Test
     void refusesAChoiceThatThePlanDoesNotList() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, ""))
+        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, "", RECOVERY))
                 .withMessageContaining("choice is 1; accepted is 0 to 0");
     }
 
@@ -287,7 +289,7 @@ class ScaleServiceHandlerTest {
 
     private ScaleServiceHandler.Result step() {
         ScaleServiceHandler.Result result =
-                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt)));
+                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt, RECOVERY)));
         choice = result.choice();
         chosenAt = result.chosenAt();
         return result;

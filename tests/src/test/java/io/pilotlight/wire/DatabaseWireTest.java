@@ -173,6 +173,7 @@ class DatabaseWireTest {
                 .put("region", Wire.STANDBY);
         input.set("recoveryPoint", point);
         input.set("site", application.database("standby"));
+        input.set("recovery", EmulatedState.recovery(0));
         return wire.call("RestoreDatabaseFunction", input);
     }
 
@@ -183,15 +184,19 @@ class DatabaseWireTest {
     }
 
     private JsonNode setPassword(String instance, String requestedVersion) {
-        return wire.call("SetPasswordFunction", object()
+        return wire.call("SetPasswordFunction", recovering()
                 .put("region", Wire.STANDBY)
                 .put("instanceIdentifier", instance)
                 .put("secretId", application.database("standby").path("passwordSecretId").asText())
                 .put("requestedVersion", requestedVersion));
     }
 
+    private static ObjectNode recovering() {
+        return object().set("recovery", EmulatedState.recovery(0));
+    }
+
     private JsonNode publish(String endpoint) {
-        return wire.call("PublishEndpointFunction", object()
+        return wire.call("PublishEndpointFunction", recovering()
                 .put("region", Wire.STANDBY)
                 .put("parameter", EmulatedApplication.ENDPOINT_PARAMETER)
                 .put("endpoint", endpoint));

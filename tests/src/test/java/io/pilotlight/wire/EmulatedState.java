@@ -56,6 +56,11 @@ final class EmulatedState {
         return StrictJson.mapper().createObjectNode().put("table", TABLE).put(KEY, EmulatedApplication.NAME);
     }
 
+    /** Returns what names the recovery with that epoch in an input; 0 before the first. */
+    static ObjectNode recovery(int epoch) {
+        return input().put("epoch", epoch);
+    }
+
     /** Acquires the lease for an execution of that name. */
     static ObjectNode acquisition(String execution) {
         return input()

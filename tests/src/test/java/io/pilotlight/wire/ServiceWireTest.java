@@ -105,6 +105,7 @@ class ServiceWireTest {
         ObjectNode input = StrictJson.mapper().createObjectNode().put("region", Wire.STANDBY)
                 .put("choice", 0).put("chosenAt", "");
         input.set("site", application.serviceSite("standby").deepCopy());
+        input.set("recovery", EmulatedState.recovery(1));
         return input;
     }
 }

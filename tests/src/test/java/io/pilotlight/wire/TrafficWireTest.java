@@ -40,7 +40,7 @@ class TrafficWireTest {
 
         assertThat(recorded.path("status").asText()).isEqualTo("IN_PROGRESS");
         assertThat(published.path("status").asText()).as(published.toString()).isEqualTo("DONE");
-        assertThat(application.recorded().get("activeSite").s()).isEqualTo("STANDBY");
+        assertThat(application.recorded().get("switchingTo").s()).isEqualTo("STANDBY");
         assertThat(application.standbyActive()).hasValue(1.0);
     }
 
@@ -61,7 +61,7 @@ class TrafficWireTest {
         assertThat(done.path("changeIds")).isEmpty();
         ResourceRecordSet record = zone.record();
         assertThat(EmulatedZone.target(record)).isEqualTo(STANDBY_BALANCER);
-        assertThat(application.recorded().get("activeSite").s()).isEqualTo("STANDBY");
+        assertThat(application.recorded().get("switchingTo").s()).isEqualTo("STANDBY");
     }
 
     @Test
@@ -90,7 +90,7 @@ class TrafficWireTest {
     void publishesTheRecordedSiteEveryTime() {
         JsonNode published = wire.call("PublishActiveSiteFunction", EmulatedState.input());
 
-        assertThat(published.path("activeSite").asText()).isEqualTo("PRIMARY");
+        assertThat(published.path("published").asText()).isEqualTo("PRIMARY");
         assertThat(application.standbyActive()).hasValue(0.0);
     }
 

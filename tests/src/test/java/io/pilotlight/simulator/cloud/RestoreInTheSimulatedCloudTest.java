@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.aws.Regional;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.DatabaseStorage;
@@ -19,6 +20,7 @@ import io.pilotlight.restore.RestoreDatabaseHandler;
 import io.pilotlight.restore.SetPasswordHandler;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.api.SimulatedApi;
+import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
 import io.pilotlight.simulator.cloud.rds.RdsRegions;
 import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
 import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
@@ -33,6 +35,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -48,6 +51,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final String PRIMARY_KEY = "arn:aws:kms:eu-west-1:123456789012:key/primary";
     private static final String STANDBY_KEY = "arn:aws:kms:eu-central-1:123456789012:key/standby";
     private static final String PARAMETER = "/visits/endpoint";
+    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch("state", "visits", 0);
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
@@ -113,6 +117,10 @@ class RestoreInTheSimulatedCloudTest {
                 SsmClient.class, rawSsm, "ssm", region, cloud.context(), ALL);
         Regional<SecretsManagerClient> secrets = region -> SimulatedApi.wrap(
                 SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL);
+        SimulatedDynamoDb rawDynamo = new SimulatedDynamoDb(STANDBY, cloud.context());
+        rawDynamo.addTable(RECOVERY.table(), "application");
+        DynamoDbClient dynamo = SimulatedApi.wrap(
+                DynamoDbClient.class, rawDynamo, "dynamodb", STANDBY, cloud.context(), ALL);
         RecoveryPoint point = step(
                         cloud,
                         () -> new ChooseRecoveryPointHandler(
@@ -125,20 +133,20 @@ class RestoreInTheSimulatedCloudTest {
         RestoreDatabaseHandler.Result restored = until(
                 cloud,
                 RestoreDatabaseHandler.Result::status,
-                () -> new RestoreDatabaseHandler(rds)
+                () -> new RestoreDatabaseHandler(dynamo, rds)
                         .take(
-                                new RestoreDatabaseHandler.Input("visits", "20261122t000000", STANDBY, point, SITE)));
+                                new RestoreDatabaseHandler.Input("visits", "20261122t000000", STANDBY, point, SITE, RECOVERY)));
         String[] version = {""};
         until(cloud, SetPasswordHandler.Result::status, () -> {
-            SetPasswordHandler.Result result = new SetPasswordHandler(rds, secrets)
+            SetPasswordHandler.Result result = new SetPasswordHandler(dynamo, rds, secrets)
                     .take(
                             new SetPasswordHandler.Input(
-                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0]));
+                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0], RECOVERY));
             version[0] = result.requestedVersion();
             return result;
         });
-        step(cloud, () -> new PublishEndpointHandler(ssm)
-                .take(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint())));
+        step(cloud, () -> new PublishEndpointHandler(dynamo, ssm)
+                .take(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint(), RECOVERY)));
     }
 
     /** Takes a step again and again as the state machine does, until it is done. */

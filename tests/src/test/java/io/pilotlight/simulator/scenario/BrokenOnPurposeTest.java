@@ -100,6 +100,7 @@ class BrokenOnPurposeTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(result.notifications()).filteredOn(told -> told.message().contains(failed.execution()))
+                .filteredOn(told -> !told.message().startsWith("A recovery is running"))
                 .hasSize(2)
                 .anyMatch(told -> told.subject().startsWith("[Pilot Light]"))
                 .anyMatch(told -> told.message().contains("an execution ended as FAILED"));
