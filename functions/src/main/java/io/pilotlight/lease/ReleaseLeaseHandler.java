@@ -35,8 +35,11 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
         }
     }
 
-    /** @param status {@code DONE} where the lease is free now, {@code REFUSED} where another recovery holds it */
-    public record Result(Status status, String reason) {}
+    /**
+     * @param status {@code DONE} where the lease is free now, {@code REFUSED} where another recovery holds it
+     * @param outcome as it was asked for
+     */
+    public record Result(Status status, String reason, Input.Outcome outcome) {}
 
     private final DynamoDbClient dynamo;
 
@@ -57,7 +60,7 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());
         };
         return released
-                ? new Result(Status.DONE, "The lease is free.")
-                : new Result(Status.REFUSED, "A newer recovery holds the lease; it was left as it is.");
+                ? new Result(Status.DONE, "The lease is free.", input.outcome())
+                : new Result(Status.REFUSED, "A newer recovery holds the lease; it was left as it is.", input.outcome());
     }
 }

@@ -34,23 +34,6 @@ record FailoverFailed(
         List<String> instances)
         implements Notice {
 
-    /**
-     * A service of the old site that was scaled up again.
-     *
-     * @param status the step's own, or {@code FAILED}
-     * @param reason what the step said, or why it failed
-     */
-    record GivenBack(String service, String status, @MayBeEmpty String reason) {
-
-        private boolean done() {
-            return status.equals("DONE");
-        }
-
-        private String inWords() {
-            return "%s: %s".formatted(Shortened.name(service), Shortened.text(reason));
-        }
-    }
-
     @Override
     public String headline(Setting setting) {
         return "FAILOVER FAILED at " + failure.step();
@@ -118,17 +101,9 @@ record FailoverFailed(
     }
 
     private String oldSite(Setting setting) {
-        if (givenBack.isEmpty()) {
-            return Fence.inWords(fences, setting.region(SiteName.PRIMARY));
-        }
-        List<GivenBack> missing = givenBack.stream().filter(service -> !service.done()).toList();
-        return missing.isEmpty()
-                ? "The old site %s was given back what the fence took: its services run as the plan says."
-                        .formatted(setting.region(SiteName.PRIMARY))
-                : "The old site %s was to be given back what the fence took, and is not all there yet: %s."
-                        .formatted(
-                                setting.region(SiteName.PRIMARY),
-                                Shortened.list(missing.stream().map(GivenBack::inWords).toList(), "; "));
+        return givenBack.isEmpty()
+                ? Fence.inWords(fences, setting.region(SiteName.PRIMARY))
+                : GivenBack.inWords(givenBack, setting.region(SiteName.PRIMARY));
     }
 
     /** A line of its own: whoever is in a hurry takes a line for itself. */

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param why what held it back
  * @param detail what was seen, or who refused it
  * @param reason why it was started
+ * @param givenBack what became of each service of the primary that was given back what a fence took, empty where
+ *     nothing was
  * @param prepared whether anything was begun at the standby site before it stood down
  * @param removed whether that was removed again
  * @param leftInPlace the DB instances that were prepared there and could not be removed in time
@@ -21,6 +23,7 @@ record StoodDown(
         Why why,
         @MayBeEmpty String detail,
         @MayBeEmpty String reason,
+        List<GivenBack> givenBack,
         boolean prepared,
         boolean removed,
         List<String> leftInPlace,
@@ -50,6 +53,7 @@ record StoodDown(
     public Stream<String> lines(Setting setting) {
         return Stream.of(
                 whatHeldItBack(setting),
+                givenBack.isEmpty() ? "" : GivenBack.inWords(givenBack, setting.region(SiteName.PRIMARY)),
                 touched(setting),
                 setting.active(),
                 why == Why.NOT_ASKED_FOR ? "" : "Why it was started: " + Shortened.text(reason),
@@ -63,11 +67,11 @@ record StoodDown(
 
     private String touched(Setting setting) {
         if (!prepared) {
-            return resumed ? "This run touched nothing." : "Nothing was touched.";
+            return !givenBack.isEmpty() ? "" : resumed ? "This run touched nothing." : "Nothing was touched.";
         }
-        return "The primary was not touched. %s".formatted(removed
+        return "%s%s".formatted(givenBack.isEmpty() ? "The primary was not touched. " : "", removed
                 ? "What was prepared in %s was removed again.".formatted(setting.region(SiteName.STANDBY))
-                : "What was prepared in %s is left there and costs money: DB instances%s whose tag pilot-light:incident is %s.%s"
+                : "What was prepared in %s is left there and costs money: DB instances%s whose tag pilot-light:incident is %s, and the tasks of the services.%s"
                         .formatted(
                                 setting.region(SiteName.STANDBY),
                                 leftInPlace.isEmpty() ? "" : " " + Shortened.list(leftInPlace, ", "),

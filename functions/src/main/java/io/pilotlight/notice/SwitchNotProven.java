@@ -27,7 +27,7 @@ record SwitchNotProven(
         return Stream.of(
                 "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s."
                         .formatted(setting.site(SiteName.STANDBY), Shortened.failure(failure)),
-                "This run goes on trying for a day, and tells when it is done. It stops only where the primary site serves again: then it asks.",
+                "This run goes on trying for 8 hours at least, and tells how it ends.",
                 setting.active(),
                 "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there."
                         .formatted(setting.region(SiteName.STANDBY)),

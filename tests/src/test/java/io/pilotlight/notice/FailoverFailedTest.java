@@ -18,7 +18,7 @@ class FailoverFailedTest {
 
     private boolean switched;
     private List<Fence> fences = List.of();
-    private List<FailoverFailed.GivenBack> givenBack = List.of();
+    private List<GivenBack> givenBack = List.of();
     private boolean leaseHeld = true;
     private boolean touched = true;
 

@@ -13,6 +13,7 @@ class StoodDownTest {
     private static final String FORCED = Settings.START.replace("'{}'", "'{\"force\": true, \"reason\": \"why\"}'");
 
     private boolean resumed;
+    private List<GivenBack> givenBack = List.of();
     private boolean prepared;
     private boolean removed;
     private List<String> left = List.of();
@@ -68,6 +69,6 @@ class StoodDownTest {
 
     private Mail told(Why why, String detail, Setting setting) {
         return Mail.of("visitor-counter",
-                new StoodDown(why, detail, "Alarm A is in ALARM", prepared, removed, left, resumed, resumed ? INCIDENT : ""), setting);
+                new StoodDown(why, detail, "Alarm A is in ALARM", givenBack, prepared, removed, left, resumed, resumed ? INCIDENT : ""), setting);
     }
 }

@@ -94,7 +94,7 @@ class WordNoticeHandlerTest {
     @Test
     void refusesANoticeOfAnUnknownTypeOrWithAnUnknownOrMissingFact() throws JsonProcessingException {
         ObjectNode whole = (ObjectNode) json("""
-            {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "prepared": false,
+            {"type": "STOOD_DOWN", "why": "HEALTHY", "detail": "d", "reason": "r", "givenBack": [], "prepared": false,
              "removed": false, "leftInPlace": [], "resumed": false, "incident": ""}\
             """);
         assertThat(StrictJson.mapper().treeToValue(whole, Notice.class)).isInstanceOf(StoodDown.class);

@@ -160,9 +160,9 @@ final class Routes {
         answers.put("RemovePreparedFunction", _ -> json("""
             {"status": "DONE", "reason": "", "instanceIdentifiers": []}\
             """));
-        answers.put("ReleaseLeaseFunction", _ -> json("""
-            {"status": "DONE", "reason": ""}\
-            """));
+        answers.put("ReleaseLeaseFunction", payload -> json("""
+            {"status": "DONE", "reason": "", "outcome": "%s"}\
+            """.formatted(payload.path("outcome").asText())));
         answers.put(function, otherwise);
         return answers;
     }

@@ -1,0 +1,28 @@
+package io.pilotlight.notice;
+
+import io.pilotlight.json.MayBeEmpty;
+import java.util.List;
+
+/**
+ * A service of the old site that was scaled up again after a fence.
+ *
+ * @param status the step's own, or {@code FAILED}
+ * @param reason what the step said, or why it failed
+ */
+record GivenBack(String service, String status, @MayBeEmpty String reason) {
+
+    /** Says of all of them whether the old site has back what the fence took. */
+    static String inWords(List<GivenBack> services, String oldRegion) {
+        List<GivenBack> missing = services.stream().filter(service -> !service.status().equals("DONE")).toList();
+        return missing.isEmpty()
+                ? "The old site %s was given back what the fence took: its services run as the plan says.".formatted(oldRegion)
+                : "The old site %s was to be given back what the fence took, and is not all there yet: %s."
+                        .formatted(
+                                oldRegion,
+                                Shortened.list(missing.stream().map(GivenBack::inWords).toList(), "; "));
+    }
+
+    private String inWords() {
+        return "%s: %s".formatted(Shortened.name(service), Shortened.text(reason));
+    }
+}
