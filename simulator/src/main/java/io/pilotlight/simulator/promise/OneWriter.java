@@ -3,6 +3,7 @@ package io.pilotlight.simulator.promise;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,18 +21,27 @@ final class OneWriter implements Promise {
                 .flatMap(Optional::stream);
     }
 
+    /** A fence holds until the old site is given back what it took. */
     private static Optional<String> writesAfterFence(Evidence evidence) {
-        Optional<Instant> fencedAt = evidence.events(FunctionInvoked.class)
-                .filter(call -> call.function().equals("FenceSiteFunction") && call.output() != null)
+        List<FunctionInvoked> turns = evidence.events(FunctionInvoked.class)
                 .filter(call -> !call.input().path("region").asText().equals(evidence.regions().standby()))
-                .filter(call -> call.output().path("fenced").asBoolean())
-                .map(FunctionInvoked::at)
+                .filter(call -> isFence(call) || call.function().equals("ScaleServiceFunction"))
+                .toList();
+        return writesAtOldSite(evidence)
+                .flatMap(visit -> turns.stream()
+                        .filter(turn -> turn.at().isBefore(visit.at()))
+                        .reduce((_, last) -> last)
+                        .filter(OneWriter::isFence)
+                        .map(fence -> "visit %d was committed in %s at %s, after the fence held at %s".formatted(
+                                visit.visit(), visit.region(), visit.at(), fence.at()))
+                        .stream())
                 .findFirst();
-        return fencedAt.flatMap(fence -> writesAtOldSite(evidence)
-                .filter(visit -> visit.at().isAfter(fence))
-                .findFirst()
-                .map(visit -> "visit %d was committed in %s at %s, after the fence held at %s".formatted(
-                        visit.visit(), visit.region(), visit.at(), fence)));
+    }
+
+    private static boolean isFence(FunctionInvoked call) {
+        return call.function().equals("FenceSiteFunction")
+                && call.output() != null
+                && call.output().path("fenced").asBoolean();
     }
 
     private static Optional<String> unsaidSecondWriter(Evidence evidence) {

@@ -54,6 +54,11 @@ final class Disasters {
         world.cloud().context().faults().failRoute53ControlPlane();
     }
 
+    void restoreRoute53ControlPlane() {
+        world.injected("Route 53 takes changes again");
+        world.cloud().context().faults().restoreRoute53ControlPlane();
+    }
+
     void exhaustStandbyCapacity() {
         world.injected("%s has no capacity for tasks".formatted(world.cloud().standby().name()));
         world.cloud().standby().ecs().exhaustCapacity();

@@ -66,6 +66,46 @@ public enum Scenario {
             world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
         }
     },
+    SWITCH_REFUSED("switch-refused", "The primary Region goes dark, and Route 53 takes no changes for three hours, by which traffic is moved.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return false;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().failRoute53ControlPlane();
+            world.disasters().darkenPrimary();
+            world.after(hours(2, 4, random), world.disasters()::restoreRoute53ControlPlane);
+            world.after(Duration.ofHours(6), world.disasters()::relightPrimary);
+        }
+    },
+    BACK_BEFORE_SWITCH("back-before-switch",
+            "As in switch-refused, but the primary Region comes back long before Route 53 does, and nobody answers.",
+            Outcome.STOOD_DOWN, Life.DAY) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return false;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().failRoute53ControlPlane();
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(random.nextInt(30, 80)), world.disasters()::relightPrimary);
+            world.after(Duration.ofHours(4), world.disasters()::restoreRoute53ControlPlane);
+        }
+    },
+    BACK_BEFORE_FENCE("back-before-fence",
+            "The primary Region is dark for a few minutes and comes back while the standby is prepared; nobody answers.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofSeconds(random.nextInt(6 * 60, 11 * 60)), world.disasters()::relightPrimary);
+        }
+    },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
             "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
         @Override

@@ -63,6 +63,11 @@ public final class Faults {
         failService(ROUTE53_REGION, "route53");
     }
 
+    /** Lets Route 53's control plane answer again. */
+    public void restoreRoute53ControlPlane() {
+        restoreService(ROUTE53_REGION, "route53");
+    }
+
     /** Tells whether the API of a service answers in a Region. */
     public boolean answers(String region, String service) {
         return !isDark(region) && (downServices.isEmpty() || !downServices.contains(region + "/" + service));
