@@ -82,7 +82,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     protected Result step(Input input) {
         input.recovery().requireNewest(dynamo);
         RdsClient client = rds.in(input.region());
-        DBInstance instance = describe(client, input.instanceIdentifier());
+        DBInstance instance = describe(client, input);
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> notYet(input, reason);
             case InstanceState.Leaving(String reason) -> throw stuck(input, reason, "See who deletes it");
@@ -126,12 +126,13 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
                 "RDS was asked to apply the password of secret version " + secret.versionId(), secret.versionId());
     }
 
-    private static DBInstance describe(RdsClient client, String name) {
-        return client.describeDBInstances(request -> request.dbInstanceIdentifier(name))
-                .dbInstances().stream().findFirst()
-                .orElseThrow(() -> DbInstanceNotFoundException.builder()
-                        .message("DBInstance %s not found.".formatted(name))
-                        .build());
+    private static DBInstance describe(RdsClient client, Input input) {
+        try {
+            return client.describeDBInstances(request -> request.dbInstanceIdentifier(input.instanceIdentifier()))
+                    .dbInstances().getFirst();
+        } catch (DbInstanceNotFoundException _) {
+            throw stuck(input, "it is not there any more", "See who deletes it");
+        }
     }
 
     private static boolean isPending(DBInstance instance) {

@@ -11,7 +11,6 @@ import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
 import io.pilotlight.simulator.scenario.StepCloud;
-import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.io.PrintWriter;
@@ -194,7 +193,7 @@ class SetPasswordHandlerTest {
         rds.deleteDBInstance(request -> request.dbInstanceIdentifier(NAME).skipFinalSnapshot(true));
         cloud.pass(Duration.ofMinutes(10));
 
-        assertThatThrownBy(() -> step("")).isInstanceOf(AwsRefusedException.class).hasMessageContaining(NAME);
+        assertThatThrownBy(() -> step("")).isInstanceOf(StuckInstanceException.class).hasMessageContaining(NAME);
     }
 
     private SetPasswordHandler.Result step(String requestedVersion) {
