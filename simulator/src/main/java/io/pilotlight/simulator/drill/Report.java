@@ -49,9 +49,13 @@ final class Report {
     private void objectives(RunResult result) {
         objective("RTO", result.rto(), result.rtoObjective(), "no recovery was made");
         objective("RPO", result.rpo(), result.rpoObjective(), "nothing was restored");
-        paragraph("Rows", "%s before, %s in the recovery point, %s restored, %s lost".formatted(
+        paragraph("Rows", "%s before, %s in the recovery point, %s restored, %s lost%s".formatted(
                 count(result.rowsBefore()), count(result.rowsAtRecoveryPoint()), count(result.rowsRestored()),
-                count(result.rowsLost())), Tone.NEUTRAL);
+                count(result.rowsLost()), lostSince(result.rowsLostSince())), Tone.NEUTRAL);
+    }
+
+    private static String lostSince(OptionalLong rows) {
+        return rows.orElse(0) == 0 ? "" : ", and %s written since".formatted(count(rows));
     }
 
     private void objective(String name, Optional<Duration> measured, Duration objective, String otherwise) {

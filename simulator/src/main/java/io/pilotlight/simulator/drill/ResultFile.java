@@ -63,6 +63,7 @@ final class ResultFile {
                 .put("rowsAtRecoveryPoint", rows(result.rowsAtRecoveryPoint()))
                 .put("rowsRestored", rows(result.rowsRestored()))
                 .put("rowsLost", rows(result.rowsLost()))
+                .put("rowsLostSince", rows(result.rowsLostSince()))
                 .put("exposureMaxSeconds", seconds(result.exposure().greatest()))
                 .put("exposureMaxWithFaultsSeconds", seconds(result.exposure().greatestWithFaults()));
         BackupFields.write(result, document);

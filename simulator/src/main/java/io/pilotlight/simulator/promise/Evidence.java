@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param servingInstances the DB instances that the active site's application uses at the end
  * @param messages what people were told, each with what served when it was sent
  * @param leaks what has looked for passwords from the beginning
+ * @param outages when the primary could not have served its visitors, whatever was done to it
+ * @param rto within which the plan wants visitors to be served again
  * @param oldSite how the site that lost the traffic stands at the end
  */
 public record Evidence(
@@ -33,7 +35,13 @@ public record Evidence(
         Set<String> servingInstances,
         List<Message> messages,
         Leaks leaks,
+        List<Window> outages,
+        Duration rto,
         OldSite oldSite) {
+
+    public Evidence {
+        outages = List.copyOf(outages);
+    }
 
     /** The two Regions and their load balancers. */
     public record Regions(
@@ -54,6 +62,25 @@ public record Evidence(
             long lastVisit,
             SortedSet<Long> rows) {}
 
+    /** From an instant until another one, which is not in it any more. */
+    public record Window(Instant from, Instant until) {
+
+        boolean covers(Instant instant) {
+            return !instant.isBefore(from) && instant.isBefore(until);
+        }
+
+        Duration length() {
+            return Duration.between(from, until);
+        }
+
+        /** Returns for how long both last. */
+        Duration overlap(Window other) {
+            Instant begin = from.isAfter(other.from) ? from : other.from;
+            Instant end = until.isBefore(other.until) ? until : other.until;
+            return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+        }
+    }
+
     /** A message to people, and what served when it was sent. */
     public record Message(Instant at, String subject, String text, Advice.Serving serving) {}
 
@@ -67,14 +94,6 @@ public record Evidence(
 
         /** The exposure at an instant. */
         public record Sample(Instant at, Duration exposure) {}
-
-        /** From an instant until another one, which is not in it any more. */
-        public record Window(Instant from, Instant until) {
-
-            boolean covers(Instant instant) {
-                return !instant.isBefore(from) && instant.isBefore(until);
-            }
-        }
 
         public Exposure {
             samples = List.copyOf(samples);

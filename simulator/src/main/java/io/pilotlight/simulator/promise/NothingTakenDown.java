@@ -1,20 +1,72 @@
 package io.pilotlight.simulator.promise;
 
+import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import io.pilotlight.simulator.journal.JournalEvent.VisitFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a message says is judged by what was recorded, and by what served, at the moment at which it was sent. */
+/**
+ * Judged by the visits: a time in which every visit failed, without that in which the primary could not have served
+ * anybody. What is left of it was our doing.
+ */
 final class NothingTakenDown implements Promise {
+
+    /**
+     * From a fence until the fenced tasks are healthy again where the switch does not succeed: 6 min in which it is tried,
+     * 1 min until the next look, 4 in which is looked where the public names lead, and 4 for the tasks.
+     */
+    static final Duration BOUND = Duration.ofMinutes(15);
+
+    /** @param answeredFrom the Region that answered after it; empty where none did */
+    private record Silence(Evidence.Window time, Optional<String> answeredFrom) {}
 
     @Override
     public String sentence() {
-        return "No message advises against what is recorded or against what serves, and each command in one names its Region.";
+        return "What worked before is not taken down for longer than %d minutes, or than the RTO where the standby then serves."
+                .formatted(BOUND.toMinutes());
     }
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return evidence.messages().stream().flatMap(message -> Stream.concat(
-                        Advice.against(message.text(), message.serving()),
-                        Advice.commandsWithoutRegion(message.text()).stream().map("no Region is named by %s"::formatted))
-                .map(wrong -> "%s: the message %s: %s".formatted(message.at(), message.subject(), wrong)));
+        return silences(evidence).stream()
+                .filter(silence -> ours(silence, evidence).compareTo(bound(silence, evidence)) > 0)
+                .map(silence -> "no visit was answered from %s to %s, although the primary could have served for %d min of that"
+                        .formatted(silence.time().from(), silence.time().until(), ours(silence, evidence).toMinutes()));
+    }
+
+    private static Duration bound(Silence silence, Evidence evidence) {
+        boolean moved = silence.answeredFrom().filter(evidence.regions().standby()::equals).isPresent();
+        return moved ? evidence.rto() : BOUND;
+    }
+
+    private static Duration ours(Silence silence, Evidence evidence) {
+        return evidence.outages().stream()
+                .map(silence.time()::overlap)
+                .reduce(silence.time().length(), Duration::minus);
+    }
+
+    private static List<Silence> silences(Evidence evidence) {
+        List<Silence> silences = new ArrayList<>();
+        Optional<Instant> firstFailed = Optional.empty();
+        Optional<Instant> lastFailed = Optional.empty();
+        for (JournalEvent event : evidence.journal().events()) {
+            if (event instanceof VisitFailed failed) {
+                firstFailed = firstFailed.or(() -> Optional.of(failed.at()));
+                lastFailed = Optional.of(failed.at());
+            } else if (event instanceof VisitCommitted answered && firstFailed.isPresent()) {
+                silences.add(new Silence(
+                        new Evidence.Window(firstFailed.get(), lastFailed.get()), Optional.of(answered.region())));
+                firstFailed = Optional.empty();
+            }
+        }
+        if (firstFailed.isPresent()) {
+            silences.add(new Silence(new Evidence.Window(firstFailed.get(), lastFailed.get()), Optional.empty()));
+        }
+        return silences;
     }
 }

@@ -16,6 +16,8 @@ public interface Promise {
             new EveryRunEnds(),
             new OneRecoveryAtATime(),
             new NothingTakenDown(),
+            new MovedByDecision(),
+            new AdviceFollowsRecord(),
             new NothingForbidden());
 
     /** Returns the promise in one sentence. */

@@ -26,27 +26,32 @@ final class Disasters {
         world.strikes();
         darkness = Optional.of(world.begin("Region %s goes dark".formatted(world.cloud().primary().name())));
         world.cloud().context().faults().darken(world.cloud().primary().name());
+        world.outages().begin(world.now());
     }
 
     void relightPrimary() {
         world.end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(world.cloud().primary().name()));
         world.cloud().context().faults().relight(world.cloud().primary().name());
+        world.outages().end(world.now());
     }
 
     void crashPrimaryTasks() {
         world.injected("every task in %s dies, and each that is started instead".formatted(world.cloud().primary().name()));
         world.cloud().primary().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+        world.outages().begin(world.now());
     }
 
     void losePrimaryDatabase() {
         world.beginLoss("the DB instance in %s fails and is lost".formatted(world.cloud().primary().name()));
         world.cloud().primary().rds().loseInstance(SiteSetup.DATABASE);
+        world.outages().begin(world.now());
     }
 
     void silencePrimaryDatabase() {
         world.beginLoss("the database in %s does not answer the application; its page still does".formatted(
                 world.cloud().primary().name()));
         world.cloud().primary().rds().database(SiteSetup.DATABASE).ifPresent(RunningDatabase::cutOff);
+        world.outages().begin(world.now());
     }
 
     void failRoute53ControlPlane() {

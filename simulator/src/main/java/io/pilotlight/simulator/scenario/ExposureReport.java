@@ -44,7 +44,7 @@ final class ExposureReport {
                         .map(sample -> new Evidence.Exposure.Sample(sample.at(), sample.age()))
                         .toList(),
                 world.objectives().rpo(),
-                excused.stream().map(excuse -> new Evidence.Exposure.Window(excuse.from(), excuse.until())).toList());
+                excused.stream().map(excuse -> new Evidence.Window(excuse.from(), excuse.until())).toList());
     }
 
     List<RunResult.RecoveryPoint> recoveryPoints() {

@@ -48,8 +48,8 @@ final class Measurement {
                 serving.map(this::rowsAtRecoveryPoint).orElse(OptionalLong.empty()),
                 serving.map(restore -> OptionalLong.of(rows.orElseThrow().headSet(restore.lastVisit() + 1).size()))
                         .orElse(OptionalLong.empty()),
-                rows.map(held -> OptionalLong.of(committedBefore().filter(visit -> !held.contains(visit)).count()))
-                        .orElse(OptionalLong.empty()),
+                rows.map(held -> OptionalLong.of(missing(committedBefore(), held))).orElse(OptionalLong.empty()),
+                rows.map(held -> OptionalLong.of(missing(committedSince(), held))).orElse(OptionalLong.empty()),
                 exposure.measured(),
                 exposure.recoveryPoints(),
                 exposure.findings(),
@@ -107,6 +107,16 @@ final class Measurement {
                 .map(VisitCommitted::visit);
     }
 
+    private Stream<Long> committedSince() {
+        return world.journal().of(VisitCommitted.class)
+                .filter(visit -> visit.at().isAfter(struckAt))
+                .map(VisitCommitted::visit);
+    }
+
+    private static long missing(Stream<Long> committed, SortedSet<Long> held) {
+        return committed.filter(visit -> !held.contains(visit)).count();
+    }
+
     private OptionalLong rowsAtRecoveryPoint(RestoreBegun restore) {
         return OptionalLong.of(committedBefore().filter(visit -> visit <= restore.lastVisit()).count());
     }
@@ -140,6 +150,8 @@ final class Measurement {
                 Set.of(world.servingInstance(activeSite)),
                 world.messages(),
                 world.leaks(),
+                world.outages().until(world.now()),
+                world.objectives().rto(),
                 oldSite());
     }
 

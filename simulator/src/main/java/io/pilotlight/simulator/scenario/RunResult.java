@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param rowsAtRecoveryPoint the rows in the recovery point that was restored
  * @param rowsRestored how many of those rows the restored database held when it began to serve
  * @param rowsLost the rows committed before the outage that the active site does not hold
+ * @param rowsLostSince the rows committed since then that the active site does not hold: a site that still took visits lost them
  * @param exposure how much would have been lost at each moment of the run
  * @param recoveryPoints what has arrived from the other Region and is there at the end, oldest first
  * @param findings what the checks of the backups found, oldest first
@@ -43,6 +44,7 @@ public record RunResult(
         OptionalLong rowsAtRecoveryPoint,
         OptionalLong rowsRestored,
         OptionalLong rowsLost,
+        OptionalLong rowsLostSince,
         Exposure exposure,
         List<RecoveryPoint> recoveryPoints,
         List<Finding> findings,

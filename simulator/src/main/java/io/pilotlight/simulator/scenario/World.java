@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
     private final ExposureWatch exposure;
     private final Messages messages = new Messages(this);
     private final FaultLog faults = new FaultLog();
+    private final Outages outages = new Outages();
     private final Disasters disasters = new Disasters(this);
     private Instant lastAction = START;
     private Instant livedUntil = START;
@@ -197,6 +198,10 @@ final class World implements AutoCloseable {
 
     FaultLog faults() {
         return faults;
+    }
+
+    Outages outages() {
+        return outages;
     }
 
     Disasters disasters() {

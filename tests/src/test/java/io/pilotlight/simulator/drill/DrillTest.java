@@ -121,6 +121,7 @@ final class DrillTest {
         assertThat(result.fieldNames()).toIterable().containsExactly(
                 "scenario", "seed", "outcome", "expectedOutcome", "activeSite", "rtoSeconds", "rtoObjectiveSeconds",
                 "rpoSeconds", "rpoObjectiveSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
+                "rowsLostSince",
                 "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "exposure", "faults", "recoveryPoints", "findings",
                 "steps", "notifications", "violations", "wallClock");
         assertThat(result.path("seed").longValue()).isEqualTo(7);
@@ -153,7 +154,7 @@ final class DrillTest {
         assertThat(drill().run()).isZero();
 
         JsonNode result = json("result.json");
-        assertThat(List.of("rtoSeconds", "rpoSeconds", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost"))
+        assertThat(List.of("rtoSeconds", "rpoSeconds", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost", "rowsLostSince"))
                 .allSatisfy(field -> assertThat(result.get(field).isNull()).isTrue());
         assertThat(result.get("rowsBefore").longValue()).isEqualTo(12);
         assertThat(result.get("exposureMaxSeconds").isNull()).isTrue();
@@ -166,6 +167,8 @@ final class DrillTest {
         assertThat(drill().run()).isEqualTo(1);
         assertThat(json("result.json").at("/violations/0/promise").textValue()).isEqualTo("One writer");
         assertThat(console.lines()).contains("BROKEN     One writer: visit 7 was committed", "           at both sites");
+        assertThat(console.lines()).containsSubsequence(
+                "Rows       1,240 before, 1,180 in the recovery point, 1,180 restored, 60 lost,", "           and 3 written since");
 
         runner = request -> Results.broken(request, "FAILED");
         assertThat(drill().run()).isEqualTo(1);

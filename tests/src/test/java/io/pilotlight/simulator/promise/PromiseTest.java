@@ -32,6 +32,7 @@ class PromiseTest {
     private List<SnapshotDeleted> deletions = List.of();
     private List<Evidence.Message> messages = List.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
+    private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
     private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
 
     @Test
@@ -153,7 +154,7 @@ class PromiseTest {
     @Test
     void acceptsAnExcusedExposureOfWhichTheAlarmTellsInTime() {
         alarm(13, "ALARM");
-        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(0, 60), sample(1, 61), sample(40, 100));
+        exposure = exposure(List.of(new Evidence.Window(at(-10), at(60))), sample(0, 60), sample(1, 61), sample(40, 100));
 
         assertThat(broken()).isEmpty();
     }
@@ -161,14 +162,14 @@ class PromiseTest {
     @Test
     void acceptsAnExcusedExposureWhereTheAlarmTellsAlready() {
         alarm(-20, "ALARM");
-        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(40, 100));
+        exposure = exposure(List.of(new Evidence.Window(at(-10), at(60))), sample(1, 61), sample(40, 100));
 
         assertThat(broken()).isEmpty();
     }
 
     @Test
     void acceptsAnExcusedExposureThatIsOverBeforeTheAlarmHasToTell() {
-        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(14, 74), sample(15, 9));
+        exposure = exposure(List.of(new Evidence.Window(at(-10), at(60))), sample(1, 61), sample(14, 74), sample(15, 9));
 
         assertThat(broken()).isEmpty();
     }
@@ -178,9 +179,88 @@ class PromiseTest {
         alarm(-30, "ALARM");
         alarm(-20, "OK");
         alarm(18, "ALARM");
-        exposure = exposure(List.of(new Evidence.Exposure.Window(at(-10), at(60))), sample(1, 61), sample(18, 78));
+        exposure = exposure(List.of(new Evidence.Window(at(-10), at(60))), sample(1, 61), sample(18, 78));
 
         assertThat(broken()).singleElement().asString().contains(at(0).toString(), "did not say so within 17 minutes");
+    }
+
+    @Test
+    void seesASiteThatWorkedAndWasTakenDownForLongerThanTheBound() {
+        outages = List.of(new Evidence.Window(at(0), at(6)));
+        failed(1, 11);
+        failed(22, 12);
+        visit(23, 13, "eu-west-1");
+
+        assertThat(broken()).singleElement().asString()
+                .contains(at(1).toString(), at(22).toString(), "the primary could have served for 16 min of that");
+    }
+
+    @Test
+    void seesASiteThatWorkedAndWasTakenDownForGood() {
+        outages = List.of();
+        failed(1, 11);
+        failed(17, 12);
+
+        assertThat(broken()).singleElement().asString().contains("the primary could have served for 16 min of that");
+    }
+
+    @Test
+    void seesASiteThatWorkedAndWasTakenDownForLongerThanTheRtoAlthoughTheStandbyServesThen() {
+        outages = List.of();
+        failed(1, 11);
+        failed(32, 12);
+        visit(33, 13, "eu-central-1");
+
+        assertThat(broken()).singleElement().asString().contains("the primary could have served for 31 min of that");
+    }
+
+    @Test
+    void acceptsThatNobodyIsServedForAsLongAsAMoveTakes() {
+        outages = List.of(new Evidence.Window(at(0), at(6)));
+        failed(1, 11);
+        failed(21, 12);
+        visit(22, 13, "eu-west-1");
+        failed(25, 14);
+        failed(55, 15);
+        visit(56, 16, "eu-central-1");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesVisitorsMovedOffASiteThatWorksWithoutADecision() {
+        outages = List.of(new Evidence.Window(at(-30), at(2)));
+        visit(1, 48, "eu-west-1");
+        goodRecovery();
+
+        assertThat(broken()).containsExactly(
+                "%s: www.example.com was moved off a site that worked, and nobody decided so; 1 visits are missing".formatted(at(8)));
+    }
+
+    @Test
+    void acceptsThatVisitorsAreMovedOffASiteThatWorksWherePeopleApproved() {
+        outages = List.of(new Evidence.Window(at(-30), at(2)));
+        journal.add(new JournalEvent.StateExited(at(6), FAILOVER, "run-1", "AskApproval", at(3), 1, json("{}")));
+        goodRecovery();
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void acceptsThatVisitorsAreMovedOffASiteThatWorksWhereAPersonForcedIt() {
+        outages = List.of();
+        journal.add(new JournalEvent.ExecutionStarted(at(-1), FAILOVER, "run-1", json("{\"force\": true}")));
+        goodRecovery();
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void acceptsThatASiteComesBackAfterTheLastLookAtIt() {
+        outages = List.of(new Evidence.Window(at(-30), at(4)));
+        goodRecovery();
+
+        assertThat(broken()).isEmpty();
     }
 
     @Test
@@ -404,6 +484,10 @@ class PromiseTest {
         journal.add(new JournalEvent.VisitCommitted(at(minute), number, region, region.equals("eu-central-1") ? "restored" : "instance"));
     }
 
+    private void failed(int minute, long number) {
+        journal.add(new JournalEvent.VisitFailed(at(minute), number, "no answer"));
+    }
+
     private void told(int minute, String message) {
         journal.add(new JournalEvent.Notified(at(minute), "topic", "[Pilot Light] subject", message));
     }
@@ -425,7 +509,7 @@ class PromiseTest {
         journal.add(new JournalEvent.AlarmChanged(at(minute), "eu-central-1", "ExposureAlarm", "OK", to, "reason"));
     }
 
-    private static Evidence.Exposure exposure(List<Evidence.Exposure.Window> excused, Evidence.Exposure.Sample... samples) {
+    private static Evidence.Exposure exposure(List<Evidence.Window> excused, Evidence.Exposure.Sample... samples) {
         return new Evidence.Exposure(List.of(samples), Duration.ofHours(1), excused);
     }
 
@@ -467,7 +551,8 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), messages, leaks, oldSite))
+                        restores, deletions, exposure, Set.of("restored"), messages, leaks, outages,
+                        Duration.ofMinutes(30), oldSite))
                 .stream().map(Violation::detail).toList();
     }
 
