@@ -28,8 +28,9 @@ public record CurrentService(ObjectNode service, ObjectNode taskDefinition) {
      *
      * @param unmapped the paths of the fields that have no counterpart at this site, so that nothing can be equivalent
      * @param differing the paths in which its task definition is not the equivalent one
+     * @param settings the fields of the service itself in which the two differ
      */
-    public record Equivalence(List<String> unmapped, List<String> differing) {}
+    public record Equivalence(List<String> unmapped, List<String> differing, List<String> settings) {}
 
     /**
      * Reads them ({@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition}).
@@ -40,7 +41,7 @@ public record CurrentService(ObjectNode service, ObjectNode taskDefinition) {
         EcsConfiguration configuration = new EcsConfiguration(ecs, region, site);
         Service service = configuration.service();
         return new CurrentService(
-                SdkJson.write(service), SdkJson.write(configuration.taskDefinition(service.taskDefinition())));
+                SdkJson.write(service), SdkJson.write(configuration.taskDefinitionOf(service)));
     }
 
     /** Returns how many tasks it is asked for. */
@@ -68,11 +69,19 @@ public record CurrentService(ObjectNode service, ObjectNode taskDefinition) {
                 .toList();
     }
 
-    /** Compares it, a service of the idle site, with the active site's task definition; makes no call. */
-    public Equivalence equivalence(ObjectNode activeTaskDefinition, String activeRegion, String idleRegion) {
+    /**
+     * Compares it, a service of the idle site, with the active site's service and task definition; makes no call.
+     *
+     * @param activeService empty where it is not known
+     */
+    public Equivalence equivalence(Optional<ObjectNode> activeService, ObjectNode activeTaskDefinition,
+            String activeRegion, String idleRegion) {
         TaskDefinitionMirror.Mirrored wanted =
                 TaskDefinitionMirror.of(activeTaskDefinition, taskDefinition, activeRegion, idleRegion);
-        return new Equivalence(wanted.unmapped(), Differences.between(taskDefinition, wanted.definition()));
+        return new Equivalence(
+                wanted.unmapped(),
+                Differences.between(taskDefinition, wanted.definition()),
+                activeService.map(active -> ServiceSettings.differing(active, service)).orElse(List.of()));
     }
 
     private static ObjectNode configured(ObjectNode service) {

@@ -11,10 +11,15 @@ import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /**
@@ -22,11 +27,12 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  * has to scale it.
  *
  * <p>Takes one action a call: registers the equivalent definition, then points the service at it; called again, it
- * finds either. Registers nothing where a field has no counterpart, and touches nothing while a recovery is under way
- * or still fences the old site. The desired count is never changed, because a recovery may be raising it at this
+ * finds either. A new revision bears the tags of the one that it follows, and one that names the release that it is made
+ * of. Registers nothing where it is not known what a field should be, nor for a service that others deploy, and touches
+ * nothing while a recovery is under way or still fences the old site. The desired count is never changed, because a recovery may be raising it at this
  * moment. Calls {@code dynamodb:GetItem}, {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both
- * Regions, then at most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole}) and
- * {@code ecs:UpdateService}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
+ * Regions, then at most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole} and
+ * {@code ecs:TagResource}) and {@code ecs:UpdateService}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
 public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler.Input, MirrorServiceHandler.Result> {
 
@@ -59,6 +65,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
     public record Result(
             Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount) {}
 
+    private static final Set<String> OTHERS_DEPLOY = Set.of("CODE_DEPLOY", "EXTERNAL");
+
     private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
 
@@ -84,54 +92,88 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                     List.of(),
                     0);
         }
-        EcsConfiguration active =
-                new EcsConfiguration(ecs.in(input.sourceRegion()), input.sourceRegion(), input.source());
         EcsConfiguration idle =
                 new EcsConfiguration(ecs.in(input.targetRegion()), input.targetRegion(), input.target());
         Service service = idle.service();
-        TaskDefinition current = idle.taskDefinition(service.taskDefinition());
+        if (OTHERS_DEPLOY.contains(controller(service))) {
+            return deployedByOthers(input, service);
+        }
+        EcsConfiguration active =
+                new EcsConfiguration(ecs.in(input.sourceRegion()), input.sourceRegion(), input.source());
+        Service activeService = active.service();
+        TaskDefinition release = active.taskDefinitionOf(activeService);
+        DescribeTaskDefinitionResponse current = idle.taskDefinition(service.taskDefinition());
         Mirrored wanted = TaskDefinitionMirror.of(
-                SdkJson.write(active.taskDefinition(active.service().taskDefinition())), SdkJson.write(current),
+                SdkJson.write(release), MirrorTag.mirrored(current, idle, active), SdkJson.write(current.taskDefinition()),
                 input.sourceRegion(), input.targetRegion());
         if (!wanted.unmapped().isEmpty()) {
             return new Result(
                     Status.REFUSED,
-                    ("%s of %s was left on its task definition, because the active site's has fields without a"
-                                    + " counterpart there: %s. Give %s a task definition that has them")
-                            .formatted(
-                                    input.target().service(),
-                                    input.targetRegion(),
-                                    String.join(", ", wanted.unmapped()),
-                                    service.serviceName() == null ? "it" : service.serviceName()),
+                    ("%s of %s was left on its task definition, because of these fields of the active site's it is not known"
+                            + " what they should be there: %s. Register a revision of %s that has them with that Region's"
+                            + " values, and put %s on it").formatted(
+                                    input.target().service(), input.targetRegion(), String.join(", ", wanted.unmapped()),
+                                    current.taskDefinition().family(), input.target().service()),
                     service.taskDefinition(),
                     wanted.unmapped(),
                     service.desiredCount());
         }
-        return converge(input, idle, service, current, wanted.definition());
+        return converge(input, idle, service, current, wanted, MirrorTag.on(current.tags(), release))
+                .orElseGet(() -> standing(input, service, remarks(wanted, activeService, service)));
     }
 
-    private static Result converge(Input input, EcsConfiguration idle, Service service,
-            TaskDefinition current, ObjectNode wanted) {
-        if (isAs(wanted, current)) {
-            return standing(input, service);
+    private static String controller(Service service) {
+        return service.deploymentController() == null ? "ECS" : service.deploymentController().typeAsString();
+    }
+
+    /** UpdateService takes no task definition for such a service. */
+    private static Result deployedByOthers(Input input, Service service) {
+        return new Result(
+                Status.REFUSED,
+                ("%s of %s has the deployment controller %s, for which only that controller can deploy a task definition;"
+                        + " nothing was registered. Let the pipeline that releases to %s release to %s too, or make the"
+                        + " service anew with the controller ECS").formatted(
+                                input.target().service(), input.targetRegion(), controller(service), input.sourceRegion(),
+                                input.targetRegion()),
+                Objects.requireNonNullElse(service.taskDefinition(), ""),
+                List.of(),
+                service.desiredCount());
+    }
+
+    /** Empty where the service stands on the wanted definition already. */
+    private static Optional<Result> converge(Input input, EcsConfiguration idle, Service service,
+            DescribeTaskDefinitionResponse current, Mirrored wanted, List<Tag> tags) {
+        if (isAs(wanted.definition(), current.taskDefinition())) {
+            return Optional.empty();
         }
-        TaskDefinition newest = idle.taskDefinition(current.family());
-        if (!isAs(wanted, newest)) {
-            String registered = idle.ecs().registerTaskDefinition(
-                            SdkJson.read(wanted, RegisterTaskDefinitionRequest.builder()).build())
-                    .taskDefinition().taskDefinitionArn();
-            return result(Status.IN_PROGRESS, "%s was registered, and differs in %s".formatted(
-                    registered, Differences.between(SdkJson.write(current), wanted)), service);
+        Optional<TaskDefinition> newest = idle.taskDefinitionIfAny(current.taskDefinition().family())
+                .map(DescribeTaskDefinitionResponse::taskDefinition)
+                .filter(found -> isAs(wanted.definition(), found));
+        if (newest.isEmpty()) {
+            RegisterTaskDefinitionRequest request =
+                    SdkJson.read(wanted.definition(), RegisterTaskDefinitionRequest.builder()).tags(tags).build();
+            String registered = idle.ecs().registerTaskDefinition(request).taskDefinition().taskDefinitionArn();
+            return Optional.of(result(Status.IN_PROGRESS, "%s was registered, and differs in %s".formatted(
+                    registered, Differences.between(SdkJson.write(current.taskDefinition()), wanted.definition())), service));
         }
+        String definition = newest.get().taskDefinitionArn();
         idle.ecs().updateService(request -> request
                 .cluster(input.target().cluster())
                 .service(input.target().service())
-                .taskDefinition(newest.taskDefinitionArn()));
-        return result(Status.IN_PROGRESS, "%s was put on %s".formatted(
-                input.target().service(), newest.taskDefinitionArn()), service);
+                .taskDefinition(definition));
+        return Optional.of(result(Status.IN_PROGRESS, "%s was put on %s".formatted(
+                input.target().service(), definition), service));
     }
 
-    private static Result standing(Input input, Service service) {
+    private static String remarks(Mirrored wanted, Service active, Service idle) {
+        List<String> settings = ServiceSettings.differing(SdkJson.write(active), SdkJson.write(idle));
+        return (settings.isEmpty() ? "" : "; these settings of the service differ, which no mirror changes: "
+                        + String.join(", ", settings))
+                + (wanted.shared().isEmpty() ? "" : "; these fields name the active site's Region at both sites: "
+                        + String.join(", ", wanted.shared()));
+    }
+
+    private static Result standing(Input input, Service service, String remarks) {
         if (service.desiredCount() > 0) {
             return result(
                     Status.REFUSED,
@@ -140,8 +182,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                             .formatted(input.target().service(), input.targetRegion(), service.desiredCount()),
                     service);
         }
-        return result(Status.DONE, "%s stands on the equivalent of the active site's task definition".formatted(
-                input.target().service()), service);
+        return result(Status.DONE, "%s stands on the equivalent of the active site's task definition%s".formatted(
+                input.target().service(), remarks), service);
     }
 
     private static boolean isAs(ObjectNode wanted, TaskDefinition found) {

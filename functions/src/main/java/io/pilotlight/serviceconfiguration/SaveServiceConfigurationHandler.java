@@ -75,7 +75,7 @@ public final class SaveServiceConfigurationHandler
     protected Result step(Input input) {
         EcsConfiguration active = new EcsConfiguration(ecs.in(input.region()), input.region(), input.site());
         Service service = active.service();
-        TaskDefinition taskDefinition = active.taskDefinition(service.taskDefinition());
+        TaskDefinition taskDefinition = active.taskDefinitionOf(service);
         ConfigurationFiles files = new ConfigurationFiles(s3, input.bucket(), input.application(), input.name());
         Instant now = clock.instant();
         Optional<Saved> earlier = files.read(ConfigurationFiles.SERVICE);
@@ -95,7 +95,7 @@ public final class SaveServiceConfigurationHandler
         taskDefinitionFile.set(ConfigurationFiles.DEFINITION, SdkJson.write(taskDefinition));
         files.write(ConfigurationFiles.TASK_DEFINITION, taskDefinitionFile);
         return new Result(
-                Status.DONE, service.taskDefinition(), service.runningCount(), counts.most(), changedByHand);
+                Status.DONE, taskDefinition.taskDefinitionArn(), service.runningCount(), counts.most(), changedByHand);
     }
 
     private static List<String> changedByHand(ConfigurationFiles files, Optional<Saved> service) {

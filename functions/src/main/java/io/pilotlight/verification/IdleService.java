@@ -20,18 +20,21 @@ final class IdleService {
     /**
      * Returns what is against that; makes no call.
      *
-     * @param active the active site's task definition; empty where it is not known, and so not compared
+     * @param service the active site's service; empty where it is not known, and so not compared
+     * @param definition the active site's task definition; empty where it is not known, and so not compared
      * @param beingMirrored whether a backup may be giving the idle service that definition now
      */
     static List<Finding> findings(
             VerifyServiceConfigurationHandler.Input input,
             CurrentService idle,
-            Optional<ObjectNode> active,
+            Optional<ObjectNode> service,
+            Optional<ObjectNode> definition,
             boolean beingMirrored) {
         List<Finding> findings = new ArrayList<>();
-        active.map(definition -> idle.equivalence(definition, input.sourceRegion(), input.targetRegion()))
-                .flatMap(equivalence -> notEquivalent(input, equivalence, beingMirrored))
-                .ifPresent(findings::add);
+        Optional<Equivalence> equivalence = definition.map(release ->
+                idle.equivalence(service, release, input.sourceRegion(), input.targetRegion()));
+        equivalence.flatMap(found -> notEquivalent(input, found, beingMirrored)).ifPresent(findings::add);
+        equivalence.flatMap(found -> otherSettings(input, found)).ifPresent(findings::add);
         if (idle.desiredCount() > 0) {
             findings.add(found(
                     input,
@@ -77,6 +80,17 @@ final class IdleService {
                                 + String.join(", ", equivalence.differing()),
                         "Start the state machine backup with {}: it mirrors the task definition; where it stays so,"
                                 + " read why MirrorService fails"));
+    }
+
+    private static Optional<Finding> otherSettings(
+            VerifyServiceConfigurationHandler.Input input, Equivalence equivalence) {
+        return equivalence.settings().isEmpty()
+                ? Optional.empty()
+                : Optional.of(found(
+                        input,
+                        Severity.WARNING,
+                        "these settings differ from the active site's service: " + String.join(", ", equivalence.settings()),
+                        "Update the service of one of the sites to be as the other one's; no backup changes them"));
     }
 
     private static Finding found(

@@ -91,8 +91,8 @@ public final class VerifyServiceConfigurationHandler
         boolean beingMirrored = definition
                 .filter(file -> now.isBefore(file.savedAt().plus(MIRRORED_WITHIN)))
                 .isPresent();
-        findings.addAll(idle(input, definition.map(Content::saved)
-                .or(() -> active.map(CurrentService::taskDefinition)), beingMirrored));
+        findings.addAll(idle(input, service.map(Content::saved).or(() -> active.map(CurrentService::service)),
+                definition.map(Content::saved).or(() -> active.map(CurrentService::taskDefinition)), beingMirrored));
         return new Result(
                 Status.DONE, findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
     }
@@ -132,10 +132,10 @@ public final class VerifyServiceConfigurationHandler
     }
 
     private List<Finding> idle(
-            Input input, Optional<ObjectNode> active, boolean beingMirrored) {
+            Input input, Optional<ObjectNode> service, Optional<ObjectNode> definition, boolean beingMirrored) {
         try {
             return current(input.targetRegion(), input.target())
-                    .map(idle -> IdleService.findings(input, idle, active, beingMirrored))
+                    .map(idle -> IdleService.findings(input, idle, service, definition, beingMirrored))
                     .orElseGet(() -> List.of(new Finding(
                             Check.NOT_CHECKED,
                             Severity.WARNING,

@@ -1,6 +1,7 @@
 package io.pilotlight.serviceconfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
@@ -13,8 +14,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
@@ -28,7 +31,6 @@ class MirrorServiceHandlerTest {
             new ServiceOfSite(cloud, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
     private final ServiceOfSite idle =
             new ServiceOfSite(cloud, StepCloud.STANDBY, Definitions.at("eu-central-1", "standby"));
-    private final MirrorServiceHandler handler = cloud.handler(MirrorServiceHandler.class);
 
     @BeforeEach
     void thePrimaryIsActive() {
@@ -96,6 +98,72 @@ class MirrorServiceHandlerTest {
     }
 
     @Test
+    void givesANewRevisionTheTagsOfTheOneThatItFollowsAndNamesTheReleaseThatItIsMadeOf() {
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder()
+                .tags(Tag.builder().key("CostCenter").value("42").build()).build());
+        release(container -> container.image(image("eu-west-1", ":2")));
+        mirror();
+        mirror();
+
+        assertThat(idle.tags()).extracting(Tag::key, Tag::value).containsExactly(
+                tuple("CostCenter", "42"), tuple("pilot-light:mirror-of", active.current().taskDefinitionArn()));
+    }
+
+    @Test
+    void registersNothingForAServiceThatOthersDeploy() {
+        StepCloud other = new StepCloud();
+        other.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
+        new ServiceOfSite(other, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
+        ServiceOfSite deployed = new ServiceOfSite(other, StepCloud.STANDBY, Definitions.at("eu-central-1", "standby"),
+                DeploymentControllerType.CODE_DEPLOY);
+
+        MirrorServiceHandler.Result result = mirror(other);
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.reason()).contains("deployment controller CODE_DEPLOY", "nothing was registered",
+                "Let the pipeline that releases to eu-west-1 release to eu-central-1 too");
+        assertThat(deployed.revisions()).isEqualTo(1);
+    }
+
+    @Test
+    void registersANewRevisionWhereTheIdleServiceStandsOnAnInactiveOne() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        idle.deregister(1);
+
+        assertThat(mirror().status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(mirror().status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(mirror().status()).isEqualTo(Status.DONE);
+        assertThat(idle.current().containerDefinitions().getFirst().image()).isEqualTo(image("eu-central-1", ":2"));
+    }
+
+    @Test
+    void asksForAValueThatHasChangedSinceItMirroredAndTakesTheOneThatAPersonGives() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        mirror();
+        mirror();
+        KeyValuePair moved = Definitions.variable("QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/moved");
+        release(container -> container.image(image("eu-west-1", ":3")).environment(environment(container, moved)));
+
+        assertThat(mirror()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.unmapped()).containsExactly("containerDefinitions[web].environment[QUEUE_URL].value");
+        });
+
+        ContainerDefinition.Builder byHand = Definitions.container("eu-central-1", "standby");
+        KeyValuePair movedToo = Definitions.variable("QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/123456789012/moved-dr");
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder().tags(idle.tags())
+                .containerDefinitions(byHand.environment(environment(byHand, movedToo)).build()).build());
+        mirror();
+        mirror();
+
+        assertThat(mirror().status()).isEqualTo(Status.DONE);
+        assertThat(idle.current().containerDefinitions().getFirst()).satisfies(web -> {
+            assertThat(web.image()).isEqualTo(image("eu-central-1", ":3"));
+            assertThat(web.environment()).contains(movedToo);
+        });
+    }
+
+    @Test
     void reportsAChangeByHandAndPutsItRight() {
         ContainerDefinition byHand = Definitions.container("eu-central-1", "standby").memoryReservation(64).build();
         idle.release(Definitions.at("eu-central-1", "standby").toBuilder().containerDefinitions(byHand).build());
@@ -158,6 +226,11 @@ class MirrorServiceHandlerTest {
     }
 
     private MirrorServiceHandler.Result mirror() {
+        return mirror(cloud);
+    }
+
+    private static MirrorServiceHandler.Result mirror(StepCloud cloud) {
+        MirrorServiceHandler handler = cloud.handler(MirrorServiceHandler.class);
         return cloud.take(() -> handler.take(new MirrorServiceHandler.Input(StepCloud.STATE_TABLE, "visitor-counter",
                 SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE)));
     }

@@ -5,9 +5,12 @@ import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.simulator.scenario.StepSite;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** A service of the simulated ECS in one Region, and what is released to it. */
 public final class ServiceOfSite {
@@ -20,13 +23,19 @@ public final class ServiceOfSite {
 
     /** Makes it with a first task definition and no task; its tasks find the database of a site that is made too. */
     public ServiceOfSite(StepCloud cloud, String region, RegisterTaskDefinitionRequest first) {
+        this(cloud, region, first, DeploymentControllerType.ECS);
+    }
+
+    /** Makes it with the controller that deploys it. */
+    ServiceOfSite(StepCloud cloud, String region, RegisterTaskDefinitionRequest first, DeploymentControllerType controller) {
         new StepSite(cloud, region).build(0, 0, 0);
         ecs = cloud.ecs(region);
         family = first.family();
         ecs.createCluster(request -> request.clusterName(SITE.cluster()));
         String definition = register(first);
         ecs.createService(request -> request
-                .cluster(SITE.cluster()).serviceName(SITE.service()).taskDefinition(definition).desiredCount(0));
+                .cluster(SITE.cluster()).serviceName(SITE.service()).taskDefinition(definition).desiredCount(0)
+                .deploymentController(deployment -> deployment.type(controller)));
     }
 
     /** Registers a task definition and deploys it. */
@@ -39,6 +48,21 @@ public final class ServiceOfSite {
     public void setDesiredCount(int count) {
         ecs.updateService(request -> request
                 .cluster(SITE.cluster()).service(SITE.service()).desiredCount(count));
+    }
+
+    /** Makes a revision inactive, as people do with old ones. */
+    void deregister(int revision) {
+        ecs.deregisterTaskDefinition(request -> request.taskDefinition(family + ":" + revision));
+    }
+
+    List<Tag> tags() {
+        return ecs.describeTaskDefinition(request -> request
+                .taskDefinition(current().taskDefinitionArn()).include(TaskDefinitionField.TAGS)).tags();
+    }
+
+    public void setGracePeriod(int seconds) {
+        ecs.updateService(request -> request
+                .cluster(SITE.cluster()).service(SITE.service()).healthCheckGracePeriodSeconds(seconds));
     }
 
     public void delete() {

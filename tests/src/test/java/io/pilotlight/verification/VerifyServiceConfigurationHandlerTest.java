@@ -199,6 +199,15 @@ class VerifyServiceConfigurationHandlerTest {
     }
 
     @Test
+    void findsSettingsOfTheServiceThatAreNotTheActiveSites() {
+        active.setGracePeriod(300);
+        save();
+
+        assertFinding(Check.DRIFT, Severity.WARNING, "web/eu-central-1")
+                .isEqualTo("these settings differ from the active site's service: healthCheckGracePeriodSeconds");
+    }
+
+    @Test
     void findsThatTheIdleServiceIsAskedForTasks() {
         idle.setDesiredCount(2);
 

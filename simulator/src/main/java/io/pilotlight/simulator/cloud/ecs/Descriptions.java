@@ -37,6 +37,7 @@ final class Descriptions {
                 .loadBalancers(service.settings().loadBalancers())
                 .networkConfiguration(service.settings().networkConfiguration())
                 .healthCheckGracePeriodSeconds((int) service.settings().healthCheckGracePeriod().toSeconds())
+                .deploymentController(service.settings().deploymentController())
                 .createdAt(service.createdAt())
                 .deployments(deployment(service))
                 .events(service.events().newestFirst())

@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.CreateServiceResponse;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteServiceResponse;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
@@ -40,6 +43,8 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
@@ -53,6 +58,9 @@ public final class SimulatedEcs implements EcsClient, Guarded {
 
     private static final Map<String, List<String>> PASSED_TO_TASKS =
             Map.of("iam:PassedToService", List.of("ecs-tasks.amazonaws.com"));
+
+    private static final Map<String, List<String>> REGISTERED =
+            Map.of("ecs:CreateAction", List.of("RegisterTaskDefinition"));
 
     private final CloudContext context;
     private final String region;
@@ -133,8 +141,17 @@ public final class SimulatedEcs implements EcsClient, Guarded {
 
     @Override
     public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest request) {
+        TaskDefinition found = taskDefinitions.find(request.taskDefinition());
         return DescribeTaskDefinitionResponse.builder()
-                .taskDefinition(taskDefinitions.find(request.taskDefinition()))
+                .taskDefinition(found)
+                .tags(request.include().contains(TaskDefinitionField.TAGS) ? taskDefinitions.tagsOf(found) : List.of())
+                .build();
+    }
+
+    @Override
+    public DeregisterTaskDefinitionResponse deregisterTaskDefinition(DeregisterTaskDefinitionRequest request) {
+        return DeregisterTaskDefinitionResponse.builder()
+                .taskDefinition(taskDefinitions.deregister(request.taskDefinition()))
                 .build();
     }
 
@@ -160,6 +177,11 @@ public final class SimulatedEcs implements EcsClient, Guarded {
                         () -> ServiceErrors.error(EcsClient.class, "ServiceNotFoundException", "Service not found."));
         if (!service.status().equals("ACTIVE")) {
             throw ServiceErrors.error(EcsClient.class, "ServiceNotActiveException", "Service was not ACTIVE.");
+        }
+        if (request.taskDefinition() != null
+                && service.settings().deploymentController().type() == DeploymentControllerType.CODE_DEPLOY) {
+            throw ServiceErrors.error(EcsClient.class, "InvalidParameterException", "Unable to update task definition on"
+                    + " services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.");
         }
         String before = service.settings().taskDefinition();
         String taskDefinition = request.taskDefinition() == null
@@ -236,17 +258,21 @@ public final class SimulatedEcs implements EcsClient, Guarded {
                         .map(service -> Access.to(action, serviceArn(asked.cluster(), service)))
                         .toList();
             case UpdateServiceRequest asked -> List.of(Access.to(action, serviceArn(asked.cluster(), asked.service())));
-            case RegisterTaskDefinitionRequest asked ->
-                Stream.concat(
-                                Stream.of(Access.to(
-                                        action,
-                                        Arns.of("ecs", region, "task-definition/%s:*".formatted(asked.family())))),
-                                Stream.of(asked.taskRoleArn(), asked.executionRoleArn())
-                                        .filter(Objects::nonNull)
-                                        .map(role -> new Access("iam:PassRole", role, PASSED_TO_TASKS)))
-                        .toList();
+            case RegisterTaskDefinitionRequest asked -> registering(action, asked);
             default -> List.of(Access.to(action, Access.ANY));
         };
+    }
+
+    private List<Access> registering(String action, RegisterTaskDefinitionRequest asked) {
+        String family = Arns.of("ecs", region, "task-definition/%s:*".formatted(asked.family()));
+        List<Access> accesses = new ArrayList<>(List.of(Access.to(action, family)));
+        if (!asked.tags().isEmpty()) {
+            accesses.add(new Access("ecs:TagResource", family, REGISTERED));
+        }
+        Stream.of(asked.taskRoleArn(), asked.executionRoleArn())
+                .filter(Objects::nonNull)
+                .forEach(role -> accesses.add(new Access("iam:PassRole", role, PASSED_TO_TASKS)));
+        return List.copyOf(accesses);
     }
 
     private String serviceArn(String cluster, String service) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
@@ -19,6 +20,7 @@ final class TaskDefinitions {
     private final CloudContext context;
     private final String region;
     private final Map<String, List<TaskDefinition>> families = new HashMap<>();
+    private final Map<String, List<Tag>> tags = new HashMap<>();
 
     TaskDefinitions(CloudContext context, String region) {
         this.context = context;
@@ -45,11 +47,25 @@ final class TaskDefinitions {
                 .runtimePlatform(request.runtimePlatform())
                 .registeredAt(context.timeline().now())
                 .build());
+        tags.put(revisions.getLast().taskDefinitionArn(), request.tags());
         return revisions.getLast();
     }
 
+    /** Returns what a revision is tagged with. */
+    List<Tag> tagsOf(TaskDefinition revision) {
+        return tags.get(revision.taskDefinitionArn());
+    }
+
+    /** Lets a revision be inactive: it is found by its name, and serves the services that stand on it. */
+    TaskDefinition deregister(String reference) {
+        TaskDefinition revision = find(reference);
+        TaskDefinition inactive = revision.toBuilder().status(TaskDefinitionStatus.INACTIVE).build();
+        families.get(revision.family()).set(revision.revision() - 1, inactive);
+        return inactive;
+    }
+
     /**
-     * Finds a task definition by its ARN, its family and revision, or its family alone: then the newest revision.
+     * Finds a task definition by its ARN, its family and revision, or its family alone: then the newest active revision.
      *
      * @throws ClientException where there is none, as ECS says it
      */
@@ -58,7 +74,8 @@ final class TaskDefinitions {
         String family = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
         List<TaskDefinition> revisions = families.getOrDefault(family, List.of());
         return revisions.reversed().stream()
-                .filter(found -> !name.contains(":") || name.equals(family + ":" + found.revision()))
+                .filter(found -> name.contains(":")
+                        ? name.equals(family + ":" + found.revision()) : found.status() == TaskDefinitionStatus.ACTIVE)
                 .findFirst()
                 .orElseThrow(() ->
                         ServiceErrors.error(EcsClient.class, "ClientException", "Unable to describe task definition."));
