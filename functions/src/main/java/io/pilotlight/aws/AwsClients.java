@@ -20,10 +20,14 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class AwsClients {
 
+    /** How long a call may take in all, retries included. */
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+    /** How long a call may take in all that nothing waits for to succeed. */
+    public static final Duration BEST_EFFORT_CALL_TIMEOUT = Duration.ofSeconds(6);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration BEST_EFFORT_CALL_TIMEOUT = Duration.ofSeconds(6);
     private static final int BEST_EFFORT_ATTEMPTS = 2;
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder()
@@ -49,7 +53,7 @@ public final class AwsClients {
 
     /**
      * Builds a client for each Region as {@link #regional(Supplier)} does, for calls that nothing waits for to succeed:
-     * one retry at most, and 6 seconds for the whole call.
+     * one retry at most, and {@link #BEST_EFFORT_CALL_TIMEOUT} for the whole call. Whoever takes it says {@link BestEffort}.
      */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Regional<C> regionalBestEffort(
             Supplier<B> builder) {

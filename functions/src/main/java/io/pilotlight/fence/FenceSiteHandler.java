@@ -1,6 +1,7 @@
 package io.pilotlight.fence;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.BestEffort;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.StateTable;
@@ -19,16 +20,21 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * Makes sure that the old site can take no more writes: no task of its service runs, and auto scaling starts none. The
- * same empties the standby of the tasks of a recovery that was cut off, before its database is restored.
+ * Makes sure that the old site can take no more writes: every task of its service is {@code STOPPED}, and auto scaling
+ * starts none. The same empties the standby of the tasks of a recovery that was cut off, before its database is restored.
  *
- * <p>Takes one action a call: the scalable target to 0 and 0, then the service to 0 tasks, then waits for them to stop.
- * Calls {@code dynamodb:GetItem} in its own Region; in the old site's Region {@code ecs:DescribeServices},
- * {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets} and
- * {@code application-autoscaling:RegisterScalableTarget}, three at most, each cut off after 6 seconds and one retry.
+ * <p>Takes one action a call: the scalable target to 0 and 0 with all scaling suspended, scheduled actions too, then the
+ * service to 0 tasks, then waits for them to stop. A service's own counts leave out a task that drains, which takes writes
+ * over open connections until it is stopped (<a
+ * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html">task lifecycle</a>);
+ * so each task is looked at. Calls {@code dynamodb:GetItem} in its own Region; in the old site's Region
+ * {@code ecs:DescribeServices}, {@code application-autoscaling:DescribeScalableTargets}, then either
+ * {@code application-autoscaling:RegisterScalableTarget}, or {@code ecs:UpdateService}, or {@code ecs:ListTasks} and
+ * {@code ecs:DescribeTasks}, a page of 100 tasks at a time, each call cut off after 6 seconds and one retry.
  *
- * <p>A Region that does not answer leaves the site unfenced, and the result says so: an unplanned failover goes on
- * without it. A refusal of AWS, such as a missing permission, is an answer and is thrown; so is a state table that
+ * <p>A Region that does not answer leaves the site unfenced, and the result says so; one look is not enough to believe it.
+ * A service or a cluster that is not there was not fenced: the plan names another one. One that was deleted is
+ * {@code INACTIVE}. A refusal of AWS, such as a missing permission, is an answer and is thrown; so is a state table that
  * cannot be read, because that tells nothing about the old site.
  */
 public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, FenceSiteHandler.Result> {
@@ -43,13 +49,15 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, 
     public record Input(String table, String application, long epoch, String region, ServiceSite site) {}
 
     /**
-     * @param status {@code DONE} with {@code answered}: no task runs and none will be started. {@code DONE} without it:
-     *     the Region did not answer, and the site is not fenced. {@code IN_PROGRESS}: it answers, and tasks are still
-     *     stopping. {@code REFUSED}: a newer recovery has taken over
+     * @param status {@code DONE} with {@code fenced}: no task runs and none will be started. {@code DONE} without it:
+     *     the Region did not answer, or there is no such service. {@code IN_PROGRESS}: it answers, and tasks are still
+     *     stopping, or it left a call unanswered, perhaps one that took effect. {@code REFUSED}: a newer recovery has taken
+     *     over
      * @param fenced whether the site can take no more writes
-     * @param answered whether the site's Region answered
+     * @param answered whether the site's Region answered all that it was asked
+     * @param tasks how many tasks are not stopped yet
      */
-    public record Result(Status status, String reason, boolean fenced, boolean answered, int runningCount) {}
+    public record Result(Status status, String reason, boolean fenced, boolean answered, int tasks) {}
 
     private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
@@ -63,7 +71,9 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, 
     }
 
     public FenceSiteHandler(
-            DynamoDbClient dynamo, Regional<EcsClient> ecs, Regional<ApplicationAutoScalingClient> scaling) {
+            DynamoDbClient dynamo,
+            @BestEffort Regional<EcsClient> ecs,
+            @BestEffort Regional<ApplicationAutoScalingClient> scaling) {
         this.dynamo = dynamo;
         this.ecs = ecs;
         this.scaling = scaling;
@@ -76,55 +86,62 @@ public final class FenceSiteHandler extends StepHandler<FenceSiteHandler.Input, 
         } catch (LeaseLostException lost) {
             return new Result(Status.REFUSED, lost.getMessage(), false, false, 0);
         }
+        Optional<Service> found;
         try {
-            return fence(input);
+            found = EcsServices.findAny(ecs.in(input.region()), input.site());
         } catch (SdkException failure) {
-            return withoutAnswer(input, failure);
+            return withoutAnswer(failure, "Region %s does not answer, so %s was not fenced".formatted(
+                    input.region(), input.site().service()), Status.DONE);
+        }
+        try {
+            return fence(input, found);
+        } catch (SdkException failure) {
+            return withoutAnswer(failure, "Region %s does not answer every call, so it is not known whether %s is fenced"
+                    .formatted(input.region(), input.site().service()), Status.IN_PROGRESS);
         }
     }
 
-    private Result fence(Input input) {
+    private Result fence(Input input, Optional<Service> found) {
         String name = input.site().service();
-        ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), input.site());
-        Optional<Service> found = EcsServices.find(ecs.in(input.region()), input.site());
+        EcsClient client = ecs.in(input.region());
+        ScalableService service = new ScalableService(client, scaling.in(input.region()), input.site());
         if (found.isEmpty()) {
-            return fenced("there is no service %s in Region %s, so nothing there can write".formatted(
-                    name, input.region()));
+            return new Result(Status.DONE, ("there is no service %s in cluster %s of Region %s, so nothing was fenced. Correct"
+                    + " cluster and service in the plan").formatted(name, input.site().cluster(), input.region()), false, true, 0);
         }
-        int tasks = found.get().runningCount() + found.get().pendingCount();
         if (service.findScalableTarget().filter(FenceSiteHandler::mayStartTasks).isPresent()) {
-            service.setBounds(0, 0);
-            return stopping("auto scaling of %s was bound to 0 tasks".formatted(name), tasks);
+            service.shut();
+            return stopping("auto scaling of %s was bound to 0 tasks and suspended".formatted(name), counted(found.get()));
         }
         if (found.get().desiredCount() > 0) {
             service.setDesiredCount(0);
             return stopping("%s was asked for 0 tasks, down from %d".formatted(
-                    name, found.get().desiredCount()), tasks);
+                    name, found.get().desiredCount()), counted(found.get()));
         }
-        if (tasks > 0) {
-            return stopping("%d tasks of %s are still stopping".formatted(tasks, name), tasks);
-        }
-        return fenced("no task of %s runs in Region %s, and none will be started".formatted(name, input.region()));
+        int tasks = EcsServices.tasksNotStopped(client, input.site());
+        return tasks > 0
+                ? stopping("%d tasks of %s are still stopping".formatted(tasks, name), tasks)
+                : new Result(Status.DONE, "no task of %s runs in Region %s, and none will be started".formatted(
+                        name, input.region()), true, true, 0);
+    }
+
+    private static int counted(Service service) {
+        return service.runningCount() + service.pendingCount();
     }
 
     private static boolean mayStartTasks(ScalableTarget target) {
-        return target.minCapacity() > 0 || target.maxCapacity() > 0;
+        return target.minCapacity() > 0 || target.maxCapacity() > 0 || !ScalableService.isSuspended(target);
     }
 
     /** @throws SdkException where the failure is AWS's answer */
-    private static Result withoutAnswer(Input input, SdkException failure) {
+    private static Result withoutAnswer(SdkException failure, String what, Status status) {
         if (failure instanceof AwsServiceException service && service.isThrottlingException()) {
-            return stopping("Region %s answers, but throttles: %s".formatted(input.region(), failure.getMessage()), 0);
+            return stopping("the Region answers, but throttles: " + failure.getMessage(), 0);
         }
         if (!isUnavailable(failure)) {
             throw failure;
         }
-        return new Result(Status.DONE, "Region %s does not answer, so %s was not fenced: %s".formatted(
-                input.region(), input.site().service(), failure.getMessage()), false, false, 0);
-    }
-
-    private static Result fenced(String reason) {
-        return new Result(Status.DONE, reason, true, true, 0);
+        return new Result(status, what + ": " + failure.getMessage(), false, false, 0);
     }
 
     private static Result stopping(String reason, int tasks) {

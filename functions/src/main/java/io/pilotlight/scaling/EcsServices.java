@@ -1,29 +1,51 @@
 package io.pilotlight.scaling;
 
 import io.pilotlight.plan.ServiceSite;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** Looks up the ECS service of a site ({@code ecs:DescribeServices}). */
+/** Looks up the ECS service of a site ({@code ecs:DescribeServices}) and its tasks. */
 public final class EcsServices {
 
-    private static final String INACTIVE = "INACTIVE";
+    private static final String STOPPED = "STOPPED";
     private static final String ACTIVE = "ACTIVE";
 
     private EcsServices() {}
 
-    /** Finds the service, {@code ACTIVE} or {@code DRAINING}; empty where it, or its cluster, is not there. */
-    public static Optional<Service> find(EcsClient ecs, ServiceSite site) {
+    /** Finds the service, also one that was deleted; empty where it, or its cluster, is not known. */
+    public static Optional<Service> findAny(EcsClient ecs, ServiceSite site) {
         try {
             return ecs.describeServices(request -> request.cluster(site.cluster()).services(site.service()))
-                    .services().stream()
-                    .filter(service -> !INACTIVE.equals(service.status()))
-                    .findFirst();
+                    .services().stream().findFirst();
         } catch (ClusterNotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Counts the tasks of a service that are not {@code STOPPED}, those that drain among them, whatever deployment they are
+     * of ({@code ecs:ListTasks} and {@code ecs:DescribeTasks}, by pages of 100).
+     */
+    public static int tasksNotStopped(EcsClient ecs, ServiceSite site) {
+        return Stream.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)
+                .mapToInt(wanted -> ecs.listTasksPaginator(request -> request
+                                .cluster(site.cluster()).serviceName(site.service()).desiredStatus(wanted))
+                        .stream()
+                        .filter(page -> !page.taskArns().isEmpty())
+                        .mapToInt(page -> notStopped(ecs, site, page.taskArns()))
+                        .sum())
+                .sum();
+    }
+
+    private static int notStopped(EcsClient ecs, ServiceSite site, List<String> taskArns) {
+        return (int) ecs.describeTasks(request -> request.cluster(site.cluster()).tasks(taskArns)).tasks().stream()
+                .filter(task -> !STOPPED.equals(task.lastStatus()))
+                .count();
     }
 
     /**
@@ -33,7 +55,7 @@ public final class EcsServices {
      * @throws ServiceNotThereException where there is none
      */
     public static Service active(EcsClient ecs, String region, ServiceSite site) {
-        return find(ecs, site)
+        return findAny(ecs, site)
                 .filter(service -> ACTIVE.equals(service.status()))
                 .orElseThrow(() -> new ServiceNotThereException(region, site));
     }

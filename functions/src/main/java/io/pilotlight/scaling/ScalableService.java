@@ -1,5 +1,7 @@
 package io.pilotlight.scaling;
 
+import static java.lang.Boolean.TRUE;
+
 import io.pilotlight.plan.ServiceSite;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScal
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -47,20 +50,54 @@ public final class ScalableService {
     }
 
     /**
-     * Sets the bounds within which auto scaling moves the service; the target's role, policies and suspended state stay
-     * as they are ({@code application-autoscaling:RegisterScalableTarget}).
+     * Lets auto scaling move the service within bounds, by policies and by scheduled actions; the target's role, policies
+     * and actions stay as they are ({@code application-autoscaling:RegisterScalableTarget}).
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html">What is
      *     not named is not changed</a>
      */
-    public void setBounds(int minimumCapacity, int maximumCapacity) {
+    public void open(int minimumCapacity, int maximumCapacity) {
+        register(minimumCapacity, maximumCapacity, false);
+    }
+
+    /**
+     * Lets auto scaling start no task: the bounds are 0, and all scaling is suspended, because a scheduled action sets other
+     * bounds ({@code application-autoscaling:RegisterScalableTarget}).
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html">
+     *     Suspending and resuming scaling</a>
+     */
+    public void shut() {
+        register(0, 0, true);
+    }
+
+    /** Tells whether scaling of all three kinds is suspended. */
+    public static boolean isSuspended(ScalableTarget target) {
+        SuspendedState state = target.suspendedState();
+        return state != null && TRUE.equals(state.dynamicScalingInSuspended())
+                && TRUE.equals(state.dynamicScalingOutSuspended()) && TRUE.equals(state.scheduledScalingSuspended());
+    }
+
+    /** Tells whether scaling of no kind is suspended. */
+    public static boolean isOpen(ScalableTarget target) {
+        SuspendedState state = target.suspendedState();
+        return state == null || !TRUE.equals(state.dynamicScalingInSuspended())
+                && !TRUE.equals(state.dynamicScalingOutSuspended()) && !TRUE.equals(state.scheduledScalingSuspended());
+    }
+
+    private void register(int minimumCapacity, int maximumCapacity, boolean suspended) {
         scaling.registerScalableTarget(RegisterScalableTargetRequest.builder()
                 .serviceNamespace(ServiceNamespace.ECS)
                 .resourceId(resourceId())
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                 .minCapacity(minimumCapacity)
                 .maxCapacity(maximumCapacity)
+                .suspendedState(state -> state
+                        .dynamicScalingInSuspended(suspended)
+                        .dynamicScalingOutSuspended(suspended)
+                        .scheduledScalingSuspended(suspended))
                 .build());
     }
 

@@ -117,7 +117,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
         Optional<ScalableTarget> target = service.findScalableTarget();
         if (target.isPresent() && hasOtherBounds(target.get(), site)) {
-            service.setBounds(site.minimumCapacity(), site.maximumCapacity());
+            service.open(site.minimumCapacity(), site.maximumCapacity());
             return look.result(Status.IN_PROGRESS, "auto scaling of %s now moves between %d and %d tasks".formatted(
                     site.service(), site.minimumCapacity(), site.maximumCapacity()));
         }
@@ -176,7 +176,8 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     }
 
     private static boolean hasOtherBounds(ScalableTarget target, ServiceSite site) {
-        return target.minCapacity() != site.minimumCapacity() || target.maxCapacity() != site.maximumCapacity();
+        return target.minCapacity() != site.minimumCapacity() || target.maxCapacity() != site.maximumCapacity()
+                || !ScalableService.isOpen(target);
     }
 
     /** The newest three messages that differ: the newest alone often says only that ECS has given up for now. */

@@ -2,6 +2,7 @@ package io.pilotlight.verification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.BestEffort;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.scaling.ServiceNotThereException;
@@ -69,7 +70,7 @@ public final class VerifyServiceConfigurationHandler
         this(AwsClients.regionalBestEffort(EcsClient::builder), AwsClients.own(S3Client.builder()), Clock.systemUTC());
     }
 
-    public VerifyServiceConfigurationHandler(Regional<EcsClient> ecs, S3Client s3, Clock clock) {
+    public VerifyServiceConfigurationHandler(@BestEffort Regional<EcsClient> ecs, S3Client s3, Clock clock) {
         this.ecs = ecs;
         this.s3 = s3;
         this.clock = clock;
@@ -108,10 +109,10 @@ public final class VerifyServiceConfigurationHandler
         } catch (ServiceNotThereException _) {
             findings.add(new Finding(
                     Check.NOT_CHECKED,
-                    Severity.WARNING,
+                    Severity.CRITICAL,
                     "%s/%s".formatted(input.name(), input.sourceRegion()),
-                    ("there is no active ECS service %s in cluster %s of the active site, so the saved files were not "
-                                    + "compared")
+                    ("there is no active ECS service %s in cluster %s of the active site: a failover could not fence it, and"
+                                    + " the saved files were not compared")
                             .formatted(input.source().service(), input.source().cluster()),
                     "Correct cluster and service of %s in the plan, or bring the service back"
                             .formatted(input.name())));

@@ -41,7 +41,7 @@ class FenceSiteHandlerTest {
 
     @Test
     void bindsAutoScalingFirstThenScalesToNothingThenWaitsForTheLastTask() {
-        assertThat(step()).isEqualTo(stopping("auto scaling of web was bound to 0 tasks", 3));
+        assertThat(step()).isEqualTo(stopping("auto scaling of web was bound to 0 tasks and suspended", 3));
         assertBoundToNothing();
         assertThat(desiredCounts()).isEmpty();
 
@@ -61,6 +61,7 @@ class FenceSiteHandlerTest {
         active.bind(0, 0);
         active.setDesiredCount(0);
         settle();
+        step();
         active.setDesiredCount(1);
         cloud.passUntil(() -> active.service().pendingCount() == 1);
         active.setDesiredCount(0);
@@ -91,29 +92,59 @@ class FenceSiteHandlerTest {
     }
 
     @Test
-    void takesAServiceThatIsNotThereForFenced() {
+    void takesAServiceOrAClusterThatIsNotThereForAWrongPlan() {
         site = named(StepSite.CLUSTER, "absent");
-        assertThat(step()).as("MISSING").isEqualTo(new FenceSiteHandler.Result(Status.DONE,
-                "there is no service absent in Region eu-west-1, so nothing there can write", true, true, 0));
+        assertThat(step()).isEqualTo(new FenceSiteHandler.Result(Status.DONE, "there is no service absent in cluster"
+                + " visitor-counter of Region eu-west-1, so nothing was fenced. Correct cluster and service in the plan",
+                false, true, 0));
 
-        site = named(StepSite.CLUSTER, StepSite.SERVICE);
-        delete();
-        settle();
-        assertThat(active.service().status()).isEqualTo("INACTIVE");
-        assertThat(step()).isEqualTo(new FenceSiteHandler.Result(Status.DONE,
-                "there is no service web in Region eu-west-1, so nothing there can write", true, true, 0));
+        site = named("absent", StepSite.SERVICE);
+        assertThat(step().fenced()).isFalse();
+        assertThat(step().answered()).isTrue();
     }
 
     @Test
-    void takesAServiceOfAClusterThatIsNotThereForFenced() {
-        site = named("absent", StepSite.SERVICE);
+    void takesAServiceThatWasDeletedForFenced() {
+        active.bind(0, 0);
+        delete();
+        settle();
+        assertThat(active.service().status()).isEqualTo("INACTIVE");
 
+        assertThat(step().status()).as("its scalable target is suspended first").isEqualTo(Status.IN_PROGRESS);
         assertThat(step().fenced()).isTrue();
+    }
+
+    @Test
+    void waitsForATaskThatDrainsAlthoughTheServiceCountsItNoMore() {
+        step();
+        step();
+        cloud.passUntil(() -> active.service().runningCount() == 0);
+
+        assertThat(step()).isEqualTo(stopping("3 tasks of web are still stopping", 3));
+    }
+
+    @Test
+    void suspendsScheduledScalingToo() {
+        step();
+
+        assertThat(cloud.asked(RegisterScalableTargetRequest.class)).singleElement().satisfies(request -> {
+            assertThat(request.suspendedState().dynamicScalingInSuspended()).isTrue();
+            assertThat(request.suspendedState().dynamicScalingOutSuspended()).isTrue();
+            assertThat(request.suspendedState().scheduledScalingSuspended()).isTrue();
+        });
+    }
+
+    @Test
+    void suspendsScalingThatIsBoundToNothingAlready() {
+        active.bind(0, 0);
+
+        assertThat(step()).isEqualTo(stopping("auto scaling of web was bound to 0 tasks and suspended", 3));
     }
 
     @Test
     void waitsForTheTasksOfAServiceThatIsBeingDeleted() {
         active.bind(0, 0);
+        step();
         delete();
         assertThat(active.service().status()).isEqualTo("DRAINING");
 
@@ -134,12 +165,15 @@ class FenceSiteHandlerTest {
     }
 
     @Test
-    void saysThatASiteIsNotFencedWhereOnlyAutoScalingDoesNotAnswer() {
+    void looksAgainWhereOnlyAutoScalingDoesNotAnswer() {
         cloud.faults().fail(CallFault.before(
                 "application-autoscaling:DescribeScalableTargets", Kind.SERVER_ERROR).repeated(2));
 
-        assertThat(step().fenced()).isFalse();
-        assertThat(step().answered()).isFalse();
+        assertThat(step()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
+            assertThat(result.answered()).isFalse();
+            assertThat(result.reason()).startsWith("Region eu-west-1 does not answer every call, so it is not known whether web is fenced: ");
+        });
         assertThat(desiredCounts()).isEmpty();
     }
 

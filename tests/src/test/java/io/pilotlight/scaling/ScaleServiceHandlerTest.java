@@ -20,6 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
@@ -67,8 +68,16 @@ class ScaleServiceHandlerTest {
 
         assertThat(registrations()).singleElement().satisfies(request -> {
             assertThat(request.roleARN()).isNull();
-            assertThat(request.suspendedState()).isNull();
         });
+    }
+
+    @Test
+    void resumesTheScalingThatAFenceSuspended() {
+        step();
+
+        assertThat(registrations()).singleElement().extracting(RegisterScalableTargetRequest::suspendedState)
+                .isEqualTo(SuspendedState.builder().dynamicScalingInSuspended(false)
+                        .dynamicScalingOutSuspended(false).scheduledScalingSuspended(false).build());
     }
 
     @Test

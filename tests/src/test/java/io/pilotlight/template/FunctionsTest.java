@@ -20,6 +20,7 @@ class FunctionsTest {
             "elasticloadbalancing:DescribeTargetHealth",
             "cloudwatch:PutMetricData",
             "ecs:DescribeTaskDefinition",
+            "ecs:ListTasks",
             "ecs:RegisterTaskDefinition",
             "rds:DescribeAccountAttributes");
 

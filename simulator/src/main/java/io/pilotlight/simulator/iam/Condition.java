@@ -21,7 +21,8 @@ record Condition(Operator operator, boolean everyValue, String key, List<String>
     /** The keys that the simulated services fill in; those of tags end in the tag's key. */
     private static final Set<String> KEYS = Set.of(
             "aws:TagKeys", "application-autoscaling:service-namespace", "application-autoscaling:scalable-dimension",
-            "cloudwatch:namespace", "ecs:CreateAction", "iam:PassedToService", "kms:GrantIsForAWSResource", "kms:ViaService",
+            "cloudwatch:namespace", "ecs:CreateAction", "ecs:cluster", "iam:PassedToService",
+            "kms:GrantIsForAWSResource", "kms:ViaService",
             "route53:ChangeResourceRecordSetsNormalizedRecordNames", "route53:ChangeResourceRecordSetsRecordTypes",
             "route53:ChangeResourceRecordSetsActions");
 
@@ -36,6 +37,12 @@ record Condition(Operator operator, boolean everyValue, String key, List<String>
             }
         },
         StringLike {
+            @Override
+            boolean holds(String wanted, String found) {
+                return Glob.of(wanted).matches(found);
+            }
+        },
+        ArnEquals {
             @Override
             boolean holds(String wanted, String found) {
                 return Glob.of(wanted).matches(found);

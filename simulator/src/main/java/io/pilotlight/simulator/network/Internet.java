@@ -57,7 +57,7 @@ public final class Internet {
         SimulatedLoadBalancing region = loadBalancers.regionOf(address)
                 .orElseThrow(() -> new ConnectException("Failed to connect to " + address));
         Duration latency = context.latencies().httpRequest();
-        if (latency.compareTo(timeout) > 0 || context.faults().isDark(region.region())) {
+        if (latency.compareTo(timeout) > 0 || region.isBlocked() || context.faults().isDark(region.region())) {
             spend(timeout);
             throw new SocketTimeoutException("no answer of %s within %s".formatted(address, timeout));
         }

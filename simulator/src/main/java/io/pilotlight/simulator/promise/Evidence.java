@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param messages what people were told, each with what served when it was sent
  * @param leaks what has looked for passwords from the beginning
  * @param outages when the primary could not have served its visitors, whatever was done to it
+ * @param darkness when the APIs of the primary's Region did not answer
  * @param rto within which the plan wants visitors to be served again
  * @param oldSite how the site that lost the traffic stands at the end
  */
@@ -36,11 +37,13 @@ public record Evidence(
         List<Message> messages,
         Leaks leaks,
         List<Window> outages,
+        List<Window> darkness,
         Duration rto,
         OldSite oldSite) {
 
     public Evidence {
         outages = List.copyOf(outages);
+        darkness = List.copyOf(darkness);
     }
 
     /** The two Regions and their load balancers. */

@@ -1,7 +1,9 @@
 package io.pilotlight.simulator.promise;
 
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import java.util.stream.Stream;
 
 /** No write at the old site after its fence held; a site that could not be fenced is named in a report. */
 final class OneWriter implements Promise {
+
+    private static final Duration TIME_TO_FENCE = Duration.ofMinutes(10);
 
     @Override
     public String sentence() {
@@ -51,10 +55,19 @@ final class OneWriter implements Promise {
                 .findFirst();
         return standbyWrites.flatMap(first -> writesAtOldSite(evidence)
                 .filter(visit -> visit.at().isAfter(first))
-                .filter(_ -> !evidence.wasTold("NOT FENCED"))
+                .filter(_ -> !evidence.wasTold("NOT FENCED") || couldBeFenced(evidence, first))
                 .findFirst()
-                .map(visit -> "visit %d was committed in %s at %s, when the standby took writes, and no report says that it was not fenced"
+                .map(visit -> ("visit %d was committed in %s at %s, when the standby took writes, and "
+                        + (couldBeFenced(evidence, first) ? "its Region answered when it should have been fenced"
+                                : "no report says that it was not fenced"))
                         .formatted(visit.visit(), visit.region(), visit.at())));
+    }
+
+    /** Where its Region answered all the time before the standby served, a report excuses nothing. */
+    private static boolean couldBeFenced(Evidence evidence, Instant standbyWrites) {
+        Evidence.Window before = new Evidence.Window(standbyWrites.minus(TIME_TO_FENCE), standbyWrites);
+        boolean accepted = evidence.events(ExecutionStarted.class).anyMatch(start -> start.input().path("force").asBoolean());
+        return !accepted && evidence.darkness().stream().allMatch(dark -> dark.overlap(before).isZero());
     }
 
     private static Optional<String> forgottenFence(Evidence evidence) {

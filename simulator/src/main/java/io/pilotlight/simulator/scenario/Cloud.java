@@ -29,6 +29,7 @@ import io.pilotlight.simulator.states.StateMachines;
 import io.pilotlight.simulator.states.TaskFailed;
 import io.pilotlight.traffic.NameResolver;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,60 +109,64 @@ final class Cloud {
                 .with(
                         RdsClient.class,
                         own,
-                        region -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions))
+                        (region, timeout) -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions, timeout))
                 .with(
                         EcsClient.class,
                         own,
-                        region -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions))
+                        (region, timeout) -> wrap(EcsClient.class, in(region).ecs(), "ecs", region, permissions, timeout))
                 .with(
                         ApplicationAutoScalingClient.class,
                         own,
-                        region -> wrap(
+                        (region, timeout) -> wrap(
                                 ApplicationAutoScalingClient.class,
                                 in(region).scaling(),
                                 "application-autoscaling",
                                 region,
-                                permissions))
+                                permissions,
+                                timeout))
                 .with(
                         ElasticLoadBalancingV2Client.class,
                         own,
-                        region -> wrap(
+                        (region, timeout) -> wrap(
                                 ElasticLoadBalancingV2Client.class,
                                 in(region).loadBalancing(),
                                 "elasticloadbalancing",
                                 region,
-                                permissions))
+                                permissions,
+                                timeout))
                 .with(
                         SsmClient.class,
                         own,
-                        region -> wrap(SsmClient.class, in(region).ssm(), "ssm", region, permissions))
+                        (region, timeout) -> wrap(SsmClient.class, in(region).ssm(), "ssm", region, permissions, timeout))
                 .with(
                         SecretsManagerClient.class,
                         own,
-                        region -> wrap(
+                        (region, timeout) -> wrap(
                                 SecretsManagerClient.class,
                                 in(region).secrets(),
                                 "secretsmanager",
                                 region,
-                                permissions))
-                .with(DynamoDbClient.class, own, _ -> wrap(DynamoDbClient.class, dynamo, "dynamodb", own, permissions))
-                .with(S3Client.class, own, _ -> wrap(S3Client.class, objects, "s3", own, permissions))
+                                permissions,
+                                timeout))
+                .with(DynamoDbClient.class, own, (_, timeout) -> wrap(DynamoDbClient.class, dynamo, "dynamodb", own, permissions, timeout))
+                .with(S3Client.class, own, (_, timeout) -> wrap(S3Client.class, objects, "s3", own, permissions, timeout))
                 .with(
                         CloudWatchClient.class,
                         own,
-                        _ -> wrap(CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions))
+                        (_, timeout) -> wrap(CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions, timeout))
                 .with(
                         SfnClient.class,
                         own,
-                        _ -> wrap(SfnClient.class, new SimulatedSfnClient(stateMachines), "states", own, permissions))
+                        (_, timeout) -> wrap(SfnClient.class, new SimulatedSfnClient(stateMachines), "states", own, permissions, timeout))
                 .with(
                         Route53Client.class,
                         own,
-                        _ -> wrap(Route53Client.class, route53, "route53", Faults.ROUTE53_REGION, permissions));
+                        (_, timeout) -> wrap(Route53Client.class, route53, "route53", Faults.ROUTE53_REGION, permissions, timeout));
     }
 
-    private <C> C wrap(Class<C> client, C service, String iamPrefix, String region, Permissions permissions) {
-        return SimulatedApi.wrap(client, service, iamPrefix, region, context, permissions);
+    private <C> C wrap(
+            Class<C> client, C service, String iamPrefix, String region, Permissions permissions, Duration timeout) {
+        return SimulatedApi.wrap(client, service, iamPrefix, region, context, permissions, timeout);
     }
 
     private RegionOfCloud in(String region) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.cloud.api.Arns;
+import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
 import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
@@ -27,12 +28,14 @@ final class Disasters {
         darkness = Optional.of(world.begin("Region %s goes dark".formatted(world.cloud().primary().name())));
         world.cloud().context().faults().darken(world.cloud().primary().name());
         world.outages().begin(world.now());
+        world.darkness().begin(world.now());
     }
 
     void relightPrimary() {
         world.end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(world.cloud().primary().name()));
         world.cloud().context().faults().relight(world.cloud().primary().name());
         world.outages().end(world.now());
+        world.darkness().end(world.now());
     }
 
     void crashPrimaryTasks() {
@@ -52,6 +55,43 @@ final class Disasters {
                 world.cloud().primary().name()));
         world.cloud().primary().rds().database(SiteSetup.DATABASE).ifPresent(RunningDatabase::cutOff);
         world.outages().begin(world.now());
+    }
+
+    /** Lets nobody reach the primary's load balancer; its tasks go on, and so do the connections that are open. */
+    void blockPrimaryLoadBalancer() {
+        world.injected("nobody reaches the load balancer in %s; connections that are open go on".formatted(
+                world.cloud().primary().name()));
+        world.strikes();
+        world.cloud().primary().loadBalancing().block();
+        world.outages().begin(world.now());
+        useOpenConnections();
+    }
+
+    private void useOpenConnections() {
+        world.cloud().context().timeline().after(Duration.ofSeconds(15), () -> {
+            if (!world.cloud().context().faults().isDark(world.cloud().primary().name())) {
+                world.cloud().primary().ecs().useOpenConnections("/visit");
+            }
+            useOpenConnections();
+        });
+    }
+
+    /** Lets a scheduled action of the primary's auto scaling scale its service out some time later. */
+    void scaleOutPrimaryAfter(Duration time) {
+        world.after(time, () -> world.injected("a scheduled action scales the service in %s out".formatted(
+                world.cloud().primary().name())));
+        world.cloud().primary().scaling().scheduleAction(
+                time, "service/%s/%s".formatted(SiteSetup.CLUSTER, SiteSetup.SERVICE), 2, 4);
+    }
+
+    /** Lets calls to the primary's ECS fail now and then, one at a time and never two in a row of the same kind. */
+    void failPrimaryCallsNowAndThen(SplittableRandom random) {
+        world.injected("calls to ECS in %s fail now and then".formatted(world.cloud().primary().name()));
+        for (int call = 1; call < 60; call += 2 + random.nextInt(4)) {
+            CallFault.Kind kind = random.nextBoolean() ? CallFault.Kind.SERVER_ERROR : CallFault.Kind.TIMEOUT;
+            world.cloud().context().faults().fail(new CallFault("FenceSiteFunction", "", world.cloud().primary().name(),
+                    random.nextBoolean() ? CallFault.Moment.BEFORE_EFFECT : CallFault.Moment.AFTER_EFFECT, kind, call, 1));
+        }
     }
 
     void failRoute53ControlPlane() {

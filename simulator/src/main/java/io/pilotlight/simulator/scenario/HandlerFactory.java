@@ -1,14 +1,18 @@
 package io.pilotlight.simulator.scenario;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.aws.BestEffort;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.restoretest.RestoredDatabases;
 import io.pilotlight.traffic.NameResolver;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ final class HandlerFactory {
 
     private final Map<Type, Object> own = new HashMap<>();
     private final Map<Type, Regional<?>> regional = new HashMap<>();
+    private final Map<Type, Regional<?>> bestEffort = new HashMap<>();
 
     HandlerFactory(Clock clock, HttpProbe probe, NameResolver resolver, Metrics metrics, RestoredDatabases databases) {
         own.put(Clock.class, clock);
@@ -33,10 +38,18 @@ final class HandlerFactory {
         own.put(RestoredDatabases.class, databases);
     }
 
+    /** Makes the client of a Region that gives a call up after some time. */
+    interface Clients<C> {
+        C in(String region, Duration timeout);
+    }
+
     /** Gives the handlers a client of each Region, and of the functions' own Region where they want a single one. */
-    <C> HandlerFactory with(Class<C> client, String ownRegion, Regional<C> clients) {
-        regional.put(client, clients);
-        own.put(client, clients.in(ownRegion));
+    <C> HandlerFactory with(Class<C> client, String ownRegion, Clients<C> clients) {
+        Regional<C> usual = region -> clients.in(region, AwsClients.CALL_TIMEOUT);
+        Regional<C> hasty = region -> clients.in(region, AwsClients.BEST_EFFORT_CALL_TIMEOUT);
+        regional.put(client, usual);
+        bestEffort.put(client, hasty);
+        own.put(client, usual.in(ownRegion));
         return this;
     }
 
@@ -46,17 +59,19 @@ final class HandlerFactory {
             Constructor<?> constructor = Arrays.stream(Class.forName(handlerClass).getConstructors())
                     .max(Comparator.comparingInt(Constructor::getParameterCount))
                     .orElseThrow();
-            Object[] arguments = Arrays.stream(constructor.getGenericParameterTypes()).map(this::argument).toArray();
+            Object[] arguments = Arrays.stream(constructor.getParameters()).map(this::argument).toArray();
             return (RequestStreamHandler) constructor.newInstance(arguments);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("%s cannot be made".formatted(handlerClass), impossible);
         }
     }
 
-    private Object argument(Type type) {
+    private Object argument(Parameter parameter) {
+        Type type = parameter.getParameterizedType();
         boolean isRegional = type instanceof ParameterizedType generic && generic.getRawType() == Regional.class;
         return Optional.ofNullable(isRegional
-                        ? regional.get(((ParameterizedType) type).getActualTypeArguments()[0])
+                        ? (parameter.isAnnotationPresent(BestEffort.class) ? bestEffort : regional)
+                                .get(((ParameterizedType) type).getActualTypeArguments()[0])
                         : own.get(type))
                 .orElseThrow(() -> new IllegalStateException("nothing stands for %s in a run".formatted(type)));
     }

@@ -151,6 +151,7 @@ final class Measurement {
                 world.messages(),
                 world.leaks(),
                 world.outages().until(world.now()),
+                world.darkness().until(world.now()),
                 world.objectives().rto(),
                 oldSite());
     }

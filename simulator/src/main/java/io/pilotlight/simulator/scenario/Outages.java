@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When the primary could not have served its visitors, whatever anybody did to it. What the stack does to it is none. */
+/** When something of the primary did not work, by no doing of the stack. */
 final class Outages {
 
     private final List<Window> over = new ArrayList<>();
     private Instant since = Instant.MAX;
     private int causes;
 
-    /** One more thing keeps the primary from serving; what is never ended lasts as long as the run. */
+    /** One more thing keeps it from working; what is never ended lasts as long as the run. */
     void begin(Instant at) {
         if (causes == 0) {
             since = at;

@@ -106,6 +106,30 @@ public enum Scenario {
             world.after(Duration.ofSeconds(random.nextInt(6 * 60, 11 * 60)), world.disasters()::relightPrimary);
         }
     },
+    DRAINING_TASKS("draining-tasks",
+            "Nobody reaches the primary's load balancer; its tasks answer on open connections until they are stopped.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().blockPrimaryLoadBalancer();
+        }
+    },
+    SCHEDULED_SCALING("scheduled-scaling",
+            "As in draining-tasks, and a scheduled action of auto scaling scales the service out later.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().blockPrimaryLoadBalancer();
+            world.disasters().scaleOutPrimaryAfter(Duration.ofMinutes(random.nextInt(15, 60)));
+        }
+    },
+    FLICKERING_API("flickering-api", "As in draining-tasks, and calls to the primary's ECS fail now and then.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().blockPrimaryLoadBalancer();
+            world.disasters().failPrimaryCallsNowAndThen(random);
+        }
+    },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
             "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
         @Override

@@ -49,6 +49,7 @@ final class World implements AutoCloseable {
     private final Messages messages = new Messages(this);
     private final FaultLog faults = new FaultLog();
     private final Outages outages = new Outages();
+    private final Outages darkness = new Outages();
     private final Disasters disasters = new Disasters(this);
     private Instant lastAction = START;
     private Instant livedUntil = START;
@@ -200,8 +201,14 @@ final class World implements AutoCloseable {
         return faults;
     }
 
+    /** Returns when the primary could not have served its visitors, whatever anybody did to it. */
     Outages outages() {
         return outages;
+    }
+
+    /** Returns when the APIs of the primary's Region did not answer. */
+    Outages darkness() {
+        return darkness;
     }
 
     Disasters disasters() {

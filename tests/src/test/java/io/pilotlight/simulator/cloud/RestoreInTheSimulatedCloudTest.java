@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.Database;
@@ -112,15 +113,15 @@ class RestoreInTheSimulatedCloudTest {
     private static void recover(
             CloudFixture cloud, RdsRegions raw, SimulatedSsm rawSsm, SimulatedSecretsManager rawSecrets) {
         Regional<RdsClient> rds = region -> SimulatedApi.wrap(
-                RdsClient.class, raw.in(region), "rds", region, cloud.context(), ALL);
+                RdsClient.class, raw.in(region), "rds", region, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         Regional<SsmClient> ssm = region -> SimulatedApi.wrap(
-                SsmClient.class, rawSsm, "ssm", region, cloud.context(), ALL);
+                SsmClient.class, rawSsm, "ssm", region, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         Regional<SecretsManagerClient> secrets = region -> SimulatedApi.wrap(
-                SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL);
+                SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         SimulatedDynamoDb rawDynamo = new SimulatedDynamoDb(STANDBY, cloud.context());
         rawDynamo.addTable(RECOVERY.table(), "application");
         DynamoDbClient dynamo = SimulatedApi.wrap(
-                DynamoDbClient.class, rawDynamo, "dynamodb", STANDBY, cloud.context(), ALL);
+                DynamoDbClient.class, rawDynamo, "dynamodb", STANDBY, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         RecoveryPoint point = step(
                         cloud,
                         () -> new ChooseRecoveryPointHandler(

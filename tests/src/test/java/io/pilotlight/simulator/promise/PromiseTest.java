@@ -33,6 +33,7 @@ class PromiseTest {
     private List<Evidence.Message> messages = List.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
+    private List<Evidence.Window> darkness = List.of(new Evidence.Window(at(-30), at(60)));
     private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
 
     @Test
@@ -81,6 +82,16 @@ class PromiseTest {
         told(12, "The old site eu-west-1 is NOT FENCED and may still take writes");
 
         assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesASecondWriterThatAReportNamesAlthoughItsRegionAnsweredAllTheTime() {
+        darkness = List.of(new Evidence.Window(at(-30), at(-1)));
+        visit(10, 1, "eu-central-1");
+        visit(11, 2, "eu-west-1");
+        told(12, "The old site eu-west-1 is NOT FENCED and may still take writes");
+
+        assertThat(broken()).singleElement().asString().contains("its Region answered when it should have been fenced");
     }
 
     @Test
@@ -551,7 +562,7 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), messages, leaks, outages,
+                        restores, deletions, exposure, Set.of("restored"), messages, leaks, outages, darkness,
                         Duration.ofMinutes(30), oldSite))
                 .stream().map(Violation::detail).toList();
     }

@@ -360,7 +360,7 @@ final class Routes {
 
     private static ObjectNode fence(boolean fenced) {
         return json("""
-            {"status": "DONE", "reason": "it was looked at", "fenced": %s, "answered": %s, "runningCount": 0}\
+            {"status": "DONE", "reason": "it was looked at", "fenced": %s, "answered": %s, "tasks": 0}\
             """.formatted(fenced, fenced));
     }
 

@@ -28,14 +28,6 @@ public final class Latencies {
     }
 
     /**
-     * How long a client waits in all, retries included, before it gives a call up: 15 s, as the functions' own clients
-     * are built ({@code apiCallTimeout} in {@link io.pilotlight.aws.AwsClients}).
-     */
-    public Duration clientTimeout() {
-        return Duration.ofSeconds(15);
-    }
-
-    /**
      * How long an instance restored from a snapshot is {@code creating}: 6 to 12 min, mostly 7; an assumption for small
      * instances. Its size hardly matters, because blocks are loaded later, when they are first read.
      *

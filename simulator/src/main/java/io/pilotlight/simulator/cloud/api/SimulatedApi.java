@@ -26,11 +26,13 @@ public final class SimulatedApi implements InvocationHandler {
     private final String region;
     private final CloudContext context;
     private final Permissions permissions;
+    private final Duration timeout;
     private final ServiceErrors errors;
 
     private SimulatedApi(
             Class<?> clientInterface, Object service, String iamPrefix, String region, CloudContext context,
-            Permissions permissions) {
+            Permissions permissions, Duration timeout) {
+        this.timeout = timeout;
         this.service = service;
         this.iamPrefix = iamPrefix;
         this.region = region;
@@ -44,14 +46,15 @@ public final class SimulatedApi implements InvocationHandler {
      *
      * @param iamPrefix the service's prefix in IAM, such as {@code rds}, {@code elasticloadbalancing}, {@code states}
      * @param region the Region whose API it is; Route 53's is {@link Faults#ROUTE53_REGION}
+     * @param timeout how long the client waits in all, retries included, before it gives a call up
      */
     public static <C> C wrap(
             Class<C> clientInterface, C service, String iamPrefix, String region, CloudContext context,
-            Permissions permissions) {
+            Permissions permissions, Duration timeout) {
         return clientInterface.cast(Proxy.newProxyInstance(
                 clientInterface.getClassLoader(),
                 new Class<?>[] {clientInterface},
-                new SimulatedApi(clientInterface, service, iamPrefix, region, context, permissions)));
+                new SimulatedApi(clientInterface, service, iamPrefix, region, context, permissions, timeout)));
     }
 
     @Override
@@ -126,7 +129,6 @@ public final class SimulatedApi implements InvocationHandler {
     }
 
     private ApiCallTimeoutException timeout(Instant begun) {
-        Duration timeout = context.latencies().clientTimeout();
         spend(Duration.between(context.timeline().now(), begun.plus(timeout)));
         return ApiCallTimeoutException.create(timeout.toMillis());
     }

@@ -122,6 +122,14 @@ public final class SimulatedEcs implements EcsClient, Guarded {
         services.values().forEach(service -> service.tasks().endAll("Host EC2 (instance) terminated."));
     }
 
+    /**
+     * Lets every task get one more request over a connection that is open: one that drains takes no new connection, and
+     * answers on those that it has until it is stopped.
+     */
+    public void useOpenConnections(String path) {
+        services.values().forEach(service -> service.tasks().all().forEach(task -> task.request(path)));
+    }
+
     @Override
     public CreateClusterResponse createCluster(CreateClusterRequest request) {
         clusters.add(request.clusterName());
@@ -257,6 +265,10 @@ public final class SimulatedEcs implements EcsClient, Guarded {
                 asked.services().stream()
                         .map(service -> Access.to(action, serviceArn(asked.cluster(), service)))
                         .toList();
+            case ListTasksRequest asked -> List.of(new Access(action, Access.ANY, Map.of(
+                    "ecs:cluster", List.of(Descriptions.clusterArn(region, name(asked.cluster()))))));
+            case DescribeTasksRequest asked ->
+                asked.tasks().stream().map(task -> Access.to(action, task)).toList();
             case UpdateServiceRequest asked -> List.of(Access.to(action, serviceArn(asked.cluster(), asked.service())));
             case RegisterTaskDefinitionRequest asked -> registering(action, asked);
             default -> List.of(Access.to(action, Access.ANY));

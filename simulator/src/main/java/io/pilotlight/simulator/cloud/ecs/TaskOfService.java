@@ -91,6 +91,11 @@ final class TaskOfService {
         startedAt = now;
     }
 
+    /** Hands a request to its application, if that runs. */
+    void request(String path) {
+        application.ifPresent(running -> running.get(path));
+    }
+
     void deactivate(String reason) {
         status = Status.DEACTIVATING;
         stoppedReason = reason;

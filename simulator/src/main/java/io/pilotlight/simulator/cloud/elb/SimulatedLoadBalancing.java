@@ -57,6 +57,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     private final Store<TargetGroupOfRegion> targetGroups = Store.inOrder(_ -> ServiceErrors.error(
             ElasticLoadBalancingV2Client.class, "TargetGroupNotFound", "One or more target groups not found"));
     private final List<TargetListener> listeners = new ArrayList<>();
+    private boolean blocked;
 
     /** @param network where the targets listen */
     public SimulatedLoadBalancing(CloudContext context, String region, TargetNetwork network) {
@@ -74,6 +75,16 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     /** Tells a listener of every change of a target's health from now on. */
     public void listen(TargetListener listener) {
         listeners.add(listener);
+    }
+
+    /** Lets nobody reach the Region's load balancers any more, as where a security group lets nobody in. */
+    public void block() {
+        blocked = true;
+    }
+
+    /** Tells whether nobody reaches them. */
+    public boolean isBlocked() {
+        return blocked;
     }
 
     /** Lets a load balancer have so many nodes in all, as one under much load has. */

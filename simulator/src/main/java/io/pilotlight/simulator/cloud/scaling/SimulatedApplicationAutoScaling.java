@@ -91,6 +91,22 @@ public final class SimulatedApplicationAutoScaling implements ApplicationAutoSca
         return RegisterScalableTargetResponse.builder().scalableTargetARN(target.scalableTargetARN()).build();
     }
 
+    /**
+     * Lets a scheduled action set a target's bounds after some time, unless scheduled scaling is suspended then.
+     *
+     * @see <a href="https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html">
+     *     Scheduled scaling</a>
+     */
+    public void scheduleAction(Duration after, String resourceId, int minimum, int maximum) {
+        context.timeline().after(after, () -> {
+            ScalableTarget target = targets.get(resourceId);
+            if (!Boolean.TRUE.equals(target.suspendedState().scheduledScalingSuspended())) {
+                targets.put(resourceId, target.toBuilder().minCapacity(minimum).maxCapacity(maximum).build());
+                lookLater(resourceId);
+            }
+        });
+    }
+
     @Override
     public List<Access> accesses(String action, SdkRequest request) {
         return request instanceof RegisterScalableTargetRequest asked

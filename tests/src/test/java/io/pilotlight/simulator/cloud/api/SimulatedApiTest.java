@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pilotlight.aws.AwsClients;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
@@ -42,7 +43,7 @@ class SimulatedApiTest {
     private final RevocablePermissions permissions = new RevocablePermissions((_, _) -> true);
     private final TwoSnapshots service = new TwoSnapshots();
     private final RdsClient rds =
-            SimulatedApi.wrap(RdsClient.class, service, "rds", REGION, context, permissions);
+            SimulatedApi.wrap(RdsClient.class, service, "rds", REGION, context, permissions, AwsClients.CALL_TIMEOUT);
 
     @Test
     void sendsAConsumerBuilderCallThroughTheRequestObjectCall() {
@@ -111,7 +112,7 @@ class SimulatedApiTest {
 
     @Test
     void refusesWithTheModelledExceptionWhereTheServiceHasOne() {
-        EcsClient ecs = SimulatedApi.wrap(EcsClient.class, new NoEcs(), "ecs", REGION, context, (_, _) -> false);
+        EcsClient ecs = SimulatedApi.wrap(EcsClient.class, new NoEcs(), "ecs", REGION, context, (_, _) -> false, AwsClients.CALL_TIMEOUT);
 
         assertThat(asFunction(() -> ecs.describeServices(request -> request.cluster("visits"))))
                 .isInstanceOfSatisfying(AccessDeniedException.class, denied -> {
@@ -138,7 +139,7 @@ class SimulatedApiTest {
 
     @Test
     void leavesTheScenarioUnchecked() {
-        RdsClient closed = SimulatedApi.wrap(RdsClient.class, service, "rds", REGION, context, (_, _) -> false);
+        RdsClient closed = SimulatedApi.wrap(RdsClient.class, service, "rds", REGION, context, (_, _) -> false, AwsClients.CALL_TIMEOUT);
         faults.fail(CallFault.before("", Kind.SERVER_ERROR));
 
         assertThat(closed.describeDBSnapshots().dbSnapshots()).hasSize(1);

@@ -10,6 +10,7 @@ import static io.pilotlight.simulator.cloud.rds.RdsFixture.explicit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.aws.AwsClients;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.api.SimulatedApi;
 import io.pilotlight.simulator.database.DatabaseUnavailable;
@@ -468,7 +469,7 @@ class InstancesTest {
         Permissions permissions =
                 (_, access) -> !Set.of("rds:AddTagsToResource", "kms:CreateGrant").contains(access.action());
         RdsClient asFunction = SimulatedApi.wrap(
-                RdsClient.class, primary, "rds", PRIMARY, fixture.cloud.context(), permissions);
+                RdsClient.class, primary, "rds", PRIMARY, fixture.cloud.context(), permissions, AwsClients.CALL_TIMEOUT);
 
         assertThatThrownBy(() -> fixture.cloud
                         .context()
