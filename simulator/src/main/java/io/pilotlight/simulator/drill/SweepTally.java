@@ -2,6 +2,7 @@ package io.pilotlight.simulator.drill;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.scenario.RunResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts the runs of a sweep, and says now and then how far it is; safe to use from any thread. */
 final class SweepTally {
@@ -26,6 +29,7 @@ final class SweepTally {
     private final int width;
     private final Stopwatch stopwatch;
     private final Map<String, Effort> efforts = new LinkedHashMap<>();
+    private final Map<String, LongSummaryStatistics> rtoMillis = new LinkedHashMap<>();
     private final List<SweepFailure> failures = new ArrayList<>();
     private Instant saidAt;
     private long runs;
@@ -46,11 +50,18 @@ final class SweepTally {
     synchronized void ended(String scenario, Effort effort) {
         efforts.put(scenario, effort);
         saidAt = clock.instant();
-        out.println(effort.line(scenario, width));
+        out.println(effort.line(scenario, width) + meanRto(scenario).map(mean -> "  RTO " + Times.length(mean)).orElse(""));
     }
 
-    synchronized void wentWell() {
+    synchronized void wentWell(String scenario, RunResult result) {
+        result.rto().ifPresent(rto ->
+                rtoMillis.computeIfAbsent(scenario, _ -> new LongSummaryStatistics()).accept(rto.toMillis()));
         counted();
+    }
+
+    /** Of the runs that went well; empty where none recovered. */
+    private Optional<Duration> meanRto(String scenario) {
+        return Optional.ofNullable(rtoMillis.get(scenario)).map(all -> Duration.ofMillis(Math.round(all.getAverage())));
     }
 
     synchronized void wentWrong(SweepFailure failure) {
@@ -76,7 +87,11 @@ final class SweepTally {
                 .put("unexpected", unexpected);
         stopwatch.of(runs).writeTo(document);
         ObjectNode scenarios = document.putObject("scenarios");
-        efforts.forEach((scenario, effort) -> effort.writeTo(scenarios.putObject(scenario)));
+        efforts.forEach((scenario, effort) -> {
+            ObjectNode written = scenarios.putObject(scenario);
+            effort.writeTo(written);
+            meanRto(scenario).ifPresent(mean -> written.put("meanRtoSeconds", Times.seconds(mean)));
+        });
         ArrayNode list = document.putArray("failures");
         failures.sort(Comparator.comparing(SweepFailure::scenario).thenComparing(SweepFailure::seed));
         failures.forEach(failure -> failure.writeTo(list.addObject()));

@@ -46,12 +46,13 @@ final class SweepTest {
         sweep((request, _) -> Results.recovered(request), List.of("one", "a-longer-one"), "1-20");
 
         assertThat(console.lines()).anySatisfy(line -> assertThat(line)
-                        .matches("one {10,}\\d+\\.\\d\\d CPU s a run +\\d+\\.\\d a second"))
+                        .matches("one {10,}\\d+\\.\\d\\d CPU s a run +\\d+\\.\\d a second  RTO 11 min 42 s"))
                 .anySatisfy(line -> assertThat(line).startsWith("a-longer-one  ").contains(" CPU s a run "));
         JsonNode scenarios = written().path("scenarios");
         assertThat(scenarios.fieldNames()).toIterable().containsExactly("one", "a-longer-one");
         assertThat(scenarios.at("/one/runsPerSecond").doubleValue()).isPositive();
         assertThat(scenarios.at("/one/cpuSecondsPerRun").isNumber()).isTrue();
+        assertThat(scenarios.at("/one/meanRtoSeconds").doubleValue()).isEqualTo(702.4);
     }
 
     @Test
