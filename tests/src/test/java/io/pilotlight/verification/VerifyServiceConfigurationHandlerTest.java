@@ -140,7 +140,7 @@ class VerifyServiceConfigurationHandlerTest {
     void findsThatTheActiveServiceIsGone() {
         active.delete();
 
-        assertFinding(Check.NOT_CHECKED, Severity.WARNING, "web/eu-west-1").contains("service shop in cluster cluster");
+        assertFinding(Check.NOT_CHECKED, Severity.CRITICAL, "web/eu-west-1").contains("service shop in cluster cluster", "a failover could not fence it");
     }
 
     @Test
