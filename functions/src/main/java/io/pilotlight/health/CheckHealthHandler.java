@@ -1,6 +1,7 @@
 package io.pilotlight.health;
 
 import io.pilotlight.health.CheckHealthHandler.Result.Health;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
@@ -29,9 +31,10 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
 
     /**
      * @param application the application's name; a dimension of the metric
-     * @param site {@code PRIMARY}, {@code STANDBY} or {@code PUBLIC}: what is probed, for the evidence and the metric
+     * @param site {@code PRIMARY}, {@code STANDBY}, {@code PUBLIC} or {@code CONTROL}: what is probed, for the evidence
+     *     and the metric
      * @param url the public URL; its host is sent as Host and as TLS server name
-     * @param address the host name or IP address to connect to: a load balancer's own name, or the public name itself
+     * @param address the host name or IP address to connect to, such as a load balancer's own name; empty for the URL's
      * @param expect what must hold of the answer, all of it
      * @param timeout how long one probe waits for the whole answer
      * @param probes how many probes this call makes, one after the other
@@ -41,7 +44,7 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
             String application,
             ProbedSite site,
             String url,
-            String address,
+            @MayBeEmpty String address,
             List<Expectation> expect,
             Duration timeout,
             int probes,
@@ -51,7 +54,9 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
         public enum ProbedSite {
             PRIMARY,
             STANDBY,
-            PUBLIC
+            PUBLIC,
+            /** Something that has nothing to do with the application, and must answer where this network works. */
+            CONTROL
         }
 
         public Input {
@@ -65,10 +70,11 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
     /**
      * @param status always {@code DONE}: a check that was made
      * @param health the verdict
+     * @param answer the worst kind of answer that a probe got
      * @param summary the verdict and its evidence in one sentence
      * @param evidence what each probe saw
      */
-    public record Result(Status status, Health health, String summary, List<ProbeEvidence> evidence) {
+    public record Result(Status status, Health health, Answer answer, String summary, List<ProbeEvidence> evidence) {
 
         /** The verdict of several probes. */
         public enum Health {
@@ -104,26 +110,29 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
         for (int made = 0; made < input.probes(); made++) {
             evidence.add(probeOnce(url, input, judge));
         }
-        Verdict verdict = Verdict.of("%s at %s".formatted(url.getHost(), input.address()), evidence);
+        String endpoint = input.address().isEmpty() ? url.getHost() : "%s at %s".formatted(url.getHost(), input.address());
+        Verdict verdict = Verdict.of(endpoint, evidence);
         if (input.publish()) {
             publish(input, verdict.health());
         }
-        return new Result(Status.DONE, verdict.health(), verdict.summary(), List.copyOf(evidence));
+        Answer worst = evidence.stream().map(ProbeEvidence::answer).max(Comparator.naturalOrder()).orElseThrow();
+        return new Result(Status.DONE, verdict.health(), worst, verdict.summary(), List.copyOf(evidence));
     }
 
     private ProbeEvidence probeOnce(URI url, Input input, Judge judge) {
+        String address = input.address().isEmpty() ? url.getHost() : input.address();
         Instant began = clock.instant();
         Judge.Finding finding;
         Duration latency;
         try {
-            HttpProbe.Answer answer = probe.get(url, input.address(), input.timeout());
+            HttpProbe.Answer answer = probe.get(url, address, input.timeout());
             latency = Duration.between(began, clock.instant());
             finding = judge.judge(answer, latency);
         } catch (IOException failure) {
             latency = Duration.between(began, clock.instant());
-            finding = judge.judge(failure, input.address(), latency);
+            finding = judge.judge(failure, address, latency);
         }
-        return new ProbeEvidence(began, finding.health(), finding.detail(), latency.toMillis());
+        return new ProbeEvidence(began, finding.health(), finding.answer(), finding.detail(), latency.toMillis());
     }
 
     private void publish(Input input, Health health) {

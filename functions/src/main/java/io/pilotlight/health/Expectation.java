@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 @JsonSubTypes({
     @JsonSubTypes.Type(Expectation.HttpStatus.class),
     @JsonSubTypes.Type(Expectation.Body.class),
+    @JsonSubTypes.Type(Expectation.Lacks.class),
     @JsonSubTypes.Type(Expectation.Json.class),
     @JsonSubTypes.Type(Expectation.Latency.class)
 })
@@ -29,6 +30,10 @@ public sealed interface Expectation {
     /** The body contains this text. */
     @JsonTypeName("BODY")
     record Body(String contains) implements Expectation {}
+
+    /** The body does not contain this text, by which the page itself says that something does not work. */
+    @JsonTypeName("BODY_LACKS")
+    record Lacks(String text) implements Expectation {}
 
     /** The body is JSON, and the value at this JSON Pointer (RFC 6901) reads as this text. */
     @JsonTypeName("JSON")

@@ -20,10 +20,12 @@ import javax.net.ssl.SSLException;
 final class Judge {
 
     /** What one probe says by itself, and why. */
-    record Finding(Health health, String detail) {}
+    record Finding(Health health, Answer answer, String detail) {}
 
     // Not the strict mapper: how neatly an application writes its JSON says nothing about its health.
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final int SERVER_ERROR = 500;
 
     private final List<Expectation> expectations;
 
@@ -38,8 +40,17 @@ final class Judge {
                 .collect(Collectors.joining("; "));
         String seen = "HTTP %d in %d ms".formatted(answer.status(), latency.toMillis());
         return complaints.isEmpty()
-                ? new Finding(Health.HEALTHY, seen)
-                : new Finding(Health.UNHEALTHY, "%s (%s)".formatted(seen, complaints));
+                ? new Finding(Health.HEALTHY, Answer.AS_EXPECTED, seen)
+                : new Finding(Health.UNHEALTHY, kind(answer), "%s (%s)".formatted(seen, complaints));
+    }
+
+    private Answer kind(HttpProbe.Answer answer) {
+        if (answer.status() >= SERVER_ERROR) {
+            return Answer.SERVER_ERROR;
+        }
+        boolean admitted = expectations.stream().anyMatch(expectation ->
+                expectation instanceof Expectation.Lacks(String text) && answer.body().contains(text));
+        return admitted ? Answer.ADMITTED : Answer.UNEXPECTED;
     }
 
     /**
@@ -49,7 +60,7 @@ final class Judge {
     Finding judge(IOException failure, String address, Duration latency) {
         long millis = latency.toMillis();
         return switch (failure) {
-            case UnknownHostException _ -> new Finding(Health.UNKNOWN, "%s cannot be resolved".formatted(address));
+            case UnknownHostException _ -> new Finding(Health.UNKNOWN, Answer.NONE, "%s cannot be resolved".formatted(address));
             case NoRouteToHostException _ -> noRoute(address);
             case SSLException tls -> ill("TLS failed after %d ms: %s".formatted(millis, firstLine(tls)));
             case InterruptedIOException _ -> ill("timed out after %d ms".formatted(millis));
@@ -65,6 +76,7 @@ final class Judge {
             case Expectation.HttpStatus(int code) -> unless(answer.status() == code, "expected " + code);
             case Expectation.Body(String contains) ->
                 unless(answer.body().contains(contains), "the body lacks '%s'".formatted(contains));
+            case Expectation.Lacks(String text) -> unless(!answer.body().contains(text), "the body has '%s'".formatted(text));
             case Expectation.Json(String pointer, String value) -> jsonComplaint(answer.body(), pointer, value);
             case Expectation.Latency(Duration atMost) -> unless(
                     latency.compareTo(atMost) <= 0, "expected within %d ms".formatted(atMost.toMillis()));
@@ -87,11 +99,11 @@ final class Judge {
     }
 
     private static Finding ill(String detail) {
-        return new Finding(Health.UNHEALTHY, detail);
+        return new Finding(Health.UNHEALTHY, Answer.NONE, detail);
     }
 
     private static Finding noRoute(String address) {
-        return new Finding(Health.UNKNOWN, "no route from here to %s".formatted(address));
+        return new Finding(Health.UNKNOWN, Answer.NONE, "no route from here to %s".formatted(address));
     }
 
     private static String firstLine(IOException failure) {

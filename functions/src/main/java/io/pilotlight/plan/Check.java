@@ -1,6 +1,7 @@
 package io.pilotlight.plan;
 
 import io.pilotlight.health.Expectation;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  * @param url the public {@code http} or {@code https} URL; its host is the public name
  * @param expect what must hold of the answer, all of it
  * @param timeout how long one probe waits for the whole answer, 100 ms to 20 s
+ * @param healthCheckId a Route 53 health check of the same page at the primary site's load balancer, whose checkers stand in
+ *     other Regions; empty for none
  */
-public record Check(String url, List<Expectation> expect, Duration timeout) {
+public record Check(String url, List<Expectation> expect, Duration timeout, @MayBeEmpty String healthCheckId) {
 
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d+)?(/\\S*)?");
 

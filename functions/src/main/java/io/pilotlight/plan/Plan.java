@@ -3,7 +3,9 @@ package io.pilotlight.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.step.Require;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,8 +49,19 @@ public record Plan(
                                 record.name(), record.service(), services.stream().map(Service::name).toList()));
             }
         }
+        for (String control : confirmation.controls()) {
+            if (services.stream().anyMatch(service -> hostOf(service.check().url()).equals(hostOf(control)))) {
+                throw new IllegalArgumentException(
+                        "confirmation.controls: '%s' is the application's own; accepted is what has nothing to do with it"
+                                .formatted(control));
+            }
+        }
         databases = List.copyOf(databases);
         services = List.copyOf(services);
+    }
+
+    private static String hostOf(String url) {
+        return URI.create(url).getHost().toLowerCase(Locale.ROOT);
     }
 
     /**

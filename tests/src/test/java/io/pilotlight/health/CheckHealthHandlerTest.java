@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +37,10 @@ class CheckHealthHandlerTest {
     void isHealthyWhereEveryProbeMeetsEveryExpectation() {
         probe.answers(200, GOOD, 84).answers(200, GOOD, 21);
 
-        assertThat(check(2)).isEqualTo(new CheckHealthHandler.Result(Status.DONE, Health.HEALTHY,
+        assertThat(check(2)).isEqualTo(new CheckHealthHandler.Result(Status.DONE, Health.HEALTHY, Answer.AS_EXPECTED,
                 "2 of 2 probes of www.example.com at lb-1 succeeded: HTTP 200 in 21 ms",
-                List.of(new ProbeEvidence(NOON, Health.HEALTHY, "HTTP 200 in 84 ms", 84),
-                        new ProbeEvidence(NOON.plusMillis(84), Health.HEALTHY, "HTTP 200 in 21 ms", 21))));
+                List.of(new ProbeEvidence(NOON, Health.HEALTHY, Answer.AS_EXPECTED, "HTTP 200 in 84 ms", 84),
+                        new ProbeEvidence(NOON.plusMillis(84), Health.HEALTHY, Answer.AS_EXPECTED, "HTTP 200 in 21 ms", 21))));
         assertThat(probe.asked).hasSize(2).containsOnly("https://www.example.com/health at lb-1 within PT2S");
     }
 
@@ -64,6 +65,36 @@ class CheckHealthHandlerTest {
         assertThat(result.health()).isEqualTo(Health.UNHEALTHY);
         assertThat(result.summary()).endsWith("failed: HTTP 200 in 30 ms (/database is not 'up')");
         assertThat(result.toString()).as("no body in the evidence").doesNotContain("hunter2", "down\"");
+    }
+
+    @Test
+    void tellsTheWorstKindOfAnswerThatAProbeGot() {
+        assertThat(kindOf(404, 200)).isEqualTo(Answer.UNEXPECTED);
+        assertThat(kindOf(302, 200)).isEqualTo(Answer.UNEXPECTED);
+        assertThat(kindOf(404, 503)).isEqualTo(Answer.SERVER_ERROR);
+        probe.answers(500, GOOD, 5).fails(new SocketTimeoutException("timeout"), 2000);
+        assertThat(check(2).answer()).isEqualTo(Answer.NONE);
+    }
+
+    @Test
+    void tellsApartAPageThatSaysItselfThatItDoesNotWork() {
+        List<Expectation> expected = List.of(new Expectation.Body("Total Visits"), new Expectation.Lacks("Connection failed"));
+        probe.answers(200, "Connection failed: no database", 5).answers(200, "Total visits: 7", 5).answers(200, "Total Visits: 7", 5);
+
+        CheckHealthHandler.Result admitted = handler.take(input(expected, "lb-1"));
+        assertThat(admitted.answer()).isEqualTo(Answer.ADMITTED);
+        assertThat(admitted.summary()).endsWith("(the body lacks 'Total Visits'; the body has 'Connection failed')");
+        assertThat(handler.take(input(expected, "lb-1")).answer()).isEqualTo(Answer.UNEXPECTED);
+        assertThat(handler.take(input(expected, "lb-1")).health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
+    void connectsToTheHostOfTheUrlWhereNoAddressIsGiven() {
+        probe.answers(200, GOOD, 5);
+
+        assertThat(handler.take(input(EXPECT, "")).summary()).isEqualTo(
+                "1 of 1 probes of www.example.com succeeded: HTTP 200 in 5 ms");
+        assertThat(probe.asked).containsExactly("https://www.example.com/health at www.example.com within PT2S");
     }
 
     @Test
@@ -174,11 +205,21 @@ class CheckHealthHandlerTest {
     }
 
     private ProbeEvidence evidence(Health health, String detail) {
-        return new ProbeEvidence(probe.clock().instant().minusMillis(7), health, detail, 7);
+        return new ProbeEvidence(probe.clock().instant().minusMillis(7), health, Answer.NONE, detail, 7);
     }
 
     private CheckHealthHandler.Result check(int probes) {
         return handler.take(input(probes, true));
+    }
+
+    private Answer kindOf(int... statuses) {
+        IntStream.of(statuses).forEach(status -> probe.answers(status, GOOD, 5));
+        return check(statuses.length).answer();
+    }
+
+    private static CheckHealthHandler.Input input(List<Expectation> expect, String address) {
+        return new CheckHealthHandler.Input("shop", ProbedSite.PUBLIC, "https://www.example.com/health", address, expect,
+                Duration.ofSeconds(2), 1, false);
     }
 
     private static CheckHealthHandler.Input input(int probes, boolean publish) {

@@ -59,6 +59,15 @@ class PlanTest {
     }
 
     @Test
+    void refusesAControlThatIsTheApplicationsOwnOrNoUrlOrOneOfTooMany() {
+        refuses(plan -> plan.with("confirmation").putArray("controls").add("https://WWW.example.com/"),
+                "confirmation.controls", "the application's own");
+        refuses(plan -> plan.with("confirmation").putArray("controls").add("checkip.amazonaws.com"), "controls", "an http or https URL");
+        refuses(plan -> plan.with("confirmation").putArray("controls")
+                .add("https://a.org").add("https://b.org").add("https://c.org").add("https://d.org"), "controls", "0 to 3");
+    }
+
+    @Test
     void refusesAnRtoThatIsNoDuration() {
         refuses(plan -> plan.with("objectives").put("rto", "30 minutes"), "objectives.rto", "ISO-8601", "PT30M");
     }

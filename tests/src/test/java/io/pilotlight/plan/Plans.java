@@ -24,7 +24,7 @@ public final class Plans {
                       "objectives": {"rto": "PT30M", "rpo": "PT1H"},
                       "retention": {"recoveryPoints": 24, "verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
                       "backup": {"bucket": "visitor-counter-backups"},
-                      "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3},
+                      "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3, "controls": []},
                       "approval": {"required": false, "timeout": "PT15M"}
                     }
                     """.formatted(database("visitors"), database("audit"), service("web"), service("api")));
@@ -60,7 +60,7 @@ public final class Plans {
                  "loadBalancerHostedZoneId": "Z2"}
                 """.formatted(name);
         return """
-                {"name": "%s", "check": {"url": "https://%s.example.com/health", "timeout": "PT5S",
+                {"name": "%s", "check": {"url": "https://%s.example.com/health", "timeout": "PT5S", "healthCheckId": "",
                  "expect": [{"type": "STATUS", "code": 200}, {"type": "JSON", "pointer": "/database", "value": "ok"}]},
                  "primary": %s, "standby": %s}
                 """.formatted(name, name.equals("web") ? "www" : name, site, site);

@@ -25,7 +25,7 @@ class FunctionsTest {
             "rds:DescribeAccountAttributes");
 
     /** A failover must do without the primary Region, which it fences and gives back at most; backups go both ways. */
-    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "DecideBackupsFunction",
+    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "AskOthersFunction", "DecideBackupsFunction",
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
             "VerifyServiceConfigurationFunction");

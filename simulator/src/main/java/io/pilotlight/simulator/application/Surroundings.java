@@ -20,4 +20,9 @@ public interface Surroundings {
 
     /** A DB instance: its name, and the database that runs behind it. */
     record Instance(String identifier, RunningDatabase database) {}
+
+    /** Tells whether a release has changed the page that is checked. */
+    default boolean isPageChanged() {
+        return false;
+    }
 }

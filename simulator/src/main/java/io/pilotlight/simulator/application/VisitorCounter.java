@@ -12,7 +12,7 @@ import io.pilotlight.simulator.journal.JournalEvent;
  *
  * <p>{@code /visit} commits a row and answers 200 with its number and the Region, or 503 where the database did not
  * confirm it. {@code /health} always answers 200, as many real pages do, and says in its body whether the database
- * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}. What it read at its start it keeps, as a task's
+ * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}, until a release changes the page. What it read at its start it keeps, as a task's
  * environment; a connection that broke it opens again on the next request.
  */
 final class VisitorCounter implements Application {
@@ -21,6 +21,7 @@ final class VisitorCounter implements Application {
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
     private static final HttpProbe.Answer DATABASE_OK = answer(OK, body().put("database", "ok"));
+    private static final HttpProbe.Answer CHANGED = answer(OK, body().put("db", "fine"));
     private static final HttpProbe.Answer DATABASE_DOWN = answer(OK, body().put("database", "down"));
 
     private final VisitorCounterImage image;
@@ -80,7 +81,7 @@ final class VisitorCounter implements Application {
         try {
             connect();
             store.count();
-            return DATABASE_OK;
+            return image.surroundings().isPageChanged() ? CHANGED : DATABASE_OK;
         } catch (DatabaseUnavailable _) {
             close();
             return DATABASE_DOWN;

@@ -19,7 +19,9 @@ final class FunctionSayings {
         JsonNode input = invoked.input();
         JsonNode output = invoked.output();
         return switch (name) {
-            case "CheckHealth" -> Optional.of(health(input, output));
+            case "CheckHealth" -> text(input, "site").equals("CONTROL") ? Optional.empty() : Optional.of(health(input, output));
+            case "JudgeOutage" -> Optional.of(Saying.always("Confirm", "%s: %s".formatted(
+                    text(output, "verdict"), text(output, "summary")), Tone.NEUTRAL));
             case "RestoreDatabase" -> Optional.of(restore(input, output));
             case "SetPassword" -> Optional.of(reason(name, text(input, "instanceIdentifier"), output));
             case "PublishEndpoint" -> Optional.of(Saying.onChange(label(name), text(input, "parameter"),
@@ -50,9 +52,7 @@ final class FunctionSayings {
         if (input.path("publish").asBoolean()) {
             return Saying.onChange("Probe", site, health, text, tone);
         }
-        return site.equals("PRIMARY")
-                ? Saying.always("Confirm", text, tone)
-                : Saying.onChange("Health", site + "/" + text(input, "url"), health, text, tone);
+        return Saying.onChange("Health", site + "/" + text(input, "url"), health, text, tone);
     }
 
     private static Saying restore(JsonNode input, JsonNode output) {

@@ -15,11 +15,16 @@ public final class SimulatedHttpProbe implements HttpProbe {
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+");
 
     private final Internet internet;
+    private final Vantage from;
     private final NameResolver resolver;
     private int probesMade;
 
-    /** @param resolver the resolver of the place from where it probes */
-    public SimulatedHttpProbe(Internet internet, NameResolver resolver) {
+    /**
+     * @param from the place from where it probes
+     * @param resolver the resolver of that place
+     */
+    public SimulatedHttpProbe(Internet internet, Vantage from, NameResolver resolver) {
+        this.from = from;
         this.internet = internet;
         this.resolver = resolver;
     }
@@ -29,7 +34,7 @@ public final class SimulatedHttpProbe implements HttpProbe {
         List<String> addresses = IP_ADDRESS.matcher(address).matches()
                 ? List.of(address) : new ArrayList<>(resolver.addresses(address));
         String chosen = addresses.get(Math.floorMod(probesMade++, addresses.size()));
-        return internet.get(chosen, path(url), timeout);
+        return internet.get(from, chosen, path(url), timeout);
     }
 
     private static String path(URI url) {

@@ -67,7 +67,7 @@ public final class Visitors {
         try {
             List<String> addresses = new ArrayList<>(resolver.addresses(publicName));
             HttpProbe.Answer answer =
-                    internet.get(addresses.get(random.nextInt(addresses.size())), "/visit", PATIENCE);
+                    internet.get(Vantage.VISITORS, addresses.get(random.nextInt(addresses.size())), "/visit", PATIENCE);
             if (answer.status() != OK) {
                 failed(number(answer), "HTTP " + answer.status());
             }

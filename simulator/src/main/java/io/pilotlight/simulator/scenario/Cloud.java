@@ -24,6 +24,7 @@ import io.pilotlight.simulator.lambda.SimulatedTasks;
 import io.pilotlight.simulator.network.Internet;
 import io.pilotlight.simulator.network.SimulatedHttpProbe;
 import io.pilotlight.simulator.network.SimulatedNameResolver;
+import io.pilotlight.simulator.network.Vantage;
 import io.pilotlight.simulator.states.SimulatedSfnClient;
 import io.pilotlight.simulator.states.StateMachines;
 import io.pilotlight.simulator.states.TaskFailed;
@@ -53,6 +54,7 @@ final class Cloud {
 
     private final CloudContext context;
     private final AtomicLong visits = new AtomicLong();
+    private boolean pageChanged;
     private final RdsRegions databases;
     private final RegionOfCloud primary;
     private final RegionOfCloud standby;
@@ -212,7 +214,12 @@ final class Cloud {
     }
 
     private HttpProbe probe() {
-        return new SimulatedHttpProbe(internet, resolver());
+        return new SimulatedHttpProbe(internet, Vantage.STANDBY, resolver());
+    }
+
+    /** Lets the application's next release be there, which changes the page that is checked. */
+    void changePage() {
+        pageChanged = true;
     }
 
     /** Gives the next visit its number. */
@@ -283,6 +290,11 @@ final class Cloud {
 
     /** What the application's tasks find in their own Region. */
     private final class TaskSurroundings implements Surroundings {
+
+        @Override
+        public boolean isPageChanged() {
+            return pageChanged;
+        }
 
         @Override
         public String databaseHost(String region) {

@@ -12,6 +12,7 @@ record Deployment(
     static final String STANDBY_REGION = "eu-central-1";
     static final String PRIMARY_ALARM = "PrimaryUnhealthyAlarm";
     static final String PRIMARY_ALARM_ARN = Arns.of("cloudwatch", STANDBY_REGION, "alarm:" + PRIMARY_ALARM);
+    static final String PAGE_CHECK = "aaaaaaaa-1234-5678-abcd-1a2b3c4d5e6f";
     static final String BACKUP_BUCKET = "pilot-light-backups-%s-%s".formatted(Arns.ACCOUNT, STANDBY_REGION);
     private static final String STACK = "pilot-light";
     private static final String APPLICATION = "visitor-counter";
@@ -51,7 +52,9 @@ record Deployment(
         values.put("TaskRoleArns", Arns.of("iam", "", "role/task"));
         values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
         values.put("CheckExpectations",
-                "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"}]");
+                "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"},"
+                        + "{\"type\":\"BODY_LACKS\",\"text\":\"down\"}]");
+        values.put("CheckHealthCheckId", PAGE_CHECK);
         values.put("PublicName", PublicName.NAME);
         values.put("PublicHostedZoneId", PublicName.ZONE);
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");

@@ -8,13 +8,19 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
 import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.network.Internet;
+import io.pilotlight.simulator.network.Vantage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What can happen to a site, to what leads visitors to it, and to a recovery. */
 final class Disasters {
+
+    private static final List<String> APIS =
+            List.of("ecs", "rds", "elasticloadbalancing", "application-autoscaling", "ssm", "secretsmanager");
 
     private final World world;
     private Optional<FaultLog.Fault> darkness = Optional.empty();
@@ -92,6 +98,32 @@ final class Disasters {
             world.cloud().context().faults().fail(new CallFault("FenceSiteFunction", "", world.cloud().primary().name(),
                     random.nextBoolean() ? CallFault.Moment.BEFORE_EFFECT : CallFault.Moment.AFTER_EFFECT, kind, call, 1));
         }
+    }
+
+    /** Cuts the standby's way to the primary, its APIs too, for some time; nobody else's. */
+    void cutStandbyOff(Duration time) {
+        String primary = world.cloud().primary().name();
+        FaultLog.Fault fault = world.begin("nothing of %s is reached from %s".formatted(primary, world.cloud().standby().name()));
+        world.cloud().internet().cut(Vantage.STANDBY, primary);
+        APIS.forEach(service -> world.cloud().context().faults().failService(primary, service));
+        world.after(time, () -> {
+            world.end(fault, "%s is reached again".formatted(primary));
+            world.cloud().internet().mend(Vantage.STANDBY, primary);
+            APIS.forEach(service -> world.cloud().context().faults().restoreService(primary, service));
+        });
+    }
+
+    /** Cuts the standby off from everything outside of its Region for some time. */
+    void isolateStandby(Duration time) {
+        cutStandbyOff(time);
+        world.cloud().internet().cut(Vantage.STANDBY, Internet.OTHER_OWNERS);
+        world.after(time, () -> world.cloud().internet().mend(Vantage.STANDBY, Internet.OTHER_OWNERS));
+    }
+
+    /** Lets a release change the page of the check, at both sites; it works as before. */
+    void changePage() {
+        world.injected("a release changes the page that is checked");
+        world.cloud().changePage();
     }
 
     void failRoute53ControlPlane() {

@@ -130,6 +130,28 @@ public enum Scenario {
             world.disasters().failPrimaryCallsNowAndThen(random);
         }
     },
+    STANDBY_CUT_OFF("standby-cut-off",
+            "The standby loses its way to the primary for two hours; visitors and everybody else have theirs.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().cutStandbyOff(Duration.ofHours(2));
+        }
+    },
+    STANDBY_ISOLATED("standby-isolated", "The standby Region loses its way to everything else for two hours.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().isolateStandby(Duration.ofHours(2));
+        }
+    },
+    PAGE_CHANGED("page-changed", "A release changes the page that is checked; the application works as before.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().changePage();
+        }
+    },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
             "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
         @Override

@@ -13,6 +13,7 @@ import io.pilotlight.simulator.cloud.api.Latencies;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.network.Vantage;
 import io.pilotlight.simulator.network.Visitors;
 import io.pilotlight.simulator.promise.Evidence;
 import io.pilotlight.simulator.promise.Leaks;
@@ -79,6 +80,10 @@ final class World implements AutoCloseable {
         this.objectives = Plan.parse(plan).objectives();
         deploy(deployment, plan);
         new PublicName(cloud, primarySite, standbySite).make(movesTrafficByHealthCheck);
+        String primaryAddress = cloud.primary().loadBalancing().addresses(primarySite.dnsName()).orElseThrow().first();
+        cloud.route53().addPageCheck(Deployment.PAGE_CHECK, () -> cloud.internet()
+                .look(Vantage.CHECKERS, primaryAddress, "/health")
+                .filter(answer -> answer.body().contains("\"ok\"")).isPresent());
         this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
         this.exposure = new ExposureWatch(this);
         journal().listen(this::countExecutions);

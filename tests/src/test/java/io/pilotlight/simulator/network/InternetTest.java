@@ -26,7 +26,7 @@ final class InternetTest {
 
     private final TwoRegions world = new TwoRegions(23);
     private final NameResolver resolver = new SimulatedNameResolver(world.internet, world.cloud.context().timeline().clock());
-    private final HttpProbe probe = new SimulatedHttpProbe(world.internet, resolver);
+    private final HttpProbe probe = new SimulatedHttpProbe(world.internet, Vantage.STANDBY, resolver);
 
     @Test
     void resolvesAPublicNameToTheAddressesOfItsLoadBalancer() throws Exception {

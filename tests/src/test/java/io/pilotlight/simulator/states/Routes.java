@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -134,6 +135,10 @@ final class Routes {
         answers.put("AcquireLeaseFunction", _ -> lease(false));
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
+        answers.put("AskOthersFunction", _ -> json("""
+            {"status": "DONE", "targets": "UNKNOWN", "checkers": "UNKNOWN", "apiAnswered": false, "summary": "nobody answers"}\
+            """));
+        answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
         answers.put("FenceSiteFunction", _ -> fence(true));
         answers.put("RestoreDatabaseFunction", _ -> restored());
@@ -354,8 +359,18 @@ final class Routes {
 
     private static ObjectNode health(String health) {
         return json("""
-            {"status": "DONE", "health": "%s", "summary": "it was looked at.", "evidence": []}\
-            """.formatted(health));
+            {"status": "DONE", "health": "%s", "answer": "%s", "summary": "it was looked at.", "evidence": []}\
+            """.formatted(health, health.equals("HEALTHY") ? "AS_EXPECTED" : "NONE"));
+    }
+
+    /** By the sites alone. */
+    private static ObjectNode judged(JsonNode evidence) {
+        List<String> sites = evidence.valueStream()
+                .filter(seen -> seen.path("kind").asText().equals("SITE")).map(seen -> seen.path("health").asText()).toList();
+        String verdict = Stream.of("UNHEALTHY", "UNKNOWN").filter(sites::contains).findFirst().orElse("HEALTHY");
+        return json("""
+            {"status": "DONE", "verdict": "%s", "summary": "it was judged.", "apiSilent": false}\
+            """.formatted(verdict));
     }
 
     private static ObjectNode fence(boolean fenced) {

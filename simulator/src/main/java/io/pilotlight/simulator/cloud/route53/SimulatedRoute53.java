@@ -9,10 +9,12 @@ import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -26,12 +28,17 @@ import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckResponse;
+import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusRequest;
+import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusResponse;
 import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
+import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
+import software.amazon.awssdk.services.route53.model.HealthCheckRegion;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.StatusReport;
 import software.amazon.awssdk.services.route53.model.UpdateHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.UpdateHealthCheckResponse;
 
@@ -42,12 +49,16 @@ import software.amazon.awssdk.services.route53.model.UpdateHealthCheckResponse;
 public final class SimulatedRoute53 implements Route53Client, Guarded {
 
     private static final int MOST_RECORDS_A_PAGE = 300;
+    private static final List<HealthCheckRegion> CHECKER_REGIONS = List.of(
+            HealthCheckRegion.US_EAST_1, HealthCheckRegion.US_WEST_2, HealthCheckRegion.EU_WEST_1,
+            HealthCheckRegion.AP_SOUTHEAST_1, HealthCheckRegion.SA_EAST_1);
 
     private record Submitted(ChangeInfo info, Instant inSyncAt) {}
 
     private final CloudContext context;
     private final NameServers nameServers;
     private final HealthChecks healthChecks;
+    private final Map<String, BooleanSupplier> pageChecks = new HashMap<>();
     private final Store<HostedZoneRecords> zones = Store.inOrder(id -> ServiceErrors.error(
             Route53Client.class, "NoSuchHostedZone", 404, "No hosted zone found with ID: " + id));
     private final Store<Submitted> changes = Store.inOrder(id -> ServiceErrors.error(
@@ -147,6 +158,27 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
                 .build();
     }
 
+    /** Lets checkers all over the world look at a page; a check of its status answers what they find then. */
+    public void addPageCheck(String id, BooleanSupplier works) {
+        pageChecks.put(id, works);
+    }
+
+    @Override
+    public GetHealthCheckStatusResponse getHealthCheckStatus(GetHealthCheckStatusRequest request) {
+        BooleanSupplier works = Optional.ofNullable(pageChecks.get(request.healthCheckId()))
+                .orElseThrow(() -> ServiceErrors.error(Route53Client.class, "NoSuchHealthCheck", 404,
+                        "No health check exists with the specified ID " + request.healthCheckId()));
+        StatusReport report = StatusReport.builder()
+                .status(works.getAsBoolean() ? "Success: HTTP Status Code 200, OK" : "Failure: Connection timed out.")
+                .checkedTime(context.timeline().now().minusSeconds(10))
+                .build();
+        return GetHealthCheckStatusResponse.builder()
+                .healthCheckObservations(CHECKER_REGIONS.stream()
+                        .map(region -> HealthCheckObservation.builder().region(region).statusReport(report).build())
+                        .toList())
+                .build();
+    }
+
     @Override
     public GetHealthCheckResponse getHealthCheck(GetHealthCheckRequest request) {
         return GetHealthCheckResponse.builder()
@@ -178,6 +210,7 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
             case GetChangeRequest asked -> Access.to(action, arn("change", asked.id()));
             case ChangeResourceRecordSetsRequest asked -> new Access(
                     action, arn("hostedzone", asked.hostedZoneId()), keys(asked.changeBatch().changes()));
+            case GetHealthCheckStatusRequest asked -> Access.to(action, arn("healthcheck", asked.healthCheckId()));
             default -> Access.to(action, Access.ANY);
         });
     }
