@@ -4,6 +4,7 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -25,6 +26,10 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             RECOVERED,
             /** Nothing was touched: the incident is closed. */
             STOOD_DOWN,
+            /** People refused it: the incident is closed, and is not opened again for the alarm that opened it. */
+            DECLINED,
+            /** People had silenced the alarm: there is no lease to give back, and none is taken for that alarm. */
+            SILENCED,
             /**
              * The primary serves, seen through the public names: the incident is closed, and what an earlier run had
              * recorded of a switch to the standby is taken back.
@@ -42,13 +47,20 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     public record Result(Status status, String reason, Input.Outcome outcome) {}
 
     private final DynamoDbClient dynamo;
+    private final Clock clock;
 
     public ReleaseLeaseHandler() {
-        this(AwsClients.own(DynamoDbClient.builder()));
+        this(AwsClients.own(DynamoDbClient.builder()), Clock.systemUTC());
     }
 
-    public ReleaseLeaseHandler(DynamoDbClient dynamo) {
+    public ReleaseLeaseHandler(DynamoDbClient dynamo, Clock clock) {
         this.dynamo = dynamo;
+        this.clock = clock;
+    }
+
+    private boolean refused(Input input) {
+        new Refusals(dynamo, input.table(), input.application()).record(clock.instant());
+        return true;
     }
 
     @Override
@@ -56,6 +68,8 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
         StateTable state = new StateTable(dynamo, input.table(), input.application());
         boolean released = switch (input.outcome()) {
             case RECOVERED, STOOD_DOWN -> state.release(input.epoch(), false);
+            case DECLINED -> refused(input) && state.release(input.epoch(), false);
+            case SILENCED -> refused(input);
             case FAILED -> state.release(input.epoch(), true);
             case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());
         };

@@ -23,12 +23,13 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param status {@code DONE}, or {@code REFUSED} for an event that asks for no failover
      * @param reason why it was refused, or why the recovery was asked for
      * @param trigger who started it
+     * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
      * @param force whether a person asked to go on although the primary may be healthy
      * @param plan the plan
      * @param timing the plan's durations in seconds
      */
     public record Result(
-            Status status, String reason, Trigger trigger, boolean force, Plan plan, Timing timing) {}
+            Status status, String reason, Trigger trigger, boolean again, boolean force, Plan plan, Timing timing) {}
 
     private final SsmClient ssm;
 
@@ -56,6 +57,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
     }
 
     private static Result result(Status status, Request request, boolean force, Plan plan) {
-        return new Result(status, request.reason(), request.trigger(), force, plan, Timing.of(plan));
+        boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
+        return new Result(status, request.reason(), request.trigger(), again, force, plan, Timing.of(plan));
     }
 }

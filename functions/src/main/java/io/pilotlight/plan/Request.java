@@ -17,8 +17,12 @@ sealed interface Request {
         }
     }
 
-    /** An alarm that is in ALARM. */
-    record FromAlarm(String reason) implements Request {
+    /**
+     * An alarm that is in ALARM.
+     *
+     * @param again whether it is so for longer, and a run of before has ended without a recovery
+     */
+    record FromAlarm(String reason, boolean again) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.ALARM;

@@ -21,7 +21,17 @@ final class RequestReader {
 
     /** @throws InvalidInputException where the input is none of the accepted ones */
     static Request read(JsonNode input) {
+        if (input.has("again")) {
+            return again(input);
+        }
         return input.has("detail-type") || input.has("detail") ? alarm(input) : person(input);
+    }
+
+    /** As {@code StartAgainFunction} asks for it. */
+    private static Request again(JsonNode input) {
+        RequestFields fields = RequestFields.of(input, Set.of("again"), InvalidInputException.BY_FAILOVER);
+        return new Request.FromAlarm(fields.text("again").orElseThrow(
+                () -> new InvalidInputException("again needs the words that say why")), true);
     }
 
     private static Request person(JsonNode input) {
@@ -49,7 +59,7 @@ final class RequestReader {
                 silenced(event.path("detail"))
                         .<Request>map(how ->
                                 new Request.NotAsked("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why)))
-                        .orElseGet(() -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why)));
+                        .orElseGet(() -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why), false));
             case "OK" -> new Request.NotAsked("Alarm %s is OK, which asks for no failover: %s".formatted(alarm, why));
             case "INSUFFICIENT_DATA" ->
                 new Request.NotAsked(

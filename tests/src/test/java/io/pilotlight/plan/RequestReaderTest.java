@@ -19,6 +19,13 @@ class RequestReaderTest {
     }
 
     @Test
+    void takesAnAlarmThatLastsAndRefusesItWithoutWordsOrWithMore() throws Exception {
+        assertThat(read("{\"again\": \"it lasts\"}")).isEqualTo(new Request.FromAlarm("it lasts", true));
+        assertThatThrownBy(() -> read("{\"again\": true}")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> read("{\"again\": \"it lasts\", \"force\": true}")).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void quotesThePersonsReason() throws Exception {
         assertThat(read("{\"force\": true, \"reason\": \"the Region is being evacuated\"}"))
                 .isEqualTo(new Request.FromPerson(true, "A person started it: the Region is being evacuated"));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The state machines that the template deploys, from their files, with the template's own substitutions: their waits
@@ -38,6 +39,7 @@ final class DeployedStateMachines implements TaskIntegrations {
             new StateMachines(timeline, new Journal(), this, Wire.STANDBY);
     private final List<Told> told = new ArrayList<>();
     private final List<String> invoked = new ArrayList<>();
+    private BiConsumer<String, JsonNode> beforeEach = (_, _) -> { };
 
     DeployedStateMachines(Wire wire) {
         this.wire = wire;
@@ -49,6 +51,11 @@ final class DeployedStateMachines implements TaskIntegrations {
                 "NotificationTopic", TOPIC));
         deployed.keySet().forEach(machine -> physical.put(machine, machines.arn(machine)));
         deployed.forEach((name, machine) -> machines.register(name, definition(machine, physical)));
+    }
+
+    /** Lets something be done before each invocation, which is told the function and its input. */
+    void beforeEach(BiConsumer<String, JsonNode> action) {
+        beforeEach = action;
     }
 
     /** Runs the failover to its end. */
@@ -89,6 +96,7 @@ final class DeployedStateMachines implements TaskIntegrations {
     @Override
     public JsonNode invokeFunction(String functionName, JsonNode payload) {
         invoked.add(functionName);
+        beforeEach.accept(functionName, payload);
         return switch (wire.function(functionName).invoke(payload.toString())) {
             case Invocation.Returned(JsonNode result) -> result;
             case Invocation.Failed failed -> throw new TaskFailed(failed.errorType(), failed.json());

@@ -40,6 +40,11 @@ final class WebServer implements AutoCloseable {
         return "http://localhost:%d/health".formatted(server.getAddress().getPort());
     }
 
+    /** A page of somebody else, for a control, under another name of the same server. */
+    String controlUrl() {
+        return url().replace("localhost", "127.0.0.1");
+    }
+
     void answerWith(int newStatus) {
         status.set(newStatus);
     }

@@ -24,6 +24,7 @@ class WireFailoverTest {
 
     private final Wire wire;
     private final WebServer web = new WebServer();
+    private int standbyStatus = 200;
     private EmulatedApplication application;
     private DeployedStateMachines machines;
 
@@ -36,12 +37,22 @@ class WireFailoverTest {
         application = new EmulatedApplication(wire);
         machines = new DeployedStateMachines(wire);
         application.service().withObject("/check").put("url", web.url());
+        application.confirmation().putArray("controls").add(web.controlUrl());
+        machines.beforeEach(this::answerAsTheSiteThatIsAsked);
         // Nobody listens there: the primary is down.
         application.service().withObject("/primary").put("loadBalancerDnsName", "127.0.0.2");
         application.service().withObject("/standby").put("loadBalancerDnsName", "127.0.0.1");
         ((ObjectNode) application.traffic().at("/records/0")).put("name", "localhost");
         application.standby().registerHealthyTargets(2);
         application.publishPlan();
+    }
+
+    /** One page stands for both sites: until traffic is moved, the public name leads to the primary, which is down. */
+    private void answerAsTheSiteThatIsAsked(String function, JsonNode input) {
+        if (function.equals("CheckHealthFunction")) {
+            boolean down = input.path("site").asText().equals("PUBLIC") && !application.isTrafficMoved();
+            web.answerWith(down ? 503 : standbyStatus);
+        }
     }
 
     @AfterEach
@@ -118,7 +129,7 @@ class WireFailoverTest {
 
     @Test
     void leavesTheTrafficAloneWhereTheStandbyFailsItsCheckAndGoesOnWhenStartedAgain() {
-        web.answerWith(503);
+        standbyStatus = 503;
 
         ExecutionDescription failed = machines.failOver(ALARM);
 
@@ -130,7 +141,7 @@ class WireFailoverTest {
         assertThat(machines.told()).singleElement().satisfies(told ->
                 assertThat(told.message()).contains(left));
 
-        web.answerWith(200);
+        standbyStatus = 200;
         ExecutionDescription again = machines.failOver(EMPTY);
 
         assertRecovered(again);

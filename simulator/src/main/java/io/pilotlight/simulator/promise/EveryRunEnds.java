@@ -75,6 +75,9 @@ final class EveryRunEnds implements Promise {
         if (!started.machine().equals(FAILOVER)) {
             return Stream.empty();
         }
+        if (isSaidBefore(started, ended.get())) {
+            return Stream.empty();
+        }
         boolean told = evidence.events(Notified.class).anyMatch(CUT_OFF.contains(ended.get().status())
                 ? notified -> notified.message().contains(started.execution()) && !notified.at().isBefore(ended.get().at())
                 : notified -> notified.subject().startsWith("[Pilot Light]")
@@ -82,6 +85,12 @@ final class EveryRunEnds implements Promise {
         return told
                 ? Stream.empty()
                 : Stream.of("%s ended as %s and told nobody".formatted(started.execution(), ended.get().status()));
+    }
+
+    /** Of an alarm that lasts people were told when it came: a run that is started again for it may stand down in silence. */
+    private static boolean isSaidBefore(ExecutionStarted started, ExecutionEnded ended) {
+        return started.input().has("again") && ended.output() != null
+                && ended.output().path("outcome").asText().equals("STOOD_DOWN");
     }
 
     /** By itself, or by the tag of its incident, which its name contains. */

@@ -40,6 +40,7 @@ record Deployment(
         values.put("PlanParameter", World.PLAN_PARAMETER);
         values.put("DeadLetterQueue.Arn", Arns.of("sqs", STANDBY_REGION, "dead-letters"));
         values.put("PrimaryUnhealthyAlarm.Arn", PRIMARY_ALARM_ARN);
+        values.put("PrimaryUnhealthyAlarm", PRIMARY_ALARM);
         values.put("ApplicationName", APPLICATION);
         values.put("PrimaryRegion", PRIMARY_REGION);
         values.put("DatabaseName", "visits");

@@ -100,6 +100,28 @@ final class Disasters {
         }
     }
 
+    /** Lets the primary come back for a moment some time from now, and go dark again. */
+    void flickerPrimaryAfter(Duration time, Duration moment) {
+        world.after(time, this::relightPrimary);
+        world.after(time.plus(moment), () -> {
+            darkness = Optional.of(world.begin("Region %s goes dark again".formatted(world.cloud().primary().name())));
+            world.cloud().context().faults().darken(world.cloud().primary().name());
+            world.outages().begin(world.now());
+            world.darkness().begin(world.now());
+        });
+    }
+
+    /** Lets the standby's Parameter Store refuse every call for its rate for some time, so that no plan can be read. */
+    void throttlePlanFor(Duration time, SplittableRandom random) {
+        String standby = world.cloud().standby().name();
+        FaultLog.Fault fault = world.begin("Parameter Store in %s refuses all calls for their rate".formatted(standby));
+        world.cloud().context().faults().throttle(standby, "ssm", 1, random);
+        world.after(time, () -> {
+            world.end(fault, "Parameter Store in %s answers again".formatted(standby));
+            world.cloud().context().faults().stopThrottling(standby, "ssm");
+        });
+    }
+
     /** Cuts the standby's way to the primary, its APIs too, for some time; nobody else's. */
     void cutStandbyOff(Duration time) {
         String primary = world.cloud().primary().name();

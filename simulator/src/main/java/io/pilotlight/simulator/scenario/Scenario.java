@@ -130,6 +130,26 @@ public enum Scenario {
             world.disasters().failPrimaryCallsNowAndThen(random);
         }
     },
+    FLICKER("flicker",
+            "The primary Region goes dark, answers for 50 seconds while the outage is confirmed, and stays dark for three hours.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.disasters().flickerPrimaryAfter(Duration.ofSeconds(random.nextInt(120, 240)), Duration.ofSeconds(50));
+            world.after(Duration.ofHours(3), world.disasters()::relightPrimary);
+        }
+    },
+    THROTTLED_START("throttled-start",
+            "The primary Region goes dark for three hours, and for the first quarter of an hour no plan can be read.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.disasters().throttlePlanFor(Duration.ofMinutes(15), random);
+            world.after(Duration.ofHours(3), world.disasters()::relightPrimary);
+        }
+    },
     STANDBY_CUT_OFF("standby-cut-off",
             "The standby loses its way to the primary for two hours; visitors and everybody else have theirs.",
             Outcome.STOOD_DOWN) {

@@ -60,15 +60,16 @@ final class NarratorTest {
             invoked(60 * minute, "CheckHealthFunction", "{'site':'PRIMARY','publish':true}", HEALTHY);
         }
         invoked(180, "CheckHealthFunction", "{'site':'PRIMARY','publish':true}", UNHEALTHY);
-        invoked(190, "CheckHealthFunction", "{'site':'PRIMARY','publish':false}", UNHEALTHY);
-        invoked(200, "CheckHealthFunction", "{'site':'PRIMARY','publish':false}", UNHEALTHY);
+        invoked(190, "CheckHealthFunction", "{'site':'CONTROL','publish':false}", UNHEALTHY);
+        invoked(190, "JudgeOutageFunction", "{}", "{'verdict':'UNKNOWN','summary':'web: it is not known.'}");
+        invoked(200, "JudgeOutageFunction", "{}", "{'verdict':'UNKNOWN','summary':'web: it is not known.'}");
 
         assertThat(console.lines()).satisfiesExactly(
                 line -> assertThat(line).startsWith("12:00:00").contains("Probe", "PRIMARY is HEALTHY"),
                 line -> assertThat(line).startsWith("12:03:00").contains("Probe", "PRIMARY is UNHEALTHY"),
                 line -> assertThat(line).endsWith("  (look 4)"),
-                line -> assertThat(line).startsWith("12:03:10").contains("Confirm", "PRIMARY is UNHEALTHY"),
-                line -> assertThat(line).startsWith("12:03:20").contains("Confirm", "PRIMARY is UNHEALTHY"));
+                line -> assertThat(line).startsWith("12:03:10").contains("Confirm", "UNKNOWN: web: it is not known."),
+                line -> assertThat(line).startsWith("12:03:20").contains("Confirm", "UNKNOWN: web: it is not known."));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.RevocablePermissions;
+import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
@@ -205,6 +206,10 @@ public final class StepCloud {
 
     public SimulatedRoute53 route53() {
         return cloud.route53();
+    }
+
+    public SimulatedCloudWatch cloudWatch() {
+        return cloud.cloudWatch();
     }
 
     public StateMachines stateMachines() {

@@ -50,7 +50,7 @@ final class Routes {
     List<Route> all() {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
-                neverFenced(), notProven(),
+                neverFenced(), notProven(), silenced(),
                 backedUp(), backedUpInPart(), verified(), notReported());
     }
 
@@ -113,6 +113,11 @@ final class Routes {
         });
     }
 
+    private Route silenced() {
+        return failover("a failover for an alarm that people have silenced", () ->
+                failoverAnswers(false, "ReadPlanFunction", _ -> planRead("REFUSED", plan())));
+    }
+
     private Route neverFenced() {
         return failover("a failover whose old site never answers", () ->
                 failoverAnswers(false, "FenceSiteFunction", payload ->
@@ -128,10 +133,7 @@ final class Routes {
         Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
         ObjectNode plan = plan();
         ((ObjectNode) plan.path("approval")).put("required", withApproval);
-        answers.put("ReadPlanFunction", _ -> json("""
-            {"status": "DONE", "reason": "an alarm", "trigger": "ALARM", "force": false, "timing": {
-             "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
-            """).set("plan", plan));
+        answers.put("ReadPlanFunction", _ -> planRead("DONE", plan));
         answers.put("AcquireLeaseFunction", _ -> lease(false));
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
@@ -349,6 +351,13 @@ final class Routes {
             {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
              "mayHaveSwitched": %s, "resumed": %s}\
             """.formatted(mayHaveSwitched, mayHaveSwitched));
+    }
+
+    private static JsonNode planRead(String status, ObjectNode plan) {
+        return json("""
+            {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "again": false, "force": false, "timing": {
+             "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
+            """.formatted(status)).set("plan", plan);
     }
 
     private static ObjectNode refused() {

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
@@ -158,9 +159,13 @@ public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
 
     @Override
     public List<Access> accesses(String action, SdkRequest request) {
-        return List.of(request instanceof PutMetricDataRequest asked
-                ? new Access(action, Access.ANY, Map.of("cloudwatch:namespace", List.of(asked.namespace())))
-                : Access.to(action, Access.ANY));
+        return switch (request) {
+            case PutMetricDataRequest asked -> List.of(
+                    new Access(action, Access.ANY, Map.of("cloudwatch:namespace", List.of(asked.namespace()))));
+            case DescribeAlarmsRequest asked when asked.hasAlarmNames() -> asked.alarmNames().stream()
+                    .map(name -> Access.to(action, Arns.of("cloudwatch", region, "alarm:" + name))).toList();
+            default -> List.of(Access.to(action, Access.ANY));
+        };
     }
 
     @Override

@@ -1,0 +1,121 @@
+package io.pilotlight.lease;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/**
+ * Starts the failover again where the primary's alarm stays in ALARM and no recovery runs: EventBridge tells of an alarm
+ * once, when its state changes, and the run of that may have stood down or failed.
+ *
+ * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, each time at most once, because the
+ * execution's name tells the time. Nothing is started where people have silenced the alarm or refused the failover since it
+ * went to ALARM, while a run holds the lease (also one that somebody stopped), nor once the standby is active. Calls
+ * {@code cloudwatch:DescribeAlarms}, and where that says ALARM {@code dynamodb:GetItem} and {@code states:StartExecution}.
+ */
+public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input, StartAgainHandler.Result> {
+
+    /**
+     * @param table the state table
+     * @param application the plan's application
+     * @param alarm the name of the primary's alarm
+     * @param stateMachine the ARN of the failover
+     */
+    public record Input(String table, String application, String alarm, String stateMachine) {}
+
+    /**
+     * @param status {@code DONE} where an execution was started, {@code REFUSED} where none was
+     * @param reason why
+     */
+    public record Result(Status status, String reason) {}
+
+    /** The event of the alarm itself has started a run before that. */
+    private static final Duration FIRST = Duration.ofMinutes(4);
+    private static final Duration OFTEN = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration STEP = Duration.ofMinutes(5);
+
+    private final CloudWatchClient cloudWatch;
+    private final DynamoDbClient dynamo;
+    private final SfnClient stepFunctions;
+    private final Clock clock;
+
+    /** Used by Lambda. */
+    public StartAgainHandler() {
+        this(AwsClients.own(CloudWatchClient.builder()), AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.own(SfnClient.builder()), Clock.systemUTC());
+    }
+
+    public StartAgainHandler(
+            CloudWatchClient cloudWatch, DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
+        this.cloudWatch = cloudWatch;
+        this.dynamo = dynamo;
+        this.stepFunctions = stepFunctions;
+        this.clock = clock;
+    }
+
+    @Override
+    protected Result step(Input input) {
+        Optional<MetricAlarm> alarm = cloudWatch.describeAlarms(request -> request.alarmNames(input.alarm()))
+                .metricAlarms().stream().findFirst();
+        if (alarm.filter(found -> found.stateValue() == StateValue.ALARM).isEmpty()) {
+            return refused("the alarm is not in ALARM");
+        }
+        if (!alarm.get().actionsEnabled()) {
+            return refused("the alarm's actions are disabled");
+        }
+        Instant since = Optional.ofNullable(alarm.get().stateTransitionedTimestamp())
+                .orElse(alarm.get().stateUpdatedTimestamp());
+        Duration age = Duration.between(since, clock.instant());
+        if (age.compareTo(FIRST) < 0 || age.compareTo(LONGEST) > 0) {
+            return refused("the alarm has been in ALARM for %s; from %s to %s are tried".formatted(age, FIRST, LONGEST));
+        }
+        return hindrance(input, since).map(StartAgainHandler::refused).orElseGet(() -> start(input, since, age));
+    }
+
+    private Optional<String> hindrance(Input input, Instant since) {
+        RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
+        if (!state.holder().isEmpty()) {
+            return Optional.of("%s holds the lease".formatted(state.holder()));
+        }
+        if (state.activeSite() == SiteName.STANDBY) {
+            return Optional.of("the standby site is active");
+        }
+        return new Refusals(dynamo, input.table(), input.application()).last()
+                .filter(refused -> refused.isAfter(since))
+                .map(refused -> "people refused the failover, or had silenced the alarm, at " + refused);
+    }
+
+    private Result start(Input input, Instant since, Duration age) {
+        boolean often = age.compareTo(OFTEN) < 0;
+        String name = "again-%d-%s%d".formatted(
+                since.getEpochSecond(), often ? "" : "hour-", often ? age.dividedBy(STEP) : age.toHours());
+        String reason = "Alarm %s has been in ALARM since %s, and no recovery runs.".formatted(input.alarm(), since);
+        try {
+            String execution = stepFunctions.startExecution(request -> request
+                            .stateMachineArn(input.stateMachine())
+                            .name(name)
+                            .input(StrictJson.mapper().createObjectNode().put("again", reason).toString()))
+                    .executionArn();
+            return new Result(Status.DONE, "started " + execution);
+        } catch (ExecutionAlreadyExistsException _) {
+            return refused("it was started for this time already, as " + name);
+        }
+    }
+
+    private static Result refused(String reason) {
+        return new Result(Status.REFUSED, reason);
+    }
+}

@@ -1,0 +1,163 @@
+package io.pilotlight.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.Trigger;
+import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.simulator.scenario.StepExecutions;
+import io.pilotlight.step.Status;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+
+class StartAgainHandlerTest {
+
+    private static final String APPLICATION = "visitor-counter";
+    private static final String ALARM = "PrimaryUnhealthyAlarm";
+
+    private final StepCloud cloud = new StepCloud();
+    private final StepExecutions executions = new StepExecutions(cloud);
+    private final StartAgainHandler handler = cloud.handler(StartAgainHandler.class);
+    private final AcquireLeaseHandler acquire = cloud.handler(AcquireLeaseHandler.class);
+    private final ReleaseLeaseHandler release = cloud.handler(ReleaseLeaseHandler.class);
+
+    @BeforeEach
+    void anAlarmThatIsInAlarm() {
+        alarm(true);
+    }
+
+    @Test
+    void startsAFailoverForAnAlarmThatLastsAndSaysWhy() {
+        cloud.pass(Duration.ofMinutes(5));
+
+        assertThat(step().status()).isEqualTo(Status.DONE);
+        assertThat(cloud.asked(StartExecutionRequest.class)).singleElement().satisfies(started -> assertThat(started.input())
+                .isEqualTo("{\"again\":\"Alarm PrimaryUnhealthyAlarm has been in ALARM since 2026-11-22T00:00:00Z, and no recovery runs.\"}"));
+    }
+
+    @Test
+    void leavesTheFirstMinutesToTheAlarmsOwnEvent() {
+        cloud.pass(Duration.ofMinutes(3));
+
+        assertRefused("from PT4M to PT24H are tried");
+    }
+
+    @Test
+    void startsOnceForEachTimeEveryFiveMinutesAndLaterEveryHourForADay() {
+        Set<String> started = new HashSet<>();
+        for (int minute = 1; minute <= 26 * 60; minute++) {
+            cloud.pass(Duration.ofMinutes(1));
+            Optional.of(step()).filter(result -> result.status() == Status.DONE).ifPresent(result -> started.add(result.reason()));
+            if (minute == 59) {
+                assertThat(started).as("from minute 4 on, in the twelve parts of the first hour").hasSize(12);
+            }
+        }
+        assertThat(started).hasSize(12 + 24);
+    }
+
+    @Test
+    void startsNothingWhereTheAlarmIsNotInAlarmOrIsNotThere() {
+        cloud.pass(Duration.ofMinutes(10));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        assertRefused("not in ALARM");
+
+        assertThat(handler.take(new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, "other", machine())).status())
+                .isEqualTo(Status.REFUSED);
+    }
+
+    @Test
+    void startsNothingWhereTheAlarmsActionsAreDisabled() {
+        alarm(false);
+        cloud.pass(Duration.ofMinutes(10));
+
+        assertRefused("actions are disabled");
+    }
+
+    @Test
+    void startsNothingWhileARunHoldsTheLeaseAlsoOneThatSomebodyStopped() {
+        acquire();
+        executions.stop("one");
+        cloud.pass(Duration.ofMinutes(10));
+
+        assertRefused("holds the lease");
+    }
+
+    @Test
+    void startsAgainWhereARunHasFailedOrStoodDown() {
+        acquire();
+        release(ReleaseLeaseHandler.Input.Outcome.FAILED);
+        cloud.pass(Duration.ofMinutes(10));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void startsNothingOnceTheStandbyIsActive() {
+        cloud.recorded(APPLICATION).ended(1, SiteName.STANDBY);
+        cloud.pass(Duration.ofMinutes(10));
+
+        assertRefused("the standby site is active");
+    }
+
+    @Test
+    void startsNothingForAnAlarmForWhichPeopleHaveRefusedAFailover() {
+        acquire();
+        cloud.pass(Duration.ofMinutes(10));
+        release(ReleaseLeaseHandler.Input.Outcome.DECLINED);
+
+        assertRefused("people refused the failover");
+    }
+
+    @Test
+    void startsNothingForAnAlarmThatPeopleHadSilencedAndAgainForTheNextOne() {
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED);
+        cloud.pass(Duration.ofMinutes(10));
+        assertRefused("had silenced the alarm");
+
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.ALARM).stateReason("down"));
+        cloud.pass(Duration.ofMinutes(10));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    private void alarm(boolean enabled) {
+        cloud.cloudWatch().putMetricAlarm(request -> request.alarmName(ALARM).namespace("PilotLight").metricName("Healthy")
+                .statistic(Statistic.MINIMUM).period(3600).evaluationPeriods(24).threshold(1.0).actionsEnabled(enabled)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD).treatMissingData("ignore"));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.ALARM).stateReason("down"));
+    }
+
+    private void acquire() {
+        acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, executions.running("one"), Trigger.ALARM,
+                SiteName.STANDBY, Duration.ofHours(72)));
+    }
+
+    private void release(ReleaseLeaseHandler.Input.Outcome outcome) {
+        release.take(new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, 1, outcome));
+    }
+
+    private void assertRefused(String reason) {
+        assertThat(step()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.reason()).contains(reason);
+        });
+        assertThat(cloud.asked(StartExecutionRequest.class)).isEmpty();
+    }
+
+    private StartAgainHandler.Result step() {
+        return cloud.take(() -> handler.take(
+                new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, ALARM, machine())));
+    }
+
+    private String machine() {
+        return "arn:aws:states:%s:123456789012:stateMachine:Machine".formatted(StepCloud.STANDBY);
+    }
+}
