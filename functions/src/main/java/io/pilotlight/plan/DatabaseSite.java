@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param caCertificate the certificate authority of its server certificate, empty for the Region's default
  * @param alternatives other capacity, taken in this order where AWS has none for {@code instanceClass}
  * @param passwordSecretId the name or ARN of this site's own secret, a JSON object with a field {@code password}
+ * @param sharesPassword whether that secret holds the password that the recovery points hold, so that none has to be set
  * @param endpointParameter the name of the SSM parameter in which the application finds its endpoint's host name
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
  *     instance</a>
@@ -50,6 +51,7 @@ public record DatabaseSite(
         @MayBeEmpty String caCertificate,
         List<DatabaseCapacity> alternatives,
         String passwordSecretId,
+        boolean sharesPassword,
         String endpointParameter) {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");

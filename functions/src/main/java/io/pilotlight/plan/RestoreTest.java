@@ -55,6 +55,6 @@ public record RestoreTest(
         return new DatabaseSite(site.instanceIdentifier() + NAME_ENDS_IN, instanceClass, subnetGroup, securityGroupIds,
                 site.parameterGroup(), site.optionGroup(), site.kmsKeyId(), site.port(), false, false,
                 authentication == DatabaseAuthentication.IAM, site.storage(), List.of(), site.extendedSupport(),
-                site.caCertificate(), List.of(), site.passwordSecretId(), site.endpointParameter());
+                site.caCertificate(), List.of(), site.passwordSecretId(), false, site.endpointParameter());
     }
 }

@@ -47,7 +47,7 @@ final class CapacitySearch {
             } catch (DbInstanceAlreadyExistsException _) {
                 // An earlier call whose answer was lost; whether it was ours, the next look tells.
                 return new RestoreDatabaseHandler.Result(
-                        Status.IN_PROGRESS, "an instance of that name has just been made", name, "", "", true, "");
+                        Status.IN_PROGRESS, "an instance of that name has just been made", name, "", "", false, true, "");
             } catch (RdsException error) {
                 if (isOfRecoveryPoint(error, capacity)) {
                     return notBegun(Status.REFUSED, "%s will not restore: %s".formatted(
@@ -90,12 +90,13 @@ final class CapacitySearch {
                 name,
                 begun == null || begun.dbInstanceStatus() == null ? "" : begun.dbInstanceStatus(),
                 "",
+                false,
                 true,
                 "");
     }
 
     private static RestoreDatabaseHandler.Result notBegun(Status status, String reason, String name) {
-        return new RestoreDatabaseHandler.Result(status, reason, name, "", "", false, "");
+        return new RestoreDatabaseHandler.Result(status, reason, name, "", "", false, false, "");
     }
 
     private static String inWords(List<DatabaseCapacity> capacities) {

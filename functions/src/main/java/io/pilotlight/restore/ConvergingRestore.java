@@ -48,6 +48,9 @@ public final class ConvergingRestore {
     private static RestoreDatabaseHandler.Result follow(RdsClient client, DatabaseSite site, DBInstance instance) {
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
+            case InstanceState.Reachable(String endpoint, String reason) -> RestoreDatabaseHandler.Result.standing(
+                    Status.IN_PROGRESS, reason, instance, endpoint,
+                    Conformity.of(instance, site) instanceof Conformity.AsPlanned, "");
             case InstanceState.Leaving(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
             case InstanceState.Broken(String reason) -> standing(Status.REFUSED, reason, instance, "");
             case InstanceState.Crowded(String reason) -> standing(Status.IN_PROGRESS, reason, instance, "");
@@ -62,7 +65,8 @@ public final class ConvergingRestore {
         String name = instance.dbInstanceIdentifier();
         return switch (Conformity.of(instance, site)) {
             case Conformity.AsPlanned _ -> RestoreDatabaseHandler.Result.standing(
-                    Status.DONE, "it is available and as the plan says", instance, endpoint, remark(instance, site));
+                    Status.DONE, "it is available and as the plan says", instance, endpoint, true,
+                    remark(instance, site));
             case Conformity.Settling(String reason) -> standing(Status.IN_PROGRESS, reason, instance, endpoint);
             case Conformity.Unappliable(String reason) -> throw new StuckInstanceException(name, reason,
                     "Mend parameter group %s, and reboot this instance".formatted(site.parameterGroup()));
@@ -89,7 +93,7 @@ public final class ConvergingRestore {
 
     private static RestoreDatabaseHandler.Result standing(
             Status status, String reason, DBInstance instance, String endpoint) {
-        return RestoreDatabaseHandler.Result.standing(status, reason, instance, endpoint, "");
+        return RestoreDatabaseHandler.Result.standing(status, reason, instance, endpoint, false, "");
     }
 
     /** AWS had no capacity for what the plan wants first; people are told, because it may be too little for long. */

@@ -16,6 +16,12 @@ sealed interface InstanceState {
     /** RDS works on it: wait. */
     record Growing(String reason) implements InstanceState {}
 
+    /**
+     * It is restored and takes connections under that host name, and RDS still works on it: it may not be modified yet.
+     * Of the states on the way to {@code available} RDS calls only {@code creating} inaccessible.
+     */
+    record Reachable(String endpoint, String reason) implements InstanceState {}
+
     /** It is being deleted: wait until its name is free, and restore once more. */
     record Leaving(String reason) implements InstanceState {}
 
@@ -34,6 +40,7 @@ sealed interface InstanceState {
         return switch (status) {
             // In the latter two RDS works on the volume, for hours, while the instance is fully operational.
             case "available", "storage-optimization", "storage-initialization" -> serving(instance, status);
+            case "backing-up", "modifying" -> reachable(instance, "its status is '%s'".formatted(status));
             case "deleting", "delete-precheck" -> new Leaving("its status is '%s': it is being deleted, and the same "
                     .formatted(status) + "recovery point is restored once more when it is gone");
             case "failed", "restore-error", "incompatible-restore" ->
@@ -48,9 +55,18 @@ sealed interface InstanceState {
     }
 
     private static InstanceState serving(DBInstance instance, String status) {
-        String endpoint = instance.endpoint() == null ? null : instance.endpoint().address();
-        return endpoint == null || endpoint.isEmpty()
+        String endpoint = endpoint(instance);
+        return endpoint.isEmpty()
                 ? new Growing("its status is '%s', but it has no endpoint yet".formatted(status))
                 : new Serving(endpoint);
+    }
+
+    private static InstanceState reachable(DBInstance instance, String reason) {
+        String endpoint = endpoint(instance);
+        return endpoint.isEmpty() ? new Growing(reason) : new Reachable(endpoint, reason);
+    }
+
+    private static String endpoint(DBInstance instance) {
+        return instance.endpoint() == null || instance.endpoint().address() == null ? "" : instance.endpoint().address();
     }
 }

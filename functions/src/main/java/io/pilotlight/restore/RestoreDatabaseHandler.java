@@ -60,6 +60,7 @@ public final class RestoreDatabaseHandler
      * @param instanceIdentifier the restored instance's name
      * @param instanceStatus the restored instance's status as RDS names it, empty where there is none
      * @param endpoint the host name of the instance's endpoint, empty until there is one
+     * @param reachable whether it is as the plan says and takes connections, which it does before it is available
      * @param created whether an instance stands under that name: it costs money, and is to be named in a report
      * @param remark what people are told of it where it is not what the plan wants first, empty otherwise
      */
@@ -69,12 +70,14 @@ public final class RestoreDatabaseHandler
             String instanceIdentifier,
             String instanceStatus,
             String endpoint,
+            boolean reachable,
             boolean created,
             String remark) {
 
-        static Result standing(Status status, String reason, DBInstance instance, String endpoint, String remark) {
+        static Result standing(
+                Status status, String reason, DBInstance instance, String endpoint, boolean reachable, String remark) {
             String known = instance.dbInstanceStatus() == null ? "" : instance.dbInstanceStatus();
-            return new Result(status, reason, instance.dbInstanceIdentifier(), known, endpoint, true, remark);
+            return new Result(status, reason, instance.dbInstanceIdentifier(), known, endpoint, reachable, true, remark);
         }
     }
 

@@ -85,6 +85,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
         DBInstance instance = describe(client, input);
         return switch (InstanceState.of(instance)) {
             case InstanceState.Growing(String reason) -> notYet(input, reason);
+            case InstanceState.Reachable(_, String reason) -> notYet(input, reason);
             case InstanceState.Leaving(String reason) -> throw stuck(input, reason, "See who deletes it");
             case InstanceState.Broken(String reason) -> throw stuck(input, reason, REMEDY);
             case InstanceState.Crowded(String reason) -> throw stuck(input, reason, REMEDY);

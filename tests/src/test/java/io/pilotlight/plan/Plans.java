@@ -41,7 +41,7 @@ public final class Plans {
                  "deletionProtection": true, "iamAuthentication": false,
                  "storage": {"type": "", "iops": 0, "throughputMibps": 0}, "logExports": ["error"], "extendedSupport": false,
                  "caCertificate": "", "alternatives": [{"instanceClass": "db.t3.small", "availabilityZone": ""}],
-                 "passwordSecretId": "%1$s-password", "endpointParameter": "/%1$s/endpoint"}
+                 "passwordSecretId": "%1$s-password", "sharesPassword": false, "endpointParameter": "/%1$s/endpoint"}
                 """.formatted(name);
         return """
                 {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {

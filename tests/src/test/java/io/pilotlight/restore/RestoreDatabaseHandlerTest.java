@@ -55,7 +55,7 @@ class RestoreDatabaseHandlerTest {
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, DatabaseStorage.OF_SNAPSHOT, List.of("error", "slowquery"), false, "", List.of(),
-            "standby/db", "/visitor/db/endpoint");
+            "standby/db", false, "/visitor/db/endpoint");
     private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0);
     private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
             "visitor",
@@ -88,6 +88,7 @@ class RestoreDatabaseHandlerTest {
                     SITE.caCertificate(),
                     SITE.alternatives(),
                     SITE.passwordSecretId(),
+                    SITE.sharesPassword(),
                     SITE.endpointParameter()),
             RECOVERY);
 
@@ -108,7 +109,7 @@ class RestoreDatabaseHandlerTest {
         RestoreDatabaseHandler.Result result = step();
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                "the restore from visits-202611221625 has begun", NAME, "creating", "", true, ""));
+                "the restore from visits-202611221625 has begun", NAME, "creating", "", false, true, ""));
         assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visits-202611221625")
@@ -161,7 +162,7 @@ class RestoreDatabaseHandlerTest {
 
         assertThat(second.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(third).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.DONE, "it is available and as the plan says", NAME, "available", host(), true, ""));
+                Status.DONE, "it is available and as the plan says", NAME, "available", host(), true, true, ""));
         assertThat(step()).isEqualTo(third);
         assertThat(cloud.changes()).hasSize(1);
     }
@@ -191,7 +192,7 @@ class RestoreDatabaseHandlerTest {
         RestoreDatabaseHandler.Result blind = step();
 
         assertThat(blind).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", true, ""));
+                Status.IN_PROGRESS, "an instance of that name has just been made", NAME, "", "", false, true, ""));
         assertThat(step().instanceStatus()).isEqualTo("creating");
     }
 
@@ -218,14 +219,34 @@ class RestoreDatabaseHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"creating", "backing-up", "modifying", "rebooting", "configuring-enhanced-monitoring",
+    @ValueSource(strings = {"creating", "rebooting", "configuring-enhanced-monitoring",
         "configuring-log-exports", "configuring-iam-database-auth", "maintenance", "renaming", "starting", "upgrading",
         "resetting-master-credentials", "storage-config-upgrade", "moving-to-vpc", "a-status-of-next-year"})
     void waitsWhileRdsWorksOnTheInstance(String status) {
         available(instance -> instance.dbInstanceStatus(status));
 
         assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(
-                Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", true, ""));
+                Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, "", false, true, ""));
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backing-up", "modifying"})
+    void tellsThatTheInstanceTakesConnectionsWhileRdsStillWorksOnIt(String status) {
+        available(instance -> instance.dbInstanceStatus(status));
+
+        assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(
+                Status.IN_PROGRESS, "its status is '%s'".formatted(status), NAME, status, host(), true, true, ""));
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backing-up", "modifying"})
+    void callsNoInstanceReachableThatIsNotAsThePlanSays(String status) {
+        available(instance -> instance.dbInstanceStatus(status)
+                .dbParameterGroups(group -> group.dbParameterGroupName("default.mysql8.0").parameterApplyStatus("in-sync")));
+
+        assertThat(step()).returns(false, RestoreDatabaseHandler.Result::reachable);
         assertThat(cloud.changes()).isEmpty();
     }
 
@@ -245,7 +266,7 @@ class RestoreDatabaseHandlerTest {
             rds.describeAs(NAME, instance -> instance.endpoint(none));
 
             assertThat(step()).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                    "its status is 'available', but it has no endpoint yet", NAME, "available", "", true, ""));
+                    "its status is 'available', but it has no endpoint yet", NAME, "available", "", false, true, ""));
         }
     }
 
@@ -345,7 +366,7 @@ class RestoreDatabaseHandlerTest {
 
         RestoreDatabaseHandler.Result result = step();
         assertThat(result).isEqualTo(
-                new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, result.reason(), NAME, "", "", false, ""));
+                new RestoreDatabaseHandler.Result(Status.IN_PROGRESS, result.reason(), NAME, "", "", false, false, ""));
         assertThat(result.reason()).startsWith("AWS has no capacity for db.t3.micro now and is asked again: "
                 + "No capacity is available in the specified Availability Zones for db.t3.micro");
         rds.replenishCapacity("db.t3.micro");
@@ -496,7 +517,7 @@ class RestoreDatabaseHandlerTest {
         return new DatabaseSite(SITE.instanceIdentifier(), SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(),
                 SITE.parameterGroup(), SITE.optionGroup(), SITE.kmsKeyId(), SITE.port(), SITE.multiAz(),
                 SITE.deletionProtection(), SITE.iamAuthentication(), storage, SITE.logExports(), true, "rds-ca-rsa4096-g1",
-                alternatives, SITE.passwordSecretId(), SITE.endpointParameter());
+                alternatives, SITE.passwordSecretId(), SITE.sharesPassword(), SITE.endpointParameter());
     }
 
     @ParameterizedTest

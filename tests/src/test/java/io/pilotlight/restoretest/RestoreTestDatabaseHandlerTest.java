@@ -49,7 +49,7 @@ class RestoreTestDatabaseHandlerTest {
         RestoreDatabaseHandler.Result result = step(EXECUTION);
 
         assertThat(result).isEqualTo(new RestoreDatabaseHandler.Result(Status.IN_PROGRESS,
-                "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", true, ""));
+                "the restore from visitor-db-20260111t041500 has begun", NAME, "creating", "", false, true, ""));
         assertThat(cloud.changes()).containsExactly(RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(NAME)
                 .dbSnapshotIdentifier("visitor-db-20260111t041500")
@@ -164,6 +164,7 @@ class RestoreTestDatabaseHandlerTest {
                 "",
                 List.of(),
                 "standby/db",
+                false,
                 "/visitor/db/endpoint");
     }
 }

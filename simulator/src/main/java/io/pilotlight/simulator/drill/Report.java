@@ -30,6 +30,7 @@ final class Report {
         objectives(result);
         new BackupReport(out, palette).print(result);
         steps(result.steps());
+        path(result.path());
         notifications(result);
         violations(result.violations());
         out.println();
@@ -83,6 +84,14 @@ final class Report {
             out.println("%-22.22s %10s %8s %5d  %s".formatted(step.name(), Times.offset(step.start()),
                     Times.offset(step.end().minus(step.start())).substring(1), step.attempts(), bar(from, to)));
         }
+    }
+
+    private void path(List<RunResult.Share> path) {
+        List<String> lines = PathChart.lines(path);
+        if (!lines.isEmpty()) {
+            out.println();
+        }
+        lines.forEach(out::println);
     }
 
     private static String bar(int from, int to) {

@@ -68,6 +68,7 @@ final class ResultFile {
                 .put("exposureMaxWithFaultsSeconds", seconds(result.exposure().greatestWithFaults()));
         BackupFields.write(result, document);
         steps(result, document.putArray("steps"));
+        PathFields.write(result.path(), document);
         notifications(result, document.putArray("notifications"));
         violations(result, document.putArray("violations"));
         document.putObject("wallClock")

@@ -27,9 +27,11 @@ final class SweepTally {
     private final PrintStream out;
     private final Clock clock;
     private final int width;
+    private final boolean isOne;
     private final Stopwatch stopwatch;
     private final Map<String, Effort> efforts = new LinkedHashMap<>();
     private final Map<String, LongSummaryStatistics> rtoMillis = new LinkedHashMap<>();
+    private final Map<String, PathMean> paths = new LinkedHashMap<>();
     private final List<SweepFailure> failures = new ArrayList<>();
     private Instant saidAt;
     private long runs;
@@ -39,6 +41,7 @@ final class SweepTally {
 
     SweepTally(List<String> scenarios, long seeds, PrintStream out, Clock clock) {
         this.planned = scenarios.size() * seeds;
+        this.isOne = scenarios.size() == 1;
         this.width = scenarios.stream().mapToInt(String::length).max().orElse(0);
         this.out = out;
         this.clock = clock;
@@ -51,12 +54,20 @@ final class SweepTally {
         efforts.put(scenario, effort);
         saidAt = clock.instant();
         out.println(effort.line(scenario, width) + meanRto(scenario).map(mean -> "  RTO " + Times.length(mean)).orElse(""));
+        if (isOne) {
+            PathChart.lines(meanPath(scenario)).forEach(out::println);
+        }
     }
 
     synchronized void wentWell(String scenario, RunResult result) {
         result.rto().ifPresent(rto ->
                 rtoMillis.computeIfAbsent(scenario, _ -> new LongSummaryStatistics()).accept(rto.toMillis()));
+        paths.computeIfAbsent(scenario, _ -> new PathMean()).add(result.path());
         counted();
+    }
+
+    private List<RunResult.Share> meanPath(String scenario) {
+        return paths.getOrDefault(scenario, new PathMean()).shares();
     }
 
     /** Of the runs that went well; empty where none recovered. */
@@ -91,6 +102,7 @@ final class SweepTally {
             ObjectNode written = scenarios.putObject(scenario);
             effort.writeTo(written);
             meanRto(scenario).ifPresent(mean -> written.put("meanRtoSeconds", Times.seconds(mean)));
+            PathFields.write(meanPath(scenario), written);
         });
         ArrayNode list = document.putArray("failures");
         failures.sort(Comparator.comparing(SweepFailure::scenario).thenComparing(SweepFailure::seed));

@@ -75,6 +75,13 @@ public sealed interface JournalEvent {
     /** A visitor's request failed; nothing was promised to the visitor. */
     record VisitFailed(Instant at, long visit, String reason) implements JournalEvent {}
 
+    /**
+     * AWS is done with something that was asked of it, which who asked will see when looking next.
+     *
+     * @param what {@code available} or {@code password} of a DB instance, {@code healthy} of a load-balancer target
+     */
+    record WorkDone(Instant at, String region, String what, String id) implements JournalEvent {}
+
     /** Something that costs money came to be. */
     record ResourceCreated(Instant at, String region, String type, String id) implements JournalEvent {}
 

@@ -6,7 +6,11 @@ import java.util.Map;
 
 /** The stack's parameters, as a person would give them for the two sites. */
 record Deployment(
-        SiteSetup primary, SiteSetup standby, boolean movesTrafficByHealthCheck, Alternatives alternatives) {
+        SiteSetup primary,
+        SiteSetup standby,
+        boolean movesTrafficByHealthCheck,
+        Alternatives alternatives,
+        SitePasswords passwords) {
 
     static final String PRIMARY_REGION = "eu-west-1";
     static final String STANDBY_REGION = "eu-central-1";
@@ -61,6 +65,7 @@ record Deployment(
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);
+        values.put("SitesSharePassword", Boolean.toString(passwords != SitePasswords.OWN));
         values.put("StandbyInstanceAlternatives", alternatives.instances());
         values.put("StandbyServiceAlternatives", alternatives.tasks());
         values.put("NotificationKey.Arn", TOPIC_KEY_ARN);

@@ -54,6 +54,7 @@ final class Measurement {
                 exposure.recoveryPoints(),
                 exposure.findings(),
                 StepTimes.of(world.journal(), stack.tasks(), struckAt, recoveredAt),
+                path(),
                 notifications(),
                 Promise.check(evidence()));
     }
@@ -89,6 +90,12 @@ final class Measurement {
                 .filter(visit -> visit.region().equals(world.cloud().standby().name()))
                 .map(visit -> Duration.between(struckAt, visit.at()))
                 .findFirst();
+    }
+
+    private List<RunResult.Share> path() {
+        return rto().flatMap(rto -> serving.map(restore ->
+                new CriticalPath(world.journal(), world.cloud().standby().name(), world.standbySite().dnsName(), struckAt)
+                        .until(struckAt.plus(rto), restore))).orElse(List.of());
     }
 
     private Optional<Duration> rpo() {

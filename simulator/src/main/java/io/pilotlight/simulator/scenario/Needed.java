@@ -22,14 +22,15 @@ final class Needed {
             case JournalEvent.StateEntered _, JournalEvent.MetricPublished _ -> false;
             case JournalEvent.ExecutionStarted _, JournalEvent.ExecutionEnded _, JournalEvent.Injected _,
                     JournalEvent.Notified _, JournalEvent.AlarmChanged _, JournalEvent.AnswerChanged _,
-                    JournalEvent.VisitCommitted _, JournalEvent.VisitFailed _, JournalEvent.ResourceCreated _,
-                    JournalEvent.ResourceDeleted _ -> true;
+                    JournalEvent.VisitCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
+                    JournalEvent.ResourceCreated _, JournalEvent.ResourceDeleted _ -> true;
         };
     }
 
-    /** A probe that only publishes is one of them; those of a recovery are not. */
+    /** A probe that only publishes is one of them, unless it found something; those of a recovery are not. */
     private static boolean isEveryMinute(JournalEvent.FunctionInvoked call) {
         return EVERY_MINUTE.contains(call.function())
-                || call.function().equals("CheckHealthFunction") && call.input().path("publish").asBoolean();
+                || call.function().equals("CheckHealthFunction") && call.input().path("publish").asBoolean()
+                && call.output().path("health").asText().equals("HEALTHY");
     }
 }

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param recoveryPoints what has arrived from the other Region and is there at the end, oldest first
  * @param findings what the checks of the backups found, oldest first
  * @param steps what the recovery did, in the order in which the steps began
+ * @param path what AWS took of the RTO and what was ours, in the order in which AWS was asked; empty without a recovery
  * @param notifications what people were told, oldest first
  * @param violations the promises that were broken; empty in a good run
  */
@@ -49,11 +50,20 @@ public record RunResult(
         List<RecoveryPoint> recoveryPoints,
         List<Finding> findings,
         List<Step> steps,
+        List<Share> path,
         List<Notification> notifications,
         List<Violation> violations) {
 
     /** One step of the recovery, from its first try to its end; {@code attempts} counts every look and retry. */
     public record Step(String name, Duration start, Duration end, int attempts) {}
+
+    /**
+     * A part of the RTO.
+     *
+     * @param ours how long AWS had nothing to do before it was asked
+     * @param aws how long AWS took, nothing where it had been done beside something that took longer
+     */
+    public record Share(String name, Duration ours, Duration aws) {}
 
     /** What people were told, and when. */
     public record Notification(Duration at, String subject, String message) {}
@@ -96,6 +106,7 @@ public record RunResult(
         recoveryPoints = List.copyOf(recoveryPoints);
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
+        path = List.copyOf(path);
         notifications = List.copyOf(notifications);
         violations = List.copyOf(violations);
     }

@@ -10,6 +10,11 @@ import java.util.SplittableRandom;
 public enum Scenario {
     REGION_OUTAGE("region-outage", "The primary Region goes dark for an hour and a half.", Outcome.RECOVERED) {
         @Override
+        SitePasswords passwords(long seed) {
+            return SitePasswords.SHARED;
+        }
+
+        @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimary();
             world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
@@ -172,6 +177,19 @@ public enum Scenario {
             world.disasters().changePage();
         }
     },
+    PASSWORD_MISTAKEN("password-mistaken",
+            "The primary Region goes dark, and the plan is wrong in that both sites share a password.", Outcome.RECOVERED) {
+        @Override
+        SitePasswords passwords(long seed) {
+            return SitePasswords.SAID_TO_BE_SHARED;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+        }
+    },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
             "The primary Region goes dark, and the newest recovery point will not restore.", Outcome.RECOVERED) {
         @Override
@@ -332,6 +350,11 @@ public enum Scenario {
     /** Returns what the plan of a run lists for the case that AWS has no capacity. */
     Alternatives alternatives(long seed) {
         return Alternatives.LISTED;
+    }
+
+    /** Returns what the two sites' secrets hold: in the half of all runs the same. */
+    SitePasswords passwords(long seed) {
+        return seed % 4 < 2 ? SitePasswords.OWN : SitePasswords.SHARED;
     }
 
     /** Returns how long the world lives before and after. */

@@ -20,6 +20,7 @@ import io.pilotlight.simulator.promise.Leaks;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,23 +60,29 @@ final class World implements AutoCloseable {
     private int pendingActions;
 
     World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck) {
-        this(request, stack, movesTrafficByHealthCheck, Alternatives.LISTED);
+        this(request, stack, movesTrafficByHealthCheck, Alternatives.LISTED, SitePasswords.OWN);
     }
 
-    World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck, Alternatives alternatives) {
+    World(
+            RunRequest request,
+            Stack stack,
+            boolean movesTrafficByHealthCheck,
+            Alternatives alternatives,
+            SitePasswords passwords) {
         Timeline timeline = new Timeline(START, request.seed());
         this.cloud = new Cloud(
                 new CloudContext(timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()),
                 request.engine(), Deployment.PRIMARY_REGION, Deployment.STANDBY_REGION);
         SplittableRandom secrets = timeline.random("passwords");
         String primaryPassword = password(secrets);
-        String standbyPassword = password(secrets);
-        this.leaks = new Leaks(Set.of(primaryPassword, standbyPassword));
+        String standbyPassword = passwords == SitePasswords.SHARED ? primaryPassword : password(secrets);
+        this.leaks = new Leaks(new HashSet<>(List.of(primaryPassword, standbyPassword)));
         journal().listen(leaks);
         this.primarySite = SiteSetup.build(cloud.primary(), primaryPassword, SiteSetup.TASKS);
         this.standbySite = SiteSetup.build(cloud.standby(), standbyPassword, 0);
         this.givenInput = request.input();
-        StackDeployment deployment = new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives).of(stack);
+        StackDeployment deployment =
+                new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives, passwords).of(stack);
         String plan = deployment.plan();
         this.objectives = Plan.parse(plan).objectives();
         deploy(deployment, plan);

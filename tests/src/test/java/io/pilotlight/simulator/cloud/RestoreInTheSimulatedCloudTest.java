@@ -56,7 +56,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
-            STANDBY_KEY, 3306, false, true, false, DatabaseStorage.OF_SNAPSHOT, List.of(), false, "", List.of(), "visits/password", PARAMETER);
+            STANDBY_KEY, 3306, false, true, false, DatabaseStorage.OF_SNAPSHOT, List.of(), false, "", List.of(), "visits/password", false, PARAMETER);
 
     private static final Database DATABASE = new Database(
             "visits", SITE, SITE, Plan.parse(Plans.json().toString()).databases().getFirst().restoreTest());

@@ -123,7 +123,7 @@ final class DrillTest {
                 "rpoSeconds", "rpoObjectiveSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
                 "rowsLostSince",
                 "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "exposure", "faults", "recoveryPoints", "findings",
-                "steps", "notifications", "violations", "wallClock");
+                "steps", "path", "notifications", "violations", "wallClock");
         assertThat(result.path("seed").longValue()).isEqualTo(7);
         assertThat(result.path("rtoSeconds").doubleValue()).isEqualTo(702.4);
         assertThat(result.path("rpoObjectiveSeconds").doubleValue()).isEqualTo(3600);

@@ -32,6 +32,9 @@ final class Results {
                 List.of(new RunResult.Step("Confirm the outage", Duration.ofSeconds(130), Duration.ofSeconds(190), 3),
                         new RunResult.Step("Restore the database with a very long name", Duration.ofSeconds(190),
                                 Duration.ofSeconds(650), 27)),
+                List.of(new RunResult.Share("Restore", Duration.ofSeconds(130), Duration.ofSeconds(520)),
+                        new RunResult.Share("Tasks", Duration.ZERO, Duration.ZERO),
+                        new RunResult.Share("Traffic", Duration.ofMillis(12_400), Duration.ofSeconds(40))),
                 List.of(new RunResult.Notification(Duration.ofSeconds(702), "[Pilot Light] visitors: recovered in us-west-2",
                         "visitors is active in us-west-2 and answers under its public name, with all that was committed "
                                 + "before.\nOutage: 3 of 3 probes failed")),
@@ -45,7 +48,7 @@ final class Results {
                 Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1),
                 OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
                 new RunResult.Exposure(Optional.empty(), Optional.empty(), List.of(), List.of()), List.of(), List.of(),
-                List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of());
     }
 
     static RunResult broken(RunRequest request, String outcome) {
@@ -54,7 +57,7 @@ final class Results {
                 good.scenario(), good.seed(), outcome, good.expectedOutcome(), good.activeSite(), good.struckAt(), good.rto(),
                 good.rtoObjective(), good.rpo(), good.rpoObjective(), good.rowsBefore(), good.rowsAtRecoveryPoint(),
                 good.rowsRestored(), good.rowsLost(), OptionalLong.of(3), good.exposure(), good.recoveryPoints(), good.findings(),
-                good.steps(), good.notifications(),
+                good.steps(), good.path(), good.notifications(),
                 List.of(new Violation("One writer", "visit 7 was committed\nat both sites")));
     }
 

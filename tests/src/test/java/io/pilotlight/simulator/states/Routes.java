@@ -399,7 +399,7 @@ final class Routes {
     private static ObjectNode restored() {
         return json("""
             {"status": "DONE", "reason": "", "instanceIdentifier": "i", "instanceStatus": "available", "endpoint": "e",
-             "created": true, "remark": ""}\
+             "reachable": true, "created": true, "remark": ""}\
             """);
     }
 

@@ -90,7 +90,7 @@ class TwoDatabasesTest {
 
     private static ObjectNode restored(String status, String instance, String remark) {
         return ((ObjectNode) Bench.json("""
-            {"reason": "", "instanceStatus": "", "endpoint": "e", "created": true}\
+            {"reason": "", "instanceStatus": "", "endpoint": "e", "reachable": false, "created": true}\
             """)).put("status", status).put("instanceIdentifier", instance).put("remark", remark);
     }
 }

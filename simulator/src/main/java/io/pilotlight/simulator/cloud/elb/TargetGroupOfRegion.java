@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud.elb;
 
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,8 @@ final class TargetGroupOfRegion {
             probe(target);
             if (target.state() != before) {
                 listener.healthChanged(arn(), target.address(), target.state(), target.description());
+                context.journal().add(new JournalEvent.WorkDone(
+                        context.timeline().now(), region, target.state().toString(), target.address()));
             }
         }
         context.timeline().after(check.interval(), () -> check(target));

@@ -1,8 +1,10 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Latencies;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.RunningDatabase;
+import io.pilotlight.simulator.journal.JournalEvent;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -20,14 +22,16 @@ final class InstanceStarts {
     private final DatabaseEngine engine;
     private final Lifecycle lifecycle;
     private final Latencies latencies;
+    private final CloudContext context;
 
     InstanceStarts(
-            String region, Instances instances, DatabaseEngine engine, Lifecycle lifecycle, Latencies latencies) {
+            String region, Instances instances, DatabaseEngine engine, Lifecycle lifecycle, CloudContext context) {
         this.region = region;
         this.instances = instances;
         this.engine = engine;
         this.lifecycle = lifecycle;
-        this.latencies = latencies;
+        this.latencies = context.latencies();
+        this.context = context;
     }
 
     SimulatedInstance createAvailable(DBInstance description, String password) {
@@ -77,7 +81,11 @@ final class InstanceStarts {
         instance.status("backing-up");
         lifecycle.after(latencies.databaseFirstBackup(), () -> {
             instance.move("backing-up", "modifying");
-            lifecycle.after(latencies.databaseModification(), () -> instance.move("modifying", "available"));
+            lifecycle.after(latencies.databaseModification(), () -> {
+                instance.move("modifying", "available");
+                context.journal().add(
+                        new JournalEvent.WorkDone(context.timeline().now(), region, instance.status(), instance.id()));
+            });
         });
     }
 

@@ -1,6 +1,8 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Latencies;
+import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,12 +31,17 @@ final class Modifications {
     private final DatabaseGroups groups;
     private final Lifecycle lifecycle;
     private final Latencies latencies;
+    private final String region;
+    private final CloudContext context;
 
-    Modifications(Instances instances, DatabaseGroups groups, Lifecycle lifecycle, Latencies latencies) {
+    Modifications(
+            String region, Instances instances, DatabaseGroups groups, Lifecycle lifecycle, CloudContext context) {
         this.instances = instances;
         this.groups = groups;
         this.lifecycle = lifecycle;
-        this.latencies = latencies;
+        this.latencies = context.latencies();
+        this.region = region;
+        this.context = context;
     }
 
     void apply(SimulatedInstance instance, ModifyDbInstanceRequest request) {
@@ -95,6 +102,7 @@ final class Modifications {
         phases.add(new Phase("resetting-master-credentials", latencies.databasePasswordReset(), () -> {
             instance.applyRequestedPassword();
             pending(instance, values -> values.masterUserPassword(null));
+            context.journal().add(new JournalEvent.WorkDone(context.timeline().now(), region, "password", instance.id()));
         }));
     }
 

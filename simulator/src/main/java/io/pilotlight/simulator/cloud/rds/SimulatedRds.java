@@ -72,9 +72,9 @@ public final class SimulatedRds implements RdsClient, Guarded {
         this.regions = regions;
         this.engine = engine;
         this.instances = new Instances(region, context, quotas, lifecycle);
-        this.starts = new InstanceStarts(region, instances, engine, lifecycle, context.latencies());
+        this.starts = new InstanceStarts(region, instances, engine, lifecycle, context);
         this.newInstances = new NewInstances(region, context.timeline(), groups);
-        this.modifications = new Modifications(instances, groups, lifecycle, context.latencies());
+        this.modifications = new Modifications(region, instances, groups, lifecycle, context);
         this.snapshots = new Snapshots(region, context, quotas, lifecycle);
         this.copies = new SnapshotCopies(region, context, regions, snapshots, groups, quotas, lifecycle);
     }
