@@ -31,7 +31,7 @@ class SchedulesTest {
                 plan.services().getFirst().primary().loadBalancerDnsName(),
                 plan.services().getFirst().check().expect(),
                 plan.services().getFirst().check().timeout(),
-                1,
+                2,
                 true));
     }
 
