@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,28 @@ class ScenarioTest {
         assertThat(result.rowsRestored()).isEqualTo(result.rowsAtRecoveryPoint());
         assertThat(result.rowsLost().orElseThrow())
                 .isEqualTo(result.rowsBefore().orElseThrow() - result.rowsRestored().orElseThrow());
+    }
+
+    @Test
+    void recoversFromAnOutageOfTheRegionWithinFifteenAndAHalfMinutesInTheMean() {
+        List<RunResult> results = LongStream.rangeClosed(1, SEEDS)
+                .mapToObj(seed -> run(Scenario.REGION_OUTAGE, seed).result()).toList();
+
+        assertThat(results.stream().mapToLong(result -> result.rto().orElseThrow().toMillis()).average().orElseThrow())
+                .isLessThan(Duration.ofSeconds(930).toMillis());
+        assertThat(results).allSatisfy(result -> assertThat(result.path().stream()
+                .map(share -> share.ours().plus(share.aws())).reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(result.rto().orElseThrow()));
+    }
+
+    @Test
+    void setsNoPasswordWhereBothSitesShareOneAndSetsItWhereThatIsAMistake() {
+        assertThat(run(Scenario.REGION_OUTAGE, 1).result().steps()).extracting(RunResult.Step::name)
+                .contains("RestoreDatabase").doesNotContain("SetPassword");
+        assertThat(run(Scenario.PASSWORD_MISTAKEN, 1).result()).satisfies(result -> {
+            assertThat(result.steps()).extracting(RunResult.Step::name).contains("SetPassword");
+            assertThat(result.rto().orElseThrow()).isLessThan(result.rtoObjective());
+        });
     }
 
     @Test
