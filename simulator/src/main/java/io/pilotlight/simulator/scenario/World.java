@@ -39,6 +39,7 @@ final class World implements AutoCloseable {
     static final String PLAN_PARAMETER = "/pilot-light/plan";
     static final String APPLICATION = "visitor-counter";
     private static final Instant START = Instant.parse("2026-01-05T11:00:00Z");
+    private static final Duration UNTIL_IT_SERVES = Duration.ofMinutes(3);
 
     private final Cloud cloud;
     private final Leaks leaks;
@@ -120,7 +121,12 @@ final class World implements AutoCloseable {
         deployment.functions(cloud.functions(), cloud.handlers(permissions));
         deployment.stateMachines(cloud.stateMachines());
         deployment.alarms(cloud.cloudWatch());
-        deployment.rules(cloud.events(), (machine, event) -> start(machine, givenInput.orElse(event)), cloud::tell);
+        // A stack is deployed for an application that serves; here both begin at once, and the first probes meet its tasks starting.
+        deployment.rules(cloud.events(), (machine, event) -> {
+            if (now().isAfter(START.plus(UNTIL_IT_SERVES))) {
+                start(machine, givenInput.orElse(event));
+            }
+        }, cloud::tell);
         deployment.schedulesOfFunctions(cloud.scheduler(), cloud.functions());
         deployment.schedulesOfStateMachines(cloud.scheduler(), cloud.stateMachines());
     }
