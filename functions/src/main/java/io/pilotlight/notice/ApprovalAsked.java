@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timeoutSeconds how long it waits
  * @param reason why it was started
  * @param outage what the probes saw
+ * @param because why it does not act by itself, empty where the plan asks or the outage does not speak for itself
  * @param seen what the last look at the primary site said, such as {@code HEALTHY} where it came back meanwhile
  * @param prepared the databases that are restored at the standby site already, empty where that is not done
  */
@@ -21,6 +22,7 @@ record ApprovalAsked(
         long timeoutSeconds,
         @MayBeEmpty String reason,
         @MayBeEmpty String outage,
+        @MayBeEmpty String because,
         Seen seen,
         List<RestoredDatabase> prepared)
         implements Notice {
@@ -46,6 +48,7 @@ record ApprovalAsked(
                         .formatted(
                                 setting.region(SiteName.STANDBY),
                                 setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
+                because.isEmpty() ? "" : "Why you are asked: " + unlikeTheToken(because),
                 choice(setting),
                 setting.active(),
                 "Outage: " + unlikeTheToken(outage),

@@ -44,6 +44,7 @@ public final class ChooseRecoveryPointHandler
     /**
      * @param status {@code DONE}, or {@code REFUSED} where there is no usable recovery point
      * @param reason which was chosen and why, or why none could be
+     * @param rehearsed whether a restore test of this database has passed, of whatever recovery point that is still kept
      * @param candidates the usable recovery points, newest first, the newest five at most
      * @param passedOver the newest ten at most of those that were passed over
      * @param passedOverCount how many were passed over in all
@@ -51,6 +52,7 @@ public final class ChooseRecoveryPointHandler
     public record Result(
             Status status,
             String reason,
+            boolean rehearsed,
             List<RecoveryPoint> candidates,
             List<PassedOver> passedOver,
             int passedOverCount) {
@@ -80,10 +82,12 @@ public final class ChooseRecoveryPointHandler
     protected Result step(Input input) {
         Instant now = clock.instant();
         Criterion criterion = input.criterion();
-        Candidates found = RegionInventory.list(rds.in(criterion.region())).candidates(criterion, now);
+        RegionInventory inventory = RegionInventory.list(rds.in(criterion.region()));
+        Candidates found = inventory.candidates(criterion, now);
         return new Result(
                 found.usable().isEmpty() ? Status.REFUSED : Status.DONE,
                 found.newest().map(newest -> choice(newest, found, now)).orElseGet(() -> refusal(criterion, found)),
+                inventory.isRehearsed(criterion),
                 found.usable().stream().limit(CANDIDATES).toList(),
                 found.passedOver().stream().limit(PASSED_OVER).map(ChooseRecoveryPointHandler::told).toList(),
                 found.passedOver().size());

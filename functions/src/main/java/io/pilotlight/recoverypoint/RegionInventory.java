@@ -1,5 +1,6 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
@@ -37,6 +38,13 @@ public final class RegionInventory {
     public Candidates candidates(Criterion criterion, Instant now) {
         SnapshotJudge judge = new SnapshotJudge(criterion, now);
         return Candidates.of(snapshots.stream().map(judge::judge).toList());
+    }
+
+    /** Tells whether a snapshot of that database bears the mark of a restore test that has passed. */
+    boolean isRehearsed(Criterion criterion) {
+        return snapshots.stream()
+                .filter(snapshot -> InstanceName.isOf(criterion.sourceInstance(), snapshot.dbInstanceIdentifier()))
+                .anyMatch(snapshot -> SnapshotTags.isVerified(snapshot.tagList()));
     }
 
     /** Returns this software's snapshots of an application's database, whatever their state. */

@@ -15,7 +15,7 @@ class ApprovalAskedTest {
         assertThat(told.body())
                 .startsWith("The failover to eu-central-1 waits for your answer until 2026-11-22T17:40:00Z; without one it stands down."
                         + " The primary is not touched before.\n")
-                .contains("Outage: 3 of 3 probes timed out", "Why it was started: Alarm A is in ALARM",
+                .contains("Why you are asked: It was never armed", "Outage: 3 of 3 probes timed out", "Why it was started: Alarm A is in ALARM",
                         "Active now, as recorded: the primary site (eu-west-1).",
                         "Approve:\naws stepfunctions send-task-success --region eu-central-1 --task-output '{}' --task-token TASK_TOKEN\n",
                         "Refuse:\naws stepfunctions send-task-failure --region eu-central-1 --error Refused --task-token TASK_TOKEN\n");
@@ -30,6 +30,6 @@ class ApprovalAskedTest {
 
     private static Mail told(String outage, Setting setting) {
         return Mail.of("visitor-counter", new ApprovalAsked(
-                1800, "Alarm A is in ALARM", outage, ApprovalAsked.Seen.UNHEALTHY, List.of()), setting);
+                1800, "Alarm A is in ALARM", outage, "It was never armed", ApprovalAsked.Seen.UNHEALTHY, List.of()), setting);
     }
 }

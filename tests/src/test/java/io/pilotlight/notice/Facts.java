@@ -34,7 +34,7 @@ record Facts(String text, String name, int count) {
         return Stream.of(
                         Stream.of(backupFailed(), new ConfigurationChanged(names(), name)),
                         Arrays.stream(ApprovalAsked.Seen.values())
-                                .map(seen -> new ApprovalAsked(86_400, text, text, seen, restored())),
+                                .map(seen -> new ApprovalAsked(86_400, text, text, text, seen, restored())),
                         Stream.of(true, false).flatMap(this::failoverFailed),
                         Stream.of(true, false).map(this::recovered),
                         Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),

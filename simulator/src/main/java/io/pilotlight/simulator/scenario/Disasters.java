@@ -14,13 +14,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What can happen to a site, to what leads visitors to it, and to a recovery. */
 final class Disasters {
 
     private static final List<String> APIS =
             List.of("ecs", "rds", "elasticloadbalancing", "application-autoscaling", "ssm", "secretsmanager");
+    private static final Pattern TOKEN = Pattern.compile("send-task-success .*--task-token (\\S+)");
 
     private final World world;
     private Optional<FaultLog.Fault> darkness = Optional.empty();
@@ -100,25 +104,16 @@ final class Disasters {
         }
     }
 
-    /** Lets the primary come back for a moment some time from now, and go dark again. */
-    void flickerPrimaryAfter(Duration time, Duration moment) {
-        world.after(time, this::relightPrimary);
-        world.after(time.plus(moment), () -> {
-            darkness = Optional.of(world.begin("Region %s goes dark again".formatted(world.cloud().primary().name())));
-            world.cloud().context().faults().darken(world.cloud().primary().name());
-            world.outages().begin(world.now());
-            world.darkness().begin(world.now());
-        });
-    }
-
-    /** Lets the standby's Parameter Store refuse every call for its rate for some time, so that no plan can be read. */
-    void throttlePlanFor(Duration time, SplittableRandom random) {
-        String standby = world.cloud().standby().name();
-        FaultLog.Fault fault = world.begin("Parameter Store in %s refuses all calls for their rate".formatted(standby));
-        world.cloud().context().faults().throttle(standby, "ssm", 1, random);
-        world.after(time, () -> {
-            world.end(fault, "Parameter Store in %s answers again".formatted(standby));
-            world.cloud().context().faults().stopThrottling(standby, "ssm");
+    /** Lets the dark primary answer for a moment, some time after the first failover began, and go dark again. */
+    void flickerPrimaryAfter(Duration running, Duration moment) {
+        whenFailoverBegins(_ -> {
+            world.after(running, this::relightPrimary);
+            world.after(running.plus(moment), () -> {
+                darkness = Optional.of(world.begin("Region %s goes dark again".formatted(world.cloud().primary().name())));
+                world.cloud().context().faults().darken(world.cloud().primary().name());
+                world.outages().begin(world.now());
+                world.darkness().begin(world.now());
+            });
         });
     }
 
@@ -215,6 +210,61 @@ final class Disasters {
         world.cloud().standby().rds().corruptSnapshot(newest, "incompatible-restore");
     }
 
+    /** Changes the plan, as an update of the stack does. */
+    void changePlan(String from, String to) {
+        String plan = world.cloud().standby().ssm().getParameter(request -> request.name(World.PLAN_PARAMETER))
+                .parameter().value();
+        if (!plan.contains(from)) {
+            throw new IllegalStateException("the plan does not say " + from);
+        }
+        world.injected("the plan says %s, no more %s".formatted(to, from));
+        world.cloud().standby().ssm().putParameter(request -> request
+                .name(World.PLAN_PARAMETER).type(ParameterType.STRING).overwrite(true).value(plan.replace(from, to)));
+    }
+
+    /** Lets a person approve what is asked, some time after each question. */
+    void approveAfter(Duration thinking) {
+        world.journal().listen(event -> {
+            if (event instanceof JournalEvent.Notified told) {
+                TOKEN.matcher(told.message()).results().findFirst().ifPresent(token -> world.after(thinking, () -> {
+                    world.injected("a person approves");
+                    world.cloud().stateMachines().sendTaskSuccess(token.group(1), JsonNodeFactory.instance.objectNode());
+                }));
+            }
+        });
+    }
+
+    /** Throttles what a failover calls first, from its start on. */
+    void throttleStartFor(Duration time) {
+        String region = world.cloud().standby().name();
+        List<String> services = List.of("ssm", "dynamodb");
+        whenFailoverBegins(_ -> {
+            world.injected("%s in %s take no calls".formatted(services, region));
+            services.forEach(service -> world.cloud().context().faults().throttle(region, service, 1, new SplittableRandom(1)));
+            world.after(time, () -> {
+                world.injected("%s in %s take calls again".formatted(services, region));
+                services.forEach(service -> world.cloud().context().faults().stopThrottling(region, service));
+            });
+        });
+    }
+
+    void muteAlarm(Duration time) {
+        world.injected("people mute the alarm for %d hours".formatted(time.toHours()));
+        world.cloud().cloudWatch().mute(Deployment.PRIMARY_ALARM, world.now().plus(time));
+    }
+
+    private void whenFailoverBegins(Consumer<String> action) {
+        world.expect();
+        boolean[] seen = new boolean[1];
+        world.journal().listen(event -> {
+            if (!seen[0] && event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
+                seen[0] = true;
+                world.expected();
+                action.accept(began.execution());
+            }
+        });
+    }
+
     /** Delivers an event of the primary's alarm, in the shape of the documented one. */
     void deliverAlarm(String state) {
         world.injected("the alarm says %s".formatted(state));
@@ -231,15 +281,9 @@ final class Disasters {
 
     /** Stops the first failover some time after it began, and later lets a person start it again with {@code {}}. */
     void interruptFailoverAfter(Duration running, Duration pause) {
-        world.expect();
-        boolean[] seen = new boolean[1];
-        world.journal().listen(event -> {
-            if (!seen[0] && event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
-                seen[0] = true;
-                world.expected();
-                world.after(running, () -> stop(began.execution()));
-                world.after(running.plus(pause), () -> startByHand(JsonNodeFactory.instance.objectNode()));
-            }
+        whenFailoverBegins(execution -> {
+            world.after(running, () -> stop(execution));
+            world.after(running.plus(pause), () -> startByHand(JsonNodeFactory.instance.objectNode()));
         });
     }
 

@@ -141,17 +141,17 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimary();
-            world.disasters().flickerPrimaryAfter(Duration.ofSeconds(random.nextInt(120, 240)), Duration.ofSeconds(50));
+            world.disasters().flickerPrimaryAfter(Duration.ofSeconds(random.nextInt(90)), Duration.ofSeconds(50));
             world.after(Duration.ofHours(3), world.disasters()::relightPrimary);
         }
     },
     THROTTLED_START("throttled-start",
-            "The primary Region goes dark for three hours, and for the first quarter of an hour no plan can be read.",
+            "The primary Region goes dark for three hours, and the first ten minutes of the failover are throttled.",
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimary();
-            world.disasters().throttlePlanFor(Duration.ofMinutes(15), random);
+            world.disasters().throttleStartFor(Duration.ofMinutes(10));
             world.after(Duration.ofHours(3), world.disasters()::relightPrimary);
         }
     },
@@ -261,6 +261,50 @@ public enum Scenario {
             world.disasters().interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
         }
     },
+    MISTYPED_EXPECTATION("mistyped-expectation",
+            "A change of the plan lets the check expect what the page never answers, and the alarm fires again and again.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().changePlan("\"value\":\"ok\"", "\"value\":\"OK\"");
+            for (int minute = 1 + random.nextInt(20); minute < 180; minute += 40 + random.nextInt(30)) {
+                world.after(Duration.ofMinutes(minute), () -> world.disasters().deliverAlarm("ALARM"));
+            }
+        }
+    },
+    PLAN_CHANGED("plan-changed",
+            "The plan's check is changed, minutes later the primary Region goes dark, and a person approves.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().changePlan("\"timeout\": \"PT5S\"", "\"timeout\": \"PT4S\"");
+            world.disasters().approveAfter(Duration.ofSeconds(random.nextInt(60, 20 * 60)));
+            world.after(Duration.ofSeconds(random.nextInt(60, 6 * 60)), world.disasters()::darkenPrimary);
+            world.after(Duration.ofHours(2), world.disasters()::relightPrimary);
+        }
+    },
+    NEVER_REHEARSED("never-rehearsed",
+            "The primary Region goes dark before a restore test of its database has ever passed, and nobody answers.",
+            Outcome.STOOD_DOWN) {
+        @Override
+        boolean isRehearsed() {
+            return false;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+        }
+    },
+    MUTED("muted", "The primary Region goes dark for two hours, and people have muted the alarm.", Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().muteAlarm(Duration.ofHours(5));
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofHours(2), world.disasters()::relightPrimary);
+        }
+    },
     BACKUP_WEEK("backup-week", "A week of backups with a throttled hour, a failed copy and a lost schedule delivery, "
             + "then the primary Region goes dark at the worst moment.", Outcome.RECOVERED, Life.WEEK) {
         @Override
@@ -355,6 +399,11 @@ public enum Scenario {
     /** Returns what the two sites' secrets hold: in the half of all runs the same. */
     SitePasswords passwords(long seed) {
         return seed % 4 < 2 ? SitePasswords.OWN : SitePasswords.SHARED;
+    }
+
+    /** Tells whether a restore test has passed before: a run plays in a stack that has run for days. */
+    boolean isRehearsed() {
+        return true;
     }
 
     /** Returns how long the world lives before and after. */

@@ -36,6 +36,9 @@ final class SimulatedRuns implements ScenarioRunner {
             world.journal().listen(witness);
             SplittableRandom random = world.cloud().context().timeline().random("scenario");
             world.live(scenario.life().drawBefore(random), scenario.life().visits());
+            if (scenario.isRehearsed()) {
+                world.rehearse();
+            }
             world.journal().listen(progress);
             roughen(world, request.seed());
             scenario.strike(world, random);

@@ -6,6 +6,7 @@ import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Objectives;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.cloud.api.Callers;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
@@ -138,6 +139,13 @@ final class World implements AutoCloseable {
         cloud.context().timeline().runUntil(START.plus(time));
         livedUntil = now();
         struckAt = now();
+    }
+
+    /** Makes it a stack whose restore test has passed once: the oldest recovery point bears its mark. */
+    void rehearse() {
+        CompleteCopies.in(cloud.standby()).min(CompleteCopies.BY_AGE).ifPresent(oldest -> cloud.standby().rds()
+                .addTagsToResource(request -> request
+                        .resourceName(oldest.dbSnapshotArn()).tags(SnapshotTags.verified(now()))));
     }
 
     /** Lets more people visit from now on, on average one in each interval. */

@@ -114,6 +114,22 @@ class ScenarioTest {
                 .satisfies(told -> assertThat(told.message()).contains("The primary site (eu-west-1) is healthy"));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"MISTYPED_EXPECTATION", "PLAN_CHANGED"})
+    void asksPeopleBeforeItFencesWhereTheCheckOfThePlanHasNotPassedSinceItWasChanged(Scenario scenario) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            assertThat(run(scenario, seed).result().notifications()).as("seed %d", seed)
+                    .anyMatch(told -> told.subject().contains("failover waits for your approval")
+                            && told.message().contains("Why you are asked: The failover is not armed"));
+        }
+    }
+
+    @Test
+    void asksPeopleBeforeItFencesWhereNoRestoreTestHasPassed() {
+        assertThat(run(Scenario.NEVER_REHEARSED, 1).result().notifications())
+                .anyMatch(told -> told.message().contains("Why you are asked: No restore test has passed"));
+    }
+
     @Test
     void goesOnAlthoughThePrimaryIsHealthyWhereAPersonForcesIt() {
         RunResult result = play(Scenario.FALSE_ALARM, 1, Optional.of(json(

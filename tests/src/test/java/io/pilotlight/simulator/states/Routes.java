@@ -142,6 +142,9 @@ final class Routes {
             """));
         answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
+        answers.put("ReadArmingFunction", _ -> json("""
+            {"status": "DONE", "armed": true, "reason": ""}\
+            """));
         answers.put("FenceSiteFunction", _ -> fence(true));
         answers.put("RestoreDatabaseFunction", _ -> restored());
         answers.put("SetPasswordFunction", _ -> json("""
@@ -362,7 +365,7 @@ final class Routes {
 
     private static ObjectNode refused() {
         return json("""
-            {"status": "REFUSED", "reason": "none is usable", "candidates": [], "passedOver": [], "passedOverCount": 0}\
+            {"status": "REFUSED", "reason": "none is usable", "rehearsed": false, "candidates": [], "passedOver": [], "passedOverCount": 0}\
             """);
     }
 
@@ -390,7 +393,7 @@ final class Routes {
 
     private static ObjectNode chosen() {
         return json("""
-            {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
+            {"status": "DONE", "reason": "", "rehearsed": true, "passedOver": [], "passedOverCount": 0, "candidates": [
              {"snapshotId": "s", "takenAt": "2026-11-22T09:45:00Z", "dataUntil": "2026-11-22T09:44:58Z",
               "verified": false}]}\
             """);

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.Arns;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
@@ -26,6 +27,7 @@ abstract sealed class Alarm permits MetricAlarmOfRegion, CompositeAlarmOfRegion 
     private final Optional<String> description;
     private final Actions actions;
     private AlarmState state;
+    private Optional<Instant> mutedUntil = Optional.empty();
 
     /** @param description {@code null} where the request has none */
     Alarm(String region, String name, String description, Actions actions, AlarmState state) {
@@ -62,6 +64,15 @@ abstract sealed class Alarm permits MetricAlarmOfRegion, CompositeAlarmOfRegion 
 
     void moveTo(AlarmState next) {
         state = next;
+    }
+
+    void mute(Instant until) {
+        mutedUntil = Optional.of(until);
+    }
+
+    /** Returns until when a mute rule keeps it from telling anybody; empty where none does. */
+    Optional<Instant> mutedUntil(Instant now) {
+        return mutedUntil.filter(now::isBefore);
     }
 
     boolean actionsEnabled() {

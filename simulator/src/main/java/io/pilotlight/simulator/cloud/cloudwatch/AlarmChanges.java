@@ -39,6 +39,9 @@ final class AlarmChanges {
                 next.since(), region, alarm.name(), previous.value().toString(), next.value().toString(),
                 next.reason()));
         events.accept(event(alarm, previous, next));
+        if (alarm.mutedUntil(next.since()).isPresent()) {
+            return;
+        }
         for (String action : alarm.actions(next.value())) {
             if (action.startsWith("arn:aws:sns:")) {
                 topics.publish(action, subject(alarm, next), message(alarm, previous, next));
@@ -62,6 +65,9 @@ final class AlarmChanges {
         detail.set("configuration", alarm.configuration());
         detail.set("previousState", json(previous));
         detail.set("state", json(next));
+        alarm.mutedUntil(next.since()).ifPresent(until -> detail.putObject("muteDetail")
+                .put("mutedByArn", Arns.of("cloudwatch", region, "alarm-mute-rule:maintenance"))
+                .put("muteWindowEnd", AlarmReason.INSTANT.format(until)));
         return event;
     }
 

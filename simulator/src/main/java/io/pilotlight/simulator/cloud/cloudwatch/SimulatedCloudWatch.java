@@ -85,6 +85,11 @@ public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
         context.timeline().after(delay, () -> metrics.add(metric, at, StatisticSet.of(value)));
     }
 
+    /** Mutes an alarm by a rule: its events go on and say so, and nobody is told; {@code DescribeAlarms} does not say it. */
+    public void mute(String alarm, Instant until) {
+        alarms.get(alarm).mute(until);
+    }
+
     @Override
     public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
         for (MetricDatum datum : request.metricData()) {

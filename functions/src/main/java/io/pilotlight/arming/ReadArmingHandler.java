@@ -1,0 +1,44 @@
+package io.pilotlight.arming;
+
+import io.pilotlight.aws.AwsClients;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.step.Status;
+import io.pilotlight.step.StepHandler;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Says whether a failover by alarm may act by itself: whether it was armed for exactly the plan that it follows.
+ *
+ * <p>Only looks; calls {@code dynamodb:GetItem}.
+ */
+public final class ReadArmingHandler extends StepHandler<ReadArmingHandler.Input, ReadArmingHandler.Result> {
+
+    /** @param table the state table, in the function's own Region */
+    public record Input(String table, Plan plan) {}
+
+    /** @param reason why it is armed, or why not */
+    public record Result(Status status, boolean armed, String reason) {}
+
+    private final DynamoDbClient dynamo;
+
+    /** For Lambda. */
+    public ReadArmingHandler() {
+        this(AwsClients.own(DynamoDbClient.builder()));
+    }
+
+    public ReadArmingHandler(DynamoDbClient dynamo) {
+        this.dynamo = dynamo;
+    }
+
+    @Override
+    protected Result step(Input input) {
+        Arming found = new ArmingItem(dynamo, input.table(), input.plan().application()).read();
+        boolean same = found.fingerprint().equals(Fingerprint.of(input.plan()).value());
+        if (same && found.armed()) {
+            return new Result(Status.DONE, true, "The check of this plan has passed at the primary site.");
+        }
+        return new Result(Status.DONE, false, "The failover is not armed: the check of this plan has not passed at the"
+                + " primary site for %d minutes since it was made or changed, so that its failing proves no outage."
+                        .formatted(Arming.PASSING.toMinutes()));
+    }
+}
