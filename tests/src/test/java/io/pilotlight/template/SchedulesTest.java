@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.arming.ArmFailoverHandler;
 import io.pilotlight.exposure.MeasureExposureHandler;
 import io.pilotlight.health.CheckHealthHandler.Input.ProbedSite;
 import io.pilotlight.health.CheckHealthHandler;
@@ -42,9 +43,26 @@ class SchedulesTest {
     }
 
     @Test
+    void armTheFailoverByThePlan() throws JsonProcessingException {
+        assertThat(input("ArmFailoverFunction", "Look", ArmFailoverHandler.Input.class))
+                .isEqualTo(new ArmFailoverHandler.Input("/pilot-light/plan", "the-state-table"));
+    }
+
+    /** What is not known does not let an alarm act. */
+    @Test
+    void askPeopleWhereItCannotBeReadWhetherTheFailoverIsArmed() {
+        JsonNode states = Repository.json("statemachine/failover.asl.json").path("States");
+
+        assertThat(states.at("/ReadArming/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+        assertThat(states.at("/ReadArming/Catch/0/Next").asText()).isEqualTo("NotifyApproval");
+        assertThat(states.at("/IsArmed/Default").asText()).isEqualTo("NotifyApproval");
+    }
+
+    @Test
     void comeEveryMinuteAndAreNotMadeUpFor() {
         isFresh(schedule("CheckHealthFunction", "Probe"));
         isFresh(schedule("PublishActiveSiteFunction", "Publish"));
+        isFresh(schedule("ArmFailoverFunction", "Look"));
     }
 
     /** A period in which a measurement comes late is bridged by the ones before it: CloudWatch looks at three. */
