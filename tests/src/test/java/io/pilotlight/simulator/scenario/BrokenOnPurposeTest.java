@@ -317,6 +317,7 @@ class BrokenOnPurposeTest {
             world = new World(
                     new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
             world.live(Life.SHORT.before(), Life.SHORT.visits());
+            world.rehearse();
             strike.accept(world);
             world.settle(Life.SHORT.quiet(), Duration.ofHours(40));
             return new Measurement(world, STACK).of(Scenario.REGION_OUTAGE, seed);

@@ -66,6 +66,7 @@ class ExecutionEventsTest {
                     StrictJson.mapper().readTree(ENDED.formatted(world.cloud().stateMachines().arn("Only"))), events::add);
             world.cloud().stateMachines().start("Only", JsonNodeFactory.instance.objectNode().put("given", 1));
             world.live(Life.SHORT.before(), Life.SHORT.visits());
+            world.rehearse();
             return events;
         }
     }

@@ -56,6 +56,7 @@ class RolesTest {
                 World world = new World(
                         new RunRequest("region-outage", seed, Optional.empty(), engine), stack, seed % 2 != 0)) {
             world.live(Life.SHORT.before(), Life.SHORT.visits());
+            world.rehearse();
             world.disasters().darkenPrimary();
             world.settle(Life.SHORT.quiet(), Duration.ofHours(3));
             return new Measurement(world, stack).of(Scenario.REGION_OUTAGE, seed).notifications();
