@@ -13,7 +13,11 @@ final class SimulatedRuns implements ScenarioRunner {
 
     /** @param root the folder of {@code template.yaml} */
     SimulatedRuns(Path root) {
-        this.stack = Stack.read(root, Deployment::physicalId);
+        this(Stack.read(root, Deployment::physicalId));
+    }
+
+    SimulatedRuns(Stack stack) {
+        this.stack = stack;
     }
 
     @Override

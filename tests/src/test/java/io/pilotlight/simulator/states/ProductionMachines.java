@@ -31,6 +31,7 @@ final class ProductionMachines {
     private static final Path ROOT = Path.of(System.getProperty("pilotlight.root"));
 
     private final Map<String, JsonNode> definitions = new LinkedHashMap<>();
+    private final Map<String, StateMachineDefinition> parsed = new LinkedHashMap<>();
     private final Map<String, JavaType[]> functions = new TreeMap<>();
 
     ProductionMachines() {
@@ -38,12 +39,33 @@ final class ProductionMachines {
             SamTemplate template = SamTemplate.read(ROOT.resolve("template.yaml"));
             for (var machine : template.stateMachines().values()) {
                 String text = Files.readString(machine.definition()).replaceAll("\\$\\{(\\w+)}", "$1");
-                definitions.put(machine.logicalId(), StrictJson.mapper().readTree(text));
+                put(machine.logicalId(), StrictJson.mapper().readTree(text));
             }
             template.functions().forEach((id, function) -> functions.put(id, types(function.handlerClass())));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private ProductionMachines(ProductionMachines others, String machine, JsonNode definition) {
+        definitions.putAll(others.definitions);
+        parsed.putAll(others.parsed);
+        functions.putAll(others.functions);
+        put(machine, definition);
+    }
+
+    private void put(String machine, JsonNode definition) {
+        definitions.put(machine, definition);
+        parsed.put(machine, StateMachineDefinition.parse(definition));
+    }
+
+    /**
+     * Returns the same machines, but that one of them is defined otherwise.
+     *
+     * @throws InvalidStateMachineException where that is no definition
+     */
+    ProductionMachines with(String machine, JsonNode definition) {
+        return new ProductionMachines(this, machine, definition);
     }
 
     private static JavaType[] types(String handler) {
@@ -56,6 +78,10 @@ final class ProductionMachines {
 
     Map<String, JsonNode> definitions() {
         return definitions;
+    }
+
+    void register(StateMachines machines) {
+        parsed.forEach(machines::register);
     }
 
     /** Returns every Task of a machine by its name; those inside a Map carry {@code true}. */

@@ -23,10 +23,10 @@ final class RouteRun implements TaskIntegrations {
     static final String FAILING = "Failing";
 
     private static final Pattern TOKEN = Pattern.compile("task-token-[-0-9a-f]{36}");
-    private static final JsonNode FAILING_MACHINE = Bench.json("""
+    private static final StateMachineDefinition FAILING_MACHINE = StateMachineDefinition.parse(Bench.json("""
         {"QueryLanguage": "JSONata", "StartAt": "Fail", "States": {"Fail": {"Type": "Task", "End": true,
             "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "Failing"}}}}\
-        """);
+        """));
 
     /**
      * How a run ended, and the states that it went through.
@@ -53,13 +53,15 @@ final class RouteRun implements TaskIntegrations {
     private final Journal journal = new Journal();
     private final StateMachines machines = new StateMachines(timeline, journal, this, "eu-central-1");
     private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
+    private ExecutionDescription ended;
+    private boolean isSilent;
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
 
     RouteRun(ProductionMachines production, Route route) {
         this.production = production;
         this.route = route;
         this.answers = route.answers().get();
-        production.definitions().forEach(machines::register);
+        production.register(machines);
         machines.register(FAILING, FAILING_MACHINE);
     }
 
@@ -79,7 +81,7 @@ final class RouteRun implements TaskIntegrations {
     Ending run() {
         String arn = machines.start(route.machine(), route.input());
         timeline.runUntil(timeline.now().plus(Duration.ofDays(4)));
-        ExecutionDescription ended = machines.describe(arn);
+        ended = machines.describe(arn);
         String own = new StateFailure(failure.get().error(), "").error();
         List<String> states = journal.of(JournalEvent.StateEntered.class)
                 .filter(entered -> !entered.machine().equals(FAILING))
@@ -93,6 +95,17 @@ final class RouteRun implements TaskIntegrations {
                 .forEach(exited -> failed.remove(exited.machine() + "/" + exited.state()));
         return new Ending(ended.status(), ended.error().map(error -> error.equals(own) ? FAILING : error).orElse(""),
                 states, failed);
+    }
+
+    /** Lets SNS refuse every message. */
+    RouteRun silent() {
+        isSilent = true;
+        return this;
+    }
+
+    /** Returns what is known of the execution that has run. */
+    ExecutionDescription ended() {
+        return ended;
     }
 
     @Override
@@ -113,6 +126,9 @@ final class RouteRun implements TaskIntegrations {
     public String publish(String topicArn, String subject, String message) {
         if (topicArn.equals(FAILING)) {
             throw failure.get();
+        }
+        if (isSilent) {
+            throw new TaskFailed("SNS.AuthorizationErrorException", "nobody may be told");
         }
         Matcher token = TOKEN.matcher(message);
         if (token.find()) {

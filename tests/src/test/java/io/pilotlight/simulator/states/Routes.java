@@ -224,7 +224,7 @@ final class Routes {
         decided.set("plan", plan());
         plan().path("databases").forEach(database -> ((ArrayNode) decided.path("due")).addObject()
                 .put("name", database.path("name").asText()).put("instanceIdentifier", "i").put("snapshotId", "s")
-                .put("scheduledAt", "2026-11-22T10:00:00Z").put("kmsKeyId", "k").put("optionGroup", "")
+                .put("scheduledAt", "2026-11-22T10:00:00Z").put("kmsKeyId", "k").put("optionGroup", "o")
                 .put("reason", "it is due"));
         if (oneRefused) {
             ((ArrayNode) decided.path("refused")).addObject().put("name", "other").put("reason", "there is none");

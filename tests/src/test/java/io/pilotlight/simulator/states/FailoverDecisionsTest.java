@@ -1,0 +1,632 @@
+package io.pilotlight.simulator.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a failover decides: what it does to which site, what it records and tells, and how it ends. In which order it looks,
+ * and how long it waits, is said only where it matters.
+ */
+@DisplayName("A failover")
+class FailoverDecisionsTest extends Decisions {
+
+    private static final Route ANSWERS = route("a failover whose old site answers later", 1, 1);
+    private static final Route OF_TWO = route("a failover whose old site answers later", 2, 2);
+    private static final String PRIMARY = "eu-west-1";
+    private static final String FENCED = fence("DONE", true, true);
+    private static final String DARK = fence("IN_PROGRESS", false, false);
+    private static final String UNFENCED = fence("IN_PROGRESS", false, true);
+    private static final String HEALTHY = "{\"health\": \"HEALTHY\"}";
+    private static final String UNHEALTHY = "{\"health\": \"UNHEALTHY\"}";
+    private static final String UNKNOWN = "{\"health\": \"UNKNOWN\"}";
+    private static final String RECOVERED =
+            "restored, fenced, moved, recorded fenced; released RECOVERED; told RECOVERED -> RECOVERED";
+    private static final int EVER = 9999;
+
+    private static String fence(String status, boolean fenced, boolean answered) {
+        return "{\"status\": \"%s\", \"fenced\": %s, \"answered\": %s}".formatted(status, fenced, answered);
+    }
+
+    private Play failover() {
+        return failover(ANSWERS);
+    }
+
+    private Play failover(Route route) {
+        return play(route).when("FenceSite", _ -> Bench.json("""
+            {"status": "DONE", "reason": "it was looked at", "fenced": true, "answered": true, "runningCount": 0}"""));
+    }
+
+    private Play fencing(String primary) {
+        return failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, EVER, primary);
+    }
+
+    /** Lets the rounds at the primary end so, one after another; the last goes on for ever. */
+    private Play rounds(Play play, String... rounds) {
+        int[] count = {0};
+        return play.when("CheckHealth", payload -> {
+            ObjectNode answer = (ObjectNode) Bench.json("""
+                {"status": "DONE", "health": "HEALTHY", "summary": "it was looked at.", "evidence": []}""");
+            if (isAtPrimary(payload)) {
+                answer.setAll((ObjectNode) Bench.json(rounds[Math.min(count[0]++, rounds.length - 1)]));
+            }
+            return answer;
+        });
+    }
+
+    private Play withPlan(Play play, String pointer, Object value) {
+        return play.when("ReadPlan", payload -> {
+            ObjectNode answer = (ObjectNode) ANSWERS.answers().get().get("ReadPlanFunction").apply(payload);
+            int slash = pointer.lastIndexOf('/');
+            ((ObjectNode) answer.at(pointer.substring(0, slash))).putPOJO(pointer.substring(slash + 1), value);
+            return Bench.json(answer.toString());
+        });
+    }
+
+    private Play approved(Play play) {
+        return withPlan(play, "/plan/approval/required", true);
+    }
+
+    private Play forced(Play play) {
+        return play.where("ReadPlan", "{\"force\": true, \"trigger\": \"PERSON\", \"reason\": \"a person\"}");
+    }
+
+    /** An earlier run has moved traffic or begun to, and the public names lead there now. */
+    private Play resumed(String activeSite, String answersOf) {
+        return failover()
+                .where("AcquireLease", "{\"resumed\": true, \"mayHaveSwitched\": true, \"activeSite\": \"%s\"}".formatted(activeSite))
+                .when("CheckAnswer", payload -> Bench.json("""
+                    {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["%s"]}""".formatted(
+                        payload.path("loadBalancerDnsName").asText().contains(answersOf) ? "198.18.0.1" : "198.18.0.9")));
+    }
+
+    private static boolean isAtPrimary(JsonNode payload) {
+        return payload.path("region").asText().equals(PRIMARY) || payload.path("site").asText().equals("PRIMARY");
+    }
+
+    /** What was done, in an order of its own, what was recorded and told, and how it ended. */
+    private static String acts(Seen seen) {
+        List<String> acts = new ArrayList<>();
+        add(acts, "restored", seen, call -> call.function().equals("RestoreDatabase"));
+        add(acts, "fenced", seen, call -> call.brief().equals("FenceSite " + PRIMARY));
+        add(acts, "moved", seen, call -> call.function().equals("SwitchTraffic"));
+        add(acts, "recorded", seen, call -> call.brief().equals("RecordActiveSite STANDBY"));
+        add(acts, "recorded fenced", seen, call -> call.brief().equals("RecordActiveSite STANDBY fenced"));
+        add(acts, "gave back", seen, call -> call.brief().equals("ScaleService " + PRIMARY));
+        add(acts, "removed", seen, call -> call.function().equals("RemovePrepared"));
+        String released = seen.of("ReleaseLease").stream().map(call -> call.path("outcome").asText()).collect(Collectors.joining(", "));
+        return String.join(", ", acts) + "; released " + released + "; told " + String.join(", ", seen.notices()) + " -> " + seen.end();
+    }
+
+    private static void add(List<String> acts, String act, Seen seen, Predicate<Seen.Call> isIt) {
+        if (seen.calls().stream().anyMatch(isIt)) {
+            acts.add(act);
+        }
+    }
+
+    private static int first(Seen seen, String brief) {
+        return seen.calls().stream().map(Seen.Call::brief).toList().indexOf(brief);
+    }
+
+    // What it begins with.
+
+    @Test
+    void restoresFencesMovesTrafficAndRecordsIt() {
+        Seen seen = failover().run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(seen.notice("RECOVERED").path("resumed").asBoolean()).isFalse();
+        assertThat(seen.notice("RECOVERED").path("leftInPlace")).isEmpty();
+        assertThat(seen.notice("RECOVERED").at("/databases/0/recoveryPoint").asText()).isEqualTo("s");
+        assertThat(seen.notice("RECOVERED").at("/fences/0/fenced").asBoolean()).isTrue();
+        assertThat(seen.output("/oldSiteFenced")).isEqualTo("true");
+        assertThat(seen.output("/incident")).isEqualTo("20261122t100000");
+        assertThat(seen.of("RestoreDatabase")).hasSize(1);
+        assertThat(seen.of("SwitchTraffic")).hasSize(1);
+        assertThat(seen.of("CheckHealth")).allMatch(check -> !check.path("publish").asBoolean());
+    }
+
+    @Test
+    void anOkEventFailsNothingOver() {
+        Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}").run();
+
+        assertThat(seen.story()).isEqualTo("ReadPlan, WordNotice STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_ASKED_FOR");
+        assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("the alarm is OK");
+        assertThat(seen.notice("STOOD_DOWN").path("prepared").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aSecondFailoverDoesNothingBesideTheFirst() {
+        Seen seen = failover().where("AcquireLease", "{\"status\": \"REFUSED\", \"reason\": \"another has it\"}").run();
+
+        assertThat(seen.story()).isEqualTo("ReadPlan, AcquireLease, WordNotice STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("LEASE_REFUSED");
+    }
+
+    @Test
+    void aSecondFailoverDoesNothingBesideOneThatHasSwitched() {
+        Seen seen = failover().where("AcquireLease", "{\"status\": \"REFUSED\", \"mayHaveSwitched\": true}").run();
+
+        assertThat(seen.story()).isEqualTo("ReadPlan, AcquireLease, WordNotice STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    // Whether there is an outage.
+
+    @Test
+    void oneUnhealthyRoundIsNotEnough() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("HEALTHY");
+        assertThat(seen.notice("STOOD_DOWN").path("prepared").asBoolean()).isTrue();
+        assertThat(seen.notice("STOOD_DOWN").path("removed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void twoUnhealthyRoundsAreNotEnoughOfThree() {
+        assertThat(acts(rounds(failover(), UNHEALTHY, UNHEALTHY, HEALTHY).run()))
+                .isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void asManyUnhealthyRoundsAsThePlanSaysAreEnough() {
+        Seen seen = withPlan(rounds(failover(), UNHEALTHY, HEALTHY, UNHEALTHY, HEALTHY, UNHEALTHY), "/plan/confirmation/rounds", 3).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void aHealthyPrimaryIsLeftAsItIs() {
+        Seen seen = rounds(failover(), HEALTHY).run();
+
+        assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.of("CheckHealth")).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void twoHealthyRoundsDoNotEndAFailover() {
+        assertThat(acts(rounds(failover(), HEALTHY, HEALTHY, UNHEALTHY).run())).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void unknownRoundsEnd() {
+        Seen seen = rounds(failover(), UNKNOWN).run();
+
+        assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("UNKNOWN");
+        assertThat(seen.of("CheckHealth")).hasSize(5);
+    }
+
+    @Test
+    void fourUnknownRoundsDoNotEndAFailover() {
+        assertThat(acts(rounds(failover(), UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNHEALTHY).run())).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void aCheckThatFailsItselfFailsNothingOver() {
+        Seen seen = failover().failing("CheckHealth", FailoverDecisionsTest::isAtPrimary, 1, EVER, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("UNKNOWN");
+    }
+
+    /** One service of two is enough for an outage, and one that is not known is no healthy one. */
+    @Test
+    void unhealthyIsAskedBeforeHealthy() {
+        assertThat(acts(ofTwo(UNHEALTHY, HEALTHY).run())).isEqualTo(RECOVERED);
+        assertThat(acts(ofTwo(HEALTHY, UNHEALTHY).run())).isEqualTo(RECOVERED);
+        assertThat(acts(ofTwo(UNKNOWN, UNHEALTHY).run())).isEqualTo(RECOVERED);
+        assertThat(ofTwo(HEALTHY, UNKNOWN).run().notice("STOOD_DOWN").path("why").asText()).isEqualTo("UNKNOWN");
+        assertThat(ofTwo(HEALTHY, HEALTHY).run().notice("STOOD_DOWN").path("why").asText()).isEqualTo("HEALTHY");
+    }
+
+    private Play ofTwo(String one, String other) {
+        int[] looks = {0};
+        return failover(OF_TWO).when("CheckHealth", payload -> {
+            ObjectNode answer = (ObjectNode) Bench.json("""
+                {"status": "DONE", "health": "HEALTHY", "summary": "it was looked at.", "evidence": []}""");
+            if (isAtPrimary(payload)) {
+                answer.setAll((ObjectNode) Bench.json(looks[0]++ % 2 == 0 ? one : other));
+            }
+            return answer;
+        });
+    }
+
+    @Test
+    void aPersonWhoForcesItIsBelieved() {
+        assertThat(acts(rounds(forced(failover()), HEALTHY).run())).isEqualTo(RECOVERED);
+    }
+
+    // Approval.
+
+    @Test
+    void asksForApprovalWhereThePlanSaysSo() {
+        Seen seen = approved(failover()).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED.replace("told RECOVERED", "told APPROVAL_ASKED, RECOVERED"));
+        assertThat(seen.notice("APPROVAL_ASKED").path("seen").asText()).isEqualTo("UNHEALTHY");
+        assertThat(first(seen, "WordNotice APPROVAL_ASKED")).isLessThan(first(seen, "FenceSite " + PRIMARY));
+    }
+
+    @Test
+    void standsDownWhereApprovalIsRefused() {
+        Seen seen = approved(failover()).refused().run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_APPROVED");
+        assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("Refused");
+    }
+
+    @Test
+    void takesNobodyWhoCanBeAskedForNoRefusal() {
+        Seen seen = approved(failover()).silent().run();
+
+        assertThat(acts(seen)).startsWith("restored; released FAILED; told APPROVAL_ASKED, FAILOVER_FAILED -> SNS.");
+    }
+
+    @Test
+    void doesNotAskWhoForcesIt() {
+        Seen seen = forced(failover().when("ReadPlan", payload -> {
+            ObjectNode answer = (ObjectNode) ANSWERS.answers().get().get("ReadPlanFunction").apply(payload);
+            ((ObjectNode) answer.at("/plan/approval")).put("required", true);
+            return answer;
+        })).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void looksAgainRightBeforeTheFenceAndAsksPeopleWhereThePrimaryIsHealthyAgain() {
+        Seen refused = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).refused().run();
+
+        assertThat(acts(refused)).isEqualTo("restored, removed; released STOOD_DOWN; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(refused.notice("APPROVAL_ASKED").path("seen").asText()).isEqualTo("HEALTHY");
+        assertThat(refused.notice("APPROVAL_ASKED").path("prepared")).hasSize(1);
+        assertThat(acts(rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).run()))
+                .isEqualTo(RECOVERED.replace("told RECOVERED", "told APPROVAL_ASKED, RECOVERED"));
+    }
+
+    @Test
+    void asksPeopleWhereNothingIsKnownAnyMoreRightBeforeTheFence() {
+        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, UNKNOWN).refused().run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("APPROVAL_ASKED").path("seen").asText()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void oneHealthyRoundRightBeforeTheFenceAsksNobody() {
+        assertThat(acts(rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY).run())).isEqualTo(RECOVERED);
+    }
+
+    // The recovery point.
+
+    @Test
+    void doesNotGoOnWithoutARecoveryPoint() {
+        Seen seen = failover().where("ChooseRecoveryPoint", "{\"status\": \"REFUSED\", \"candidates\": []}").run();
+
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+        assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isFalse();
+        assertThat(seen.notice("FAILOVER_FAILED").path("leaseHeld").asBoolean()).isTrue();
+    }
+
+    @Test
+    void doesNotGoOnWithARecoveryPointForOneOfTwoDatabases() {
+        Seen seen = failover(OF_TWO).on("ChooseRecoveryPoint", payload -> payload.at("/database/name").asText().equals("n2"), 1, EVER,
+                "{\"status\": \"REFUSED\", \"candidates\": []}").run();
+
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+    }
+
+    @Test
+    void standsDownWithoutARecoveryPointWhereThereIsNoOutage() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY).where("ChooseRecoveryPoint", "{\"status\": \"REFUSED\", \"candidates\": []}").run();
+
+        assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void takesARecoveryPointThatIsThereOnlyOnceTheOutageIsConfirmed() {
+        assertThat(acts(failover().on("ChooseRecoveryPoint", 1, 1, "{\"status\": \"REFUSED\", \"candidates\": []}").run())).isEqualTo(RECOVERED);
+        assertThat(acts(failover().failing("ChooseRecoveryPoint", 1, 1, "Broken").run())).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void givesTheOldSiteBackWhereTheRecoveryPointsAreGoneAfterTheFence() {
+        Seen seen = failover().on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}").run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+        assertThat(seen.notice("FAILOVER_FAILED").path("givenBack")).hasSize(1);
+        assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isTrue();
+        assertThat(seen.notice("FAILOVER_FAILED").path("instances").toString()).isEqualTo("[\"i\"]");
+    }
+
+    @Test
+    void restoresANewerRecoveryPointThatArrivesUntilTheFenceAndTwiceAtMost() {
+        int[] count = {0};
+        Seen seen = failover().when("ChooseRecoveryPoint", _ -> Bench.json("""
+            {"status": "DONE", "reason": "", "passedOver": [], "passedOverCount": 0, "candidates": [
+             {"snapshotId": "s%d", "takenAt": "2026-11-22T09:45:00Z", "dataUntil": "2026-11-22T09:44:58Z", "verified": false}]}"""
+                .formatted(++count[0]))).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(seen.of("RestoreDatabase")).extracting(restore -> restore.at("/recoveryPoint/snapshotId").asText())
+                .hasSize(3).startsWith("s1", "s2");
+    }
+
+    // The preparation.
+
+    @Test
+    void doesNotGoOnWithoutADatabase() {
+        Seen seen = failover().where("RestoreDatabase", "{\"status\": \"REFUSED\"}").run();
+
+        assertThat(acts(seen)).isEqualTo("restored; released FAILED; told FAILOVER_FAILED -> RestoreFailed");
+        assertThat(seen.notice("FAILOVER_FAILED").path("instances").toString()).isEqualTo("[\"i\"]");
+        assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
+    }
+
+    @Test
+    void trafficIsNotSwitchedWhenTheApplicationCheckFailed() {
+        Seen seen = failover().on("CheckHealth", payload -> payload.path("site").asText().equals("STANDBY"), 1, EVER, UNHEALTHY).run();
+
+        assertThat(acts(seen)).isEqualTo("restored; released FAILED; told FAILOVER_FAILED -> CheckApplicationDeadlineExceeded");
+    }
+
+    @Test
+    void givesTheOldSiteBackWhereTheCheckFailsAfterTheFence() {
+        Seen seen = failover().on("CheckHealth", payload -> payload.path("site").asText().equals("STANDBY"), 2, EVER, UNHEALTHY).run();
+
+        assertThat(acts(seen)).isEqualTo(
+                "restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> CheckApplicationDeadlineExceeded");
+        assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
+    }
+
+    @Test
+    void trafficIsNotSwitchedToATaskThatNeverGetsHealthy() {
+        Seen seen = failover().where("ScaleService", "{\"status\": \"IN_PROGRESS\"}").run();
+
+        assertThat(acts(seen)).isEqualTo("restored; released FAILED; told FAILOVER_FAILED -> ScaleServiceDeadlineExceeded");
+    }
+
+    // The fence.
+
+    @Test
+    void fencesBeforeItMovesTraffic() {
+        Seen seen = failover().run();
+
+        assertThat(first(seen, "FenceSite " + PRIMARY)).isNotNegative().isLessThan(first(seen, "SwitchTraffic fenced"));
+    }
+
+    @Test
+    void doesNotGoOnWhileTheOldSiteAnswersUnfenced() {
+        Seen seen = fencing(UNFENCED).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> FenceFailed");
+        assertThat(acts(failover().failing("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, EVER, "Broken").run())).isEqualTo(
+                "restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> FenceFailed");
+    }
+
+    @Test
+    void waitsForTheFence() {
+        assertThat(acts(failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 30, UNFENCED).run())).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void goesOnWhileTheOldSiteAnswersUnfencedWhereAPersonForcesIt() {
+        Seen seen = forced(fencing(UNFENCED)).run();
+
+        assertThat(acts(seen)).startsWith("restored, fenced, moved, recorded; released RECOVERED; told RECOVERED");
+    }
+
+    @Test
+    void theOldSiteIsRecordedAsFencedOnlyWhereItIs() {
+        Seen dark = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK).run();
+
+        assertThat(dark.of("SwitchTraffic")).allMatch(payload -> !payload.path("oldSiteFenced").asBoolean());
+        assertThat(dark.story()).containsSubsequence("RecordActiveSite STANDBY, ", "RecordActiveSite STANDBY fenced");
+        assertThat(failover().run().of("SwitchTraffic")).allMatch(payload -> payload.path("oldSiteFenced").asBoolean());
+    }
+
+    @Test
+    void oneOfTwoServicesThatIsFencedIsNoFencedSite() {
+        Seen seen = failover(OF_TWO).on("FenceSite", FailoverDecisionsTest::isAtPrimary, 2, 2, fence("DONE", false, false)).run();
+
+        assertThat(seen.of("SwitchTraffic")).isNotEmpty().allMatch(payload -> !payload.path("oldSiteFenced").asBoolean());
+    }
+
+    @Test
+    void fencesADarkOldSiteOnceItAnswers() {
+        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded, recorded fenced; released RECOVERED; "
+                + "told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
+    }
+
+    @Test
+    void saysWhereADarkOldSiteWasNeverFenced() {
+        Seen seen = fencing(DARK).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded; released RECOVERED; "
+                + "told RECOVERED, OLD_SITE_NOT_FENCED -> RECOVERED");
+        assertThat(seen.output("/oldSiteFenced")).isEqualTo("false");
+        assertThat(seen.states().stream().filter(state -> state.endsWith("/WaitForOldSite"))).hasSize(112);
+    }
+
+    @Test
+    void aRunThatWasOvertakenDoesNotGoOn() {
+        Seen seen = fencing(fence("REFUSED", false, false)).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced; released FAILED; told FAILOVER_FAILED -> io.pilotlight.lease.LeaseLostException");
+    }
+
+    @Test
+    void aRunThatWasOvertakenDoesNotGoOnAlthoughAPersonForcedIt() {
+        assertThat(acts(forced(fencing(fence("REFUSED", false, true))).run()))
+                .isEqualTo("restored, fenced; released FAILED; told FAILOVER_FAILED -> io.pilotlight.lease.LeaseLostException");
+    }
+
+    @Test
+    void aRunThatIsOvertakenAfterItsRecoveryFencesNoMore() {
+        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 45, DARK)
+                .on("FenceSite", FailoverDecisionsTest::isAtPrimary, 46, EVER, fence("REFUSED", false, false)).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded; released RECOVERED; told RECOVERED -> RECOVERED");
+    }
+
+    // The switch.
+
+    @Test
+    void saysTrulyWhetherTrafficWasMoved() {
+        Seen moved = failover().failing("RecordActiveSite", 1, EVER, "Broken").run();
+        Seen not = failover().failing("SwitchTraffic", 1, EVER, "io.pilotlight.lease.LeaseLostException").run();
+
+        assertThat(moved.notice("FAILOVER_FAILED").path("switched").asBoolean()).isTrue();
+        assertThat(not.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
+    }
+
+    @Test
+    void goesOnForHoursOnceTrafficHasBegunToMoveAndGivesNothingBack() {
+        Seen seen = failover().failing("SwitchTraffic", 1, EVER, "Broken").run();
+
+        assertThat(acts(seen)).startsWith("restored, fenced, moved; released FAILED; told SWITCH_NOT_PROVEN, FAILOVER_FAILED -> ");
+        assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isTrue();
+        assertThat(seen.notices()).containsOnlyOnce("SWITCH_NOT_PROVEN");
+    }
+
+    @Test
+    void aSwitchThatSucceedsLateIsARecovery() {
+        Seen seen = failover().failing("SwitchTraffic", 1, 3, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED.replace("told RECOVERED", "told SWITCH_NOT_PROVEN, RECOVERED"));
+    }
+
+    @Test
+    void aWrongPublicAnswerIsNoRecovery() {
+        Seen seen = failover().where("CheckAnswer", "{\"status\": \"IN_PROGRESS\"}").run();
+
+        assertThat(seen.story()).doesNotContain("RecordActiveSite", "ReleaseLease RECOVERED");
+        assertThat(seen.notices()).contains("SWITCH_NOT_PROVEN").doesNotContain("RECOVERED");
+    }
+
+    @Test
+    void aFailedPublicCheckIsNoRecovery() {
+        Seen seen = failover().on("CheckHealth", payload -> payload.path("site").asText().equals("PUBLIC"), 1, EVER, UNHEALTHY).run();
+
+        assertThat(seen.story()).doesNotContain("RecordActiveSite", "ReleaseLease RECOVERED");
+        assertThat(seen.notices()).contains("SWITCH_NOT_PROVEN").doesNotContain("RECOVERED");
+    }
+
+    // What an earlier run left.
+
+    @Test
+    void aResumedRunWithAnActiveStandbyChoosesNoRecoveryPointAgain() {
+        Seen seen = resumed("STANDBY", "eu-central-1").run();
+
+        assertThat(acts(seen)).isEqualTo("fenced, moved, recorded fenced; released RECOVERED; told RECOVERED -> RECOVERED");
+        assertThat(seen.of("ChooseRecoveryPoint")).isEmpty();
+        assertThat(seen.notice("RECOVERED").path("resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aResumedRunWithAnActiveStandbyGoesOnWhateverTheFenceOfTheOldSiteSays() {
+        assertThat(acts(resumed("STANDBY", "eu-central-1").on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 40, UNFENCED).run()))
+                .isEqualTo("fenced, moved, recorded, recorded fenced; released RECOVERED; told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
+    }
+
+    @Test
+    void aResumedRunWhoseTrafficLeadsToThePrimaryConfirmsTheOutageAnew() {
+        assertThat(acts(resumed("PRIMARY", "eu-west-1").run())).isEqualTo(RECOVERED);
+        Seen healthy = rounds(resumed("PRIMARY", "eu-west-1"), HEALTHY).run();
+        assertThat(acts(healthy)).isEqualTo("removed; released PRIMARY_SERVES; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(healthy.notice("STOOD_DOWN").path("resumed").asBoolean()).isTrue();
+        assertThat(acts(rounds(resumed("PRIMARY", "eu-west-1"), UNKNOWN).run())).isEqualTo("; released FAILED; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void aPersonDecidesWhereTrafficWasMovedAwayFromAProvenStandby() {
+        assertThat(acts(resumed("STANDBY", "eu-west-1").run())).isEqualTo("; released FAILED; told FAILOVER_FAILED -> TrafficNotKnown");
+    }
+
+    @Test
+    void doesNothingWhereNobodyKnowsWhereTrafficLeads() {
+        Seen seen = resumed("STANDBY", "nowhere").run();
+
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> TrafficNotKnown");
+        assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isTrue();
+        assertThat(acts(resumed("PRIMARY", "nowhere").run())).isEqualTo("; released FAILED; told FAILOVER_FAILED -> TrafficNotKnown");
+        assertThat(acts(resumed("PRIMARY", "eu-central-1").failing("CheckAnswer", 1, EVER, "Broken").run()))
+                .isEqualTo("; released FAILED; told FAILOVER_FAILED -> TrafficNotKnown");
+    }
+
+    @Test
+    void aResumedRunThatStandsDownGivesBackWhatAnEarlierFenceTook() {
+        Seen seen = rounds(failover().where("AcquireLease", "{\"resumed\": true}"), HEALTHY).run();
+
+        assertThat(acts(seen)).isEqualTo("gave back; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("givenBack")).hasSize(1);
+    }
+
+    // Failures.
+
+    static Stream<String> functionsOfOneFailure() {
+        return Stream.of("ReadPlan", "AcquireLease");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functionsOfOneFailure")
+    void touchesNothingWithoutItsPlanAndItsLease(String function) {
+        Seen seen = failover().failing(function, 1, EVER, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo("; released ; told FAILOVER_FAILED -> Broken");
+        assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo(function);
+        assertThat(seen.notice("FAILOVER_FAILED").path("leaseHeld").asBoolean()).isFalse();
+        assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isFalse();
+    }
+
+    /** A failed run leaves its incident open: whoever starts again goes on with it. */
+    @Test
+    void aFailedRunDoesNotCloseItsIncident() {
+        assertThat(failover().where("RestoreDatabase", "{\"status\": \"REFUSED\"}").run().of("ReleaseLease")).singleElement()
+                .satisfies(payload -> assertThat(payload.path("outcome").asText()).isEqualTo("FAILED"));
+    }
+
+    @Test
+    void endsAsItDidWhereTheLeaseCannotBeReleased() {
+        assertThat(acts(failover().failing("ReleaseLease", 1, EVER, "Broken").run())).isEqualTo(RECOVERED);
+        assertThat(acts(rounds(failover(), HEALTHY).failing("ReleaseLease", 1, EVER, "Broken").run()))
+                .isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(acts(failover().where("RestoreDatabase", "{\"status\": \"REFUSED\"}").failing("ReleaseLease", 1, EVER, "Broken").run()))
+                .isEqualTo("restored; released FAILED; told FAILOVER_FAILED -> RestoreFailed");
+    }
+
+    @Test
+    void endsAsItDidWhereNobodyCanBeTold() {
+        assertThat(acts(failover().silent().run())).isEqualTo(RECOVERED);
+        assertThat(acts(rounds(failover(), HEALTHY).silent().run())).endsWith("-> STOOD_DOWN");
+        assertThat(acts(failover().failing("WordNotice", 1, EVER, "Broken").run())).isEqualTo(RECOVERED);
+    }
+
+    static Stream<String> functions() {
+        return Stream.of("ReadPlan", "AcquireLease", "CheckHealth", "ChooseRecoveryPoint", "FenceSite", "ReleaseLease", "WordNotice");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void triesAgainWhatIsThrottled(String function) {
+        Seen seen = failover().failing(function, 1, 2, "Lambda.TooManyRequestsException").run();
+
+        assertThat(seen.end()).isEqualTo("RECOVERED");
+        assertThat(seen.of(function)).hasSizeGreaterThan(2);
+    }
+}
