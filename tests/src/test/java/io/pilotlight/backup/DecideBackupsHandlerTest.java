@@ -94,6 +94,17 @@ class DecideBackupsHandlerTest {
         assertThat(decide("three", SCHEDULED).due()).hasSize(2);
     }
 
+    /** Whose execution Step Functions does not know, or says of it that it runs, holds nothing longer than it may run. */
+    @Test
+    void noClaimHoldsForEver() {
+        decide("one", SCHEDULED);
+        cloud.pass(BackupClaims.LONGEST_RUN.minusSeconds(1));
+        assertThat(decide("two", SCHEDULED).due()).isEmpty();
+
+        cloud.pass(Duration.ofSeconds(1));
+        assertThat(decide("two", SCHEDULED).due()).hasSize(2);
+    }
+
     @Test
     void isFreeAgainOnceItWasGivenBackByItsHolderAlone() {
         decide("one", SCHEDULED);

@@ -56,6 +56,18 @@ class FenceSiteHandlerTest {
         assertThat(desiredCounts()).hasSize(1);
     }
 
+    /** Its smallest number is nothing, but it would start tasks again at the next load. */
+    @Test
+    void bindsAutoScalingThatMayStartTasksAgainAfterTheFence() {
+        active.bind(0, 6);
+        active.setDesiredCount(0);
+        settle();
+
+        assertThat(step()).isEqualTo(stopping("auto scaling of web was bound to 0 tasks", 0));
+        assertBoundToNothing();
+        assertThat(step().fenced()).isTrue();
+    }
+
     @Test
     void countsATaskThatIsJustStartingAsOneThatMayWrite() {
         active.bind(0, 0);

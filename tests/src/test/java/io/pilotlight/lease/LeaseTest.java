@@ -159,6 +159,46 @@ class LeaseTest {
     }
 
     @Test
+    void resumesTheOpenIncidentOfAStandbyThatIsActive() {
+        AcquireLeaseHandler.Result failed = acquire("one");
+        table.recordActiveSite(failed.epoch(), SiteName.STANDBY, true);
+        release(failed.epoch(), Outcome.FAILED);
+        cloud.pass(Duration.ofMinutes(5));
+
+        AcquireLeaseHandler.Result next = acquire("two");
+
+        assertThat(next.status()).isEqualTo(Status.DONE);
+        assertThat(next.incident()).isEqualTo(failed.incident());
+        assertThat(next.resumed()).isTrue();
+        assertThat(next.mayHaveSwitched()).isTrue();
+    }
+
+    @Test
+    void recordsWhichSiteIsActiveAndThatTrafficIsNotBeingMovedAnyMore() {
+        AcquireLeaseHandler.Result granted = acquire("one");
+        table.recordSwitch(granted.epoch(), SiteName.STANDBY, true);
+
+        record(granted.epoch(), true);
+
+        assertThat(table.read().activeSite()).isEqualTo(SiteName.STANDBY);
+        assertThat(table.read().switchingTo()).isEmpty();
+    }
+
+    @Test
+    void recordsWhetherTheOldSiteIsFencedWithTheSwitchAndWithTheActiveSite() {
+        AcquireLeaseHandler.Result granted = acquire("one");
+
+        table.recordSwitch(granted.epoch(), SiteName.STANDBY, false);
+        assertThat(table.read().oldSiteFenced()).isFalse();
+        table.recordSwitch(granted.epoch(), SiteName.STANDBY, true);
+        assertThat(table.read().oldSiteFenced()).isTrue();
+        record(granted.epoch(), false);
+        assertThat(table.read().oldSiteFenced()).isFalse();
+        record(granted.epoch(), true);
+        assertThat(table.read().oldSiteFenced()).isTrue();
+    }
+
+    @Test
     void opensANewIncidentAfterARecoveryThatStoodDown() {
         AcquireLeaseHandler.Result stoodDown = acquire("one");
         release(stoodDown.epoch(), Outcome.STOOD_DOWN);
@@ -224,6 +264,11 @@ class LeaseTest {
         assertThat(table.replace(read.epoch(), mine)).isTrue();
         assertThat(table.replace(read.epoch(), yours)).isFalse();
         assertThat(table.read()).isEqualTo(mine);
+    }
+
+    private void record(long epoch, boolean oldSiteFenced) {
+        cloud.take(() -> cloud.handler(RecordActiveSiteHandler.class).take(new RecordActiveSiteHandler.Input(
+                StepCloud.STATE_TABLE, APPLICATION, epoch, SiteName.STANDBY, oldSiteFenced)));
     }
 
     private AcquireLeaseHandler.Result recover(String execution, boolean oldSiteFenced) {
