@@ -153,6 +153,44 @@ final class Disasters {
         world.cloud().context().faults().restoreRoute53ControlPlane();
     }
 
+    void crashStandbyTasks() {
+        world.injected("every task in %s dies as soon as it is started".formatted(world.cloud().standby().name()));
+        world.cloud().standby().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+    }
+
+    /** Lets the application of the standby start as it should, and then never pass its check. */
+    void silenceStandbyDatabaseOnceItsTasksAreHealthy() {
+        onceDone("ScaleServiceFunction", () -> world.cloud().standby().rds().describeDBInstances(request -> { }).dbInstances().stream()
+                .map(DBInstance::dbInstanceIdentifier)
+                .forEach(name -> {
+                    world.injected("the database %s does not answer the application; its page still does".formatted(name));
+                    world.cloud().standby().rds().database(name).ifPresent(RunningDatabase::cutOff);
+                }));
+    }
+
+    /** Lets the public name answer with the primary for some time, whatever is published of the standby. */
+    void takeHealthCheckOffFor(Duration time) {
+        PublicName name = new PublicName(world.cloud(), world.primarySite(), world.standbySite());
+        String healthCheck = name.healthCheckInUse();
+        world.injected("somebody has taken the health check off the primary's record of %s".formatted(PublicName.NAME));
+        name.answerWithPrimary(Optional.empty());
+        world.after(time, () -> {
+            world.injected("the health check is put back");
+            name.answerWithPrimary(Optional.of(healthCheck));
+        });
+    }
+
+    private void onceDone(String function, Runnable action) {
+        boolean[] seen = new boolean[1];
+        world.journal().listen(event -> {
+            if (!seen[0] && event instanceof JournalEvent.FunctionInvoked called && called.function().equals(function)
+                    && called.output().path("status").asText().equals("DONE")) {
+                seen[0] = true;
+                world.after(Duration.ofMillis(1), action);
+            }
+        });
+    }
+
     void exhaustStandbyCapacity() {
         world.injected("%s has no capacity for tasks".formatted(world.cloud().standby().name()));
         world.cloud().standby().ecs().exhaustCapacity();

@@ -1,5 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.CloudWatchRegion;
 import software.amazon.awssdk.services.route53.model.HealthCheckType;
@@ -19,13 +21,24 @@ record PublicName(Cloud cloud, SiteSetup primary, SiteSetup standby) {
         cloud.route53().addHostedZone(ZONE, "example.com");
         if (movesTrafficByHealthCheck) {
             String healthCheck = healthCheck();
-            put(alias(primary).toBuilder()
-                    .setIdentifier("primary").failover(ResourceRecordSetFailover.PRIMARY).healthCheckId(healthCheck).build());
+            answerWithPrimary(Optional.of(healthCheck));
             put(alias(standby).toBuilder()
                     .setIdentifier("standby").failover(ResourceRecordSetFailover.SECONDARY).build());
         } else {
             put(alias(primary));
         }
+    }
+
+    /** Lets the name answer with the primary while a health check says so; without one, for ever. */
+    void answerWithPrimary(Optional<String> healthCheck) {
+        put(alias(primary).toBuilder()
+                .setIdentifier("primary").failover(ResourceRecordSetFailover.PRIMARY).healthCheckId(healthCheck.orElse(null)).build());
+    }
+
+    /** Returns the health check that moves the name. */
+    String healthCheckInUse() {
+        return cloud.route53().listResourceRecordSets(request -> request.hostedZoneId(ZONE)).resourceRecordSets().stream()
+                .map(ResourceRecordSet::healthCheckId).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     private String healthCheck() {

@@ -252,6 +252,38 @@ public enum Scenario {
             world.disasters().darkenPrimary();
         }
     },
+    STANDBY_UNSOUND("standby-unsound",
+            "The primary Region goes dark, and the standby's tasks are healthy, but its application never passes its check.",
+            Outcome.FAILED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().silenceStandbyDatabaseOnceItsTasksAreHealthy();
+            world.disasters().darkenPrimary();
+        }
+    },
+    STANDBY_NEVER_HEALTHY("standby-never-healthy", "The primary Region goes dark, and no task of the standby ever gets healthy.",
+            Outcome.FAILED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().crashStandbyTasks();
+            world.disasters().darkenPrimary();
+        }
+    },
+    WRONG_ANSWER("wrong-answer",
+            "The primary Region goes dark, and the public name goes on answering with it, until a health check is put back.",
+            Outcome.RECOVERED) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return true;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().takeHealthCheckOffFor(Duration.ofMinutes(random.nextInt(50, 120)));
+            world.disasters().darkenPrimary();
+            world.after(Duration.ofHours(5), world.disasters()::relightPrimary);
+        }
+    },
     INTERRUPTED("interrupted", "The primary Region goes dark, the failover is stopped in the middle and started again.",
             Outcome.RECOVERED) {
         @Override

@@ -155,6 +155,31 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Scenario.class, names = {"STANDBY_UNSOUND", "STANDBY_NEVER_HEALTHY"})
+    void movesNoTrafficToAStandbyThatIsNotProven(Scenario scenario) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            RunResult result = run(scenario, seed).result();
+
+            assertThat(result.activeSite()).isEqualTo("PRIMARY");
+            assertThat(result.steps()).extracting(RunResult.Step::name).doesNotContain("SwitchTraffic");
+            assertThat(result.notifications()).anyMatch(told -> told.subject().contains("FAILOVER FAILED at "
+                    + (scenario == Scenario.STANDBY_UNSOUND ? "CheckApplication" : "ScaleService")));
+        }
+    }
+
+    @Test
+    void takesNoWrongPublicAnswerForARecovery() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            RunResult result = run(Scenario.WRONG_ANSWER, seed).result();
+
+            assertThat(result.activeSite()).isEqualTo("STANDBY");
+            assertThat(result.notifications()).anyMatch(told -> told.message().contains("answers with something else"));
+            assertThat(result.notifications()).filteredOn(told -> told.subject().contains("recovered in")).singleElement()
+                    .satisfies(told -> assertThat(told.at()).isGreaterThan(Duration.ofMinutes(50)));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void leavesTrafficWhereItIsAndTellsPeopleWhereNothingThatThePlanListsHasCapacity(long seed) {
         RunResult result = run(Scenario.NO_CAPACITY_ANYWHERE, seed).result();
