@@ -48,7 +48,7 @@ class BackupDecisionsTest extends Decisions {
                         "TakeSnapshot eu-west-1 x20, ReleaseBackup", MIRRORED, FAILED),
                 new Situation("copies nothing where no snapshot may be taken", "TakeSnapshot", REFUSED, 999,
                         "TakeSnapshot eu-west-1, ReleaseBackup", MIRRORED, FAILED),
-                new Situation("waits for a copy", "CopySnapshot", PENDING, 3, COPIED.replace("Copy", "Copy").replace(
+                new Situation("waits for a copy", "CopySnapshot", PENDING, 3, COPIED.replace(
                         "CopySnapshot", "CopySnapshot x4"), MIRRORED, DONE),
                 new Situation("gives up a copy that is never done and releases it", "CopySnapshot", PENDING, 999,
                         COPIED.replace("CopySnapshot", "CopySnapshot x50"), MIRRORED, FAILED),
@@ -246,7 +246,10 @@ class BackupDecisionsTest extends Decisions {
 
     @Test
     void failsWithoutWordsWhereTheyCannotBeFound() {
-        assertThat(backup().where("CopySnapshot", REFUSED).failing("WordNotice", 1, 99, "Broken").run().story())
+        Seen seen = backup().where("CopySnapshot", REFUSED).failing("WordNotice", 1, 99, "Broken").run();
+
+        assertThat(seen.mails()).singleElement().asString().contains("a notice without words", "BACKUP_FAILED at CopySnapshot");
+        assertThat(seen.story())
                 .endsWith("WordNotice BACKUP_FAILED, NoteFailure told -> BackupIncomplete");
     }
 

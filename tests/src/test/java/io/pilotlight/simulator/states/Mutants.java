@@ -196,11 +196,12 @@ final class Mutants {
         List.of("Assign", "Output").forEach(field -> values(name, at + "/" + field, holder.path(field), field, equivalence));
     }
 
-    /** Tells whether it is an empty list, or a record of nothing else. */
+    /** Tells whether it is nothing, 0, false or an empty list, or a record of nothing else. */
     private static boolean isEmptyBegin(JsonNode value) {
         List<JsonNode> members = new ArrayList<>();
         value.forEach(members::add);
-        return value.isArray() ? members.isEmpty() : value.isObject() && members.stream().allMatch(Mutants::isEmptyBegin);
+        return value.isObject() ? members.stream().allMatch(Mutants::isEmptyBegin)
+                : List.of("[]", "0", "false", "\"{% '' %}\"").contains(value.toString());
     }
 
     private void values(String name, String at, JsonNode value, String key, Equivalence given) {

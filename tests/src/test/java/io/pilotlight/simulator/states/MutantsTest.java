@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutantsTest {
 
     private static final Map<String, Class<? extends Decisions>> DECISIONS = Map.of(
-            "activate", ActivateDecisionsTest.class, "backup", BackupDecisionsTest.class, "failover", FailoverDecisionsTest.class);
+            "activate", ActivateDecisionsTest.class, "backup", BackupDecisionsTest.class, "failover", FailoverDecisionsTest.class, "verify-backups", VerifyBackupsDecisionsTest.class);
 
     /** One run of one test. */
     private record Case(Class<? extends Decisions> decisions, Method method, Optional<Object> argument) {

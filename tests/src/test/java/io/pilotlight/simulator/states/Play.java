@@ -99,7 +99,10 @@ final class Play {
         setting.accept(run);
         RouteRun.Ending ending = run.run();
         entered.addAll(ending.states());
-        return new Seen(calls, ending.states(), run.ended());
+        if (!run.malformed().isEmpty()) {
+            throw new AssertionError("a function was called with what it does not take: " + run.malformed());
+        }
+        return new Seen(calls, ending.states(), run.mails(), run.executions(), run.ended());
     }
 
     private Map<String, Function<JsonNode, JsonNode>> recording() {

@@ -55,6 +55,8 @@ final class RouteRun implements TaskIntegrations {
     private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
     private ExecutionDescription ended;
     private boolean isSilent;
+    private final List<String> mails = new ArrayList<>();
+    private final List<String> malformed = new ArrayList<>();
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
 
     RouteRun(ProductionMachines production, Route route) {
@@ -108,12 +110,32 @@ final class RouteRun implements TaskIntegrations {
         return ended;
     }
 
+    /** Returns the subject and the text of each message that was published. */
+    List<String> mails() {
+        return mails;
+    }
+
+    /** Returns what functions said of payloads that they do not take. */
+    List<String> malformed() {
+        return malformed;
+    }
+
+    /** Returns the ARNs of all executions, in the order in which they were started. */
+    List<String> executions() {
+        return machines.list().stream().map(ExecutionDescription::arn).toList();
+    }
+
     @Override
     public JsonNode invokeFunction(String function, JsonNode payload) {
         if (function.equals(FAILING)) {
             throw failure.get();
         }
-        production.requireAccepted(function, payload);
+        try {
+            production.requireAccepted(function, payload);
+        } catch (TaskFailed refused) {
+            malformed.add(function + ": " + refused.getMessage());
+            throw refused;
+        }
         if (!answers.containsKey(function)) {
             throw new AssertionError("%s says nothing of %s".formatted(route, function));
         }
@@ -135,6 +157,7 @@ final class RouteRun implements TaskIntegrations {
             String found = token.group();
             timeline.after(Duration.ofMinutes(1), () -> approver.accept(found));
         }
+        mails.add(subject + "\n" + message);
         return "told";
     }
 }

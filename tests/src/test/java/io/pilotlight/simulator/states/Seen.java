@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What was seen of a run of a state machine: which functions it called with what, and how it ended. */
-record Seen(List<Call> calls, List<String> states, ExecutionDescription ended) {
+/**
+ * What was seen of a run of a state machine: which functions it called with what, and how it ended.
+ *
+ * @param mails the subject and the text of each message
+ * @param executions the ARNs of it and of those that it started
+ */
+record Seen(
+        List<Call> calls, List<String> states, List<String> mails, List<String> executions, ExecutionDescription ended) {
 
     /** A call of a function, which is named without "Function". */
     record Call(String function, JsonNode payload) {
