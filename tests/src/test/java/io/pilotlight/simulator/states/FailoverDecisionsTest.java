@@ -131,8 +131,11 @@ class FailoverDecisionsTest extends Decisions {
         assertThat(seen.notice("RECOVERED").at("/fences/0/fenced").asBoolean()).isTrue();
         assertThat(seen.output("/oldSiteFenced")).isEqualTo("true");
         assertThat(seen.output("/incident")).isEqualTo("20261122t100000");
+        assertThat(seen.notice("RECOVERED").path("outage").asText()).isEqualTo("it was looked at.");
         assertThat(seen.of("RestoreDatabase")).hasSize(1);
         assertThat(seen.of("SwitchTraffic")).hasSize(1);
+        assertThat(seen.executions()).hasSize(3).extracting(arn -> arn.replaceAll(".*:", "")).endsWith(
+                "20261122t100000-3-0", "20261122t100000-3-1");
         assertThat(seen.of("CheckHealth")).allMatch(check -> !check.path("publish").asBoolean());
     }
 
@@ -575,6 +578,183 @@ class FailoverDecisionsTest extends Decisions {
 
         assertThat(acts(seen)).isEqualTo("gave back; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
         assertThat(seen.notice("STOOD_DOWN").path("givenBack")).hasSize(1);
+    }
+
+    /** An earlier run has switched and fenced, what it prepared is there, and nobody knows which site is active. */
+    @Test
+    void saysThatTrafficWasMovedWhereAnEarlierRunHasMovedIt() {
+        Seen seen = resumed("STANDBY", "eu-central-1").failing("SwitchTraffic", 1, EVER, "io.pilotlight.lease.LeaseLostException").run();
+
+        assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isTrue();
+        assertThat(acts(seen)).startsWith("fenced, moved; released FAILED; ");
+    }
+
+    /** A change may be under way: the primary is believed after three minutes, that nobody knows after five. */
+    @Test
+    void looksForMinutesWhereTrafficLeadsBeforeItBelievesWhatItSees() {
+        assertThat(resumed("PRIMARY", "eu-west-1").run().states().stream().filter(state -> state.endsWith("/ObserveTraffic")))
+                .hasSize(18);
+        assertThat(resumed("PRIMARY", "nowhere").run().states().stream().filter(state -> state.endsWith("/ObserveTraffic")))
+                .hasSize(30);
+    }
+
+    /** Records do not move by themselves: a site that only this run keeps down is given back before the outage is looked at anew. */
+    @Test
+    void givesTheOldSiteBackBeforeItLooksAtItAnewWhereOnlyThisRunKeepsItDown() {
+        Seen seen = movedAndMovedBack("RECORD");
+
+        assertThat(acts(seen)).startsWith("restored, fenced, moved, gave back, removed; released PRIMARY_SERVES; told SWITCH_NOT_PROVEN, ");
+        assertThat(seen.end()).isEqualTo("STOOD_DOWN");
+        assertThat(first(seen, "ScaleService " + PRIMARY)).isGreaterThan(first(seen, "SwitchTraffic fenced"));
+    }
+
+    /** The health check moves traffic by itself as soon as it can. */
+    @Test
+    void keepsTheOldSiteFencedWhereTrafficMovesByItself() {
+        assertThat(movedAndMovedBack("HEALTH_CHECK").calls().stream().filter(call -> call.brief().equals("ScaleService " + PRIMARY)))
+                .isEmpty();
+    }
+
+    /** The outage is over once the site was given back; where it is not, that site is fenced again before the next switch. */
+    private Seen movedAndMovedBack(String mode) {
+        Play play = withPlan(failover(), "/plan/traffic/mode", mode).failing("SwitchTraffic", 1, EVER, "Broken")
+                .when("CheckAnswer", payload -> Bench.json("""
+                    {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["%s"]}""".formatted(
+                        payload.path("loadBalancerDnsName").asText().contains(PRIMARY) ? "198.18.0.1" : "198.18.0.9")));
+        return rounds(play, UNHEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).refused().run();
+    }
+
+    @Test
+    void fencesAgainWhatItGaveBackBeforeItMovesTrafficAgain() {
+        Play play = withPlan(failover(), "/plan/traffic/mode", "RECORD").failing("SwitchTraffic", 1, 1, "Broken")
+                .on("CheckAnswer", payload -> payload.path("loadBalancerDnsName").asText().contains("eu-central-1"), 1, 18,
+                        "{\"known\": [\"198.18.0.9\"]}");
+        Seen seen = play.run();
+        List<String> fences = seen.calls().stream().map(Seen.Call::brief)
+                .filter(brief -> brief.equals("FenceSite " + PRIMARY) || brief.equals("ScaleService " + PRIMARY) || brief.startsWith("SwitchTraffic"))
+                .toList();
+
+        assertThat(fences).containsExactly("FenceSite " + PRIMARY, "SwitchTraffic fenced", "ScaleService " + PRIMARY,
+                "FenceSite " + PRIMARY, "SwitchTraffic fenced");
+        assertThat(seen.end()).isEqualTo("RECOVERED");
+    }
+
+    // What it waits for, and what it tells.
+
+    @Test
+    void removesWhatItPreparedBeforeItSaysSo() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY).on("RemovePrepared", 1, 3,
+                "{\"status\": \"IN_PROGRESS\", \"instanceIdentifiers\": [\"i\"]}").run();
+        Seen never = rounds(failover(), UNHEALTHY, HEALTHY).where("RemovePrepared",
+                "{\"status\": \"IN_PROGRESS\", \"instanceIdentifiers\": [\"i\"]}").run();
+        Seen broken = rounds(failover(), UNHEALTHY, HEALTHY).failing("RemovePrepared", 1, EVER, "Broken").run();
+
+        assertThat(seen.of("RemovePrepared")).hasSize(4);
+        assertThat(seen.notice("STOOD_DOWN").path("leftInPlace")).isEmpty();
+        assertThat(never.of("RemovePrepared")).hasSize(120);
+        assertThat(never.notice("STOOD_DOWN").path("removed").asBoolean()).isFalse();
+        assertThat(never.notice("STOOD_DOWN").path("leftInPlace").toString()).isEqualTo("[\"i\"]");
+        assertThat(broken.notice("STOOD_DOWN").path("removed").asBoolean()).isFalse();
+        assertThat(broken.of("ReleaseLease")).hasSize(1);
+        assertThat(broken.end()).isEqualTo("STOOD_DOWN");
+    }
+
+    @Test
+    void waitsForTheOldSiteThatItGivesBack() {
+        Play play = failover().where("ChooseRecoveryPoint", "{}").on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}");
+        Predicate<JsonNode> atPrimary = FailoverDecisionsTest::isAtPrimary;
+
+        Seen seen = play.on("ScaleService", atPrimary::test, 1, 3, "{\"status\": \"IN_PROGRESS\"}").run();
+        assertThat(seen.of("ScaleService").stream().filter(atPrimary)).hasSize(4);
+        assertThat(seen.notice("FAILOVER_FAILED").at("/givenBack/0/status").asText()).isEqualTo("DONE");
+        Seen broken = failover().on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}")
+                .failing("ScaleService", atPrimary::test, 1, EVER, "Broken").run();
+        assertThat(broken.notice("FAILOVER_FAILED").at("/givenBack/0/status").asText()).isEqualTo("FAILED");
+        assertThat(broken.of("ScaleService").stream().filter(atPrimary)).hasSize(1);
+        Seen never = failover().on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}")
+                .on("ScaleService", atPrimary::test, 1, EVER, "{\"status\": \"IN_PROGRESS\"}").run();
+        assertThat(never.of("ScaleService").stream().filter(atPrimary)).hasSize(30);
+        assertThat(never.notice("FAILOVER_FAILED").at("/givenBack/0/status").asText()).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void saysThatNothingWasResumedOnlyWhereThatIsSo() {
+        assertThat(rounds(failover(), HEALTHY).run().notice("STOOD_DOWN").path("resumed").asBoolean()).isFalse();
+        assertThat(rounds(failover().where("AcquireLease", "{\"resumed\": true}"), HEALTHY).run().notice("STOOD_DOWN").path("resumed")
+                .asBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsWhatRunsOtherwiseThanPlanned() {
+        Seen seen = failover().where("RestoreDatabase", "{\"remark\": \"i is smaller\"}").run();
+
+        assertThat(seen.notice("RECOVERED").path("remarks").toString()).isEqualTo("[\"i is smaller\"]");
+    }
+
+    @Test
+    void namesTheInstanceThatIsLeftOfAnEarlierRecoveryPoint() {
+        int[] restores = {0};
+        Seen seen = failover().on("ChooseRecoveryPoint", 2, EVER, """
+            {"candidates": [{"snapshotId": "newer", "takenAt": "2026-11-22T09:55:00Z", "dataUntil": "2026-11-22T09:54:58Z", "verified": false}]}""")
+                .when("RestoreDatabase", _ -> Bench.json("""
+                    {"status": "DONE", "reason": "", "instanceIdentifier": "i%d", "instanceStatus": "available", "endpoint": "e",
+                     "created": true, "remark": ""}""".formatted(++restores[0]))).run();
+
+        assertThat(seen.notice("RECOVERED").path("leftInPlace").toString()).isEqualTo("[\"i1\"]");
+        assertThat(seen.notice("RECOVERED").at("/databases/0/recoveryPoint").asText()).isEqualTo("newer");
+    }
+
+    /** An answer is for what was seen when it was asked for. */
+    @Test
+    void looksAnewAfterAnAnswerAndBelievesItForWhatWasSeen() {
+        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, HEALTHY, HEALTHY, HEALTHY)
+                .run();
+
+        assertThat(seen.notices()).containsExactly("APPROVAL_ASKED", "APPROVAL_ASKED", "RECOVERED");
+        assertThat(seen.of("WordNotice").stream().map(word -> word.at("/notice/seen").asText()).limit(2)).containsExactly("UNKNOWN", "HEALTHY");
+        assertThat(seen.of("CheckHealth").stream().filter(FailoverDecisionsTest::isAtPrimary).count()).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void asksAgainAboutARecoveryPointThatArrivedWhileItAsked() {
+        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).on("ChooseRecoveryPoint", 2, EVER, """
+            {"candidates": [{"snapshotId": "newer", "takenAt": "2026-11-22T09:55:00Z", "dataUntil": "2026-11-22T09:54:58Z", "verified": false}]}""")
+                .run();
+
+        assertThat(seen.notices()).containsExactly("APPROVAL_ASKED", "APPROVAL_ASKED", "RECOVERED");
+        assertThat(seen.of("RestoreDatabase")).hasSize(2);
+    }
+
+    @Test
+    void tellsWithoutWordsWhereTheyCannotBeFound() {
+        assertThat(failover().failing("WordNotice", 1, EVER, "Broken").run().mails()).singleElement().asString()
+                .contains("a notice without words", "RECOVERED");
+        Seen asked = approved(failover()).failing("WordNotice", 1, EVER, "Broken").run();
+        assertThat(asked.mails()).hasSize(2).first().asString().contains("The token of the answer is task-token-");
+        assertThat(acts(asked)).endsWith("-> RECOVERED");
+    }
+
+    @Test
+    void recordsALateFenceAlsoWhereThatCannotBeRecorded() {
+        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK)
+                .failing("RecordActiveSite", payload -> payload.path("oldSiteFenced").asBoolean(), 1, EVER, "Broken").run();
+
+        assertThat(acts(seen)).endsWith("told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
+    }
+
+    @Test
+    void removesNothingWhereItPreparedNothing() {
+        assertThat(rounds(failover(), HEALTHY).run().of("RemovePrepared")).isEmpty();
+        assertThat(rounds(failover(), HEALTHY).run().states()).noneMatch(state -> state.endsWith("/StopPreparation"));
+        assertThat(rounds(failover(), UNHEALTHY, HEALTHY).run().states()).anyMatch(state -> state.endsWith("/StopPreparation"));
+    }
+
+    @Test
+    void stopsAPreparationThatStillRuns() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY).where("RestoreDatabase", "{\"status\": \"IN_PROGRESS\"}").run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.of("RestoreDatabase").size()).isLessThan(20);
     }
 
     // Failures.
