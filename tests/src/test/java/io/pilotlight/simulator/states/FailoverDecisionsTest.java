@@ -43,8 +43,7 @@ class FailoverDecisionsTest extends Decisions {
     }
 
     private Play failover(Route route) {
-        return play(route).when("FenceSite", _ -> Bench.json("""
-            {"status": "DONE", "reason": "it was looked at", "fenced": true, "answered": true, "runningCount": 0}"""));
+        return play(route).where("FenceSite", FENCED);
     }
 
     private Play fencing(String primary) {
@@ -443,7 +442,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void oneOfTwoServicesThatIsFencedIsNoFencedSite() {
-        Seen seen = failover(OF_TWO).on("FenceSite", FailoverDecisionsTest::isAtPrimary, 2, 2, fence("DONE", false, false)).run();
+        Seen seen = failover(OF_TWO).on("FenceSite", FailoverDecisionsTest::isAtPrimary, 2, 60, fence("DONE", false, false)).run();
 
         assertThat(seen.of("SwitchTraffic")).isNotEmpty().allMatch(payload -> !payload.path("oldSiteFenced").asBoolean());
     }
@@ -463,7 +462,7 @@ class FailoverDecisionsTest extends Decisions {
         assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded; released RECOVERED; "
                 + "told RECOVERED, OLD_SITE_NOT_FENCED -> RECOVERED");
         assertThat(seen.output("/oldSiteFenced")).isEqualTo("false");
-        assertThat(seen.states().stream().filter(state -> state.endsWith("/WaitForOldSite"))).hasSize(112);
+        assertThat(seen.states().stream().filter(state -> state.endsWith("/WaitForOldSite"))).hasSizeGreaterThan(90);
     }
 
     @Test
@@ -516,18 +515,24 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void aWrongPublicAnswerIsNoRecovery() {
-        Seen seen = failover().where("CheckAnswer", "{\"status\": \"IN_PROGRESS\"}").run();
-
-        assertThat(seen.story()).doesNotContain("RecordActiveSite", "ReleaseLease RECOVERED");
-        assertThat(seen.notices()).contains("SWITCH_NOT_PROVEN").doesNotContain("RECOVERED");
+        requireNotProvenFor(500, "CheckAnswer", failover().on("CheckAnswer", 1, 500, "{\"status\": \"IN_PROGRESS\"}").run());
     }
 
     @Test
     void aFailedPublicCheckIsNoRecovery() {
-        Seen seen = failover().on("CheckHealth", payload -> payload.path("site").asText().equals("PUBLIC"), 1, EVER, UNHEALTHY).run();
+        Predicate<JsonNode> inPublic = payload -> payload.path("site").asText().equals("PUBLIC");
 
-        assertThat(seen.story()).doesNotContain("RecordActiveSite", "ReleaseLease RECOVERED");
-        assertThat(seen.notices()).contains("SWITCH_NOT_PROVEN").doesNotContain("RECOVERED");
+        requireNotProvenFor(300, "CheckHealth PUBLIC", failover().on("CheckHealth", inPublic::test, 1, 300, UNHEALTHY).run());
+    }
+
+    /** Nothing is recorded, released or told as a recovery before so many looks. */
+    private static void requireNotProvenFor(int looks, String look, Seen seen) {
+        List<String> calls = seen.calls().stream().map(Seen.Call::brief).toList();
+        List<String> before = calls.subList(0, first(seen, "RecordActiveSite STANDBY fenced"));
+
+        assertThat(before.stream().filter(look::equals).count()).isGreaterThanOrEqualTo(looks);
+        assertThat(before).doesNotContain("ReleaseLease RECOVERED");
+        assertThat(seen.notices()).containsExactly("SWITCH_NOT_PROVEN", "RECOVERED");
     }
 
     // What an earlier run left.
@@ -543,7 +548,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void aResumedRunWithAnActiveStandbyGoesOnWhateverTheFenceOfTheOldSiteSays() {
-        assertThat(acts(resumed("STANDBY", "eu-central-1").on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 40, UNFENCED).run()))
+        assertThat(acts(resumed("STANDBY", "eu-central-1").on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 200, UNFENCED).run()))
                 .isEqualTo("fenced, moved, recorded, recorded fenced; released RECOVERED; told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
     }
 

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 record Seen(
         List<Call> calls, List<String> states, List<String> mails, List<String> executions, ExecutionDescription ended) {
 
+    /** From here on it is not said how often: how long is waited is no decision. */
+    private static final int MANY = 20;
+
     /** A call of a function, which is named without "Function". */
     record Call(String function, JsonNode payload) {
 
@@ -57,7 +60,7 @@ record Seen(
                 continue;
             }
             if (!last.isEmpty()) {
-                words.add(equal > 1 ? last + " x" + equal : last);
+                words.add(equal >= MANY ? last + " x many" : equal > 1 ? last + " x" + equal : last);
             }
             last = brief;
             equal = 1;
