@@ -143,6 +143,7 @@ class FailoverDecisionsTest extends Decisions {
         Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}").run();
 
         assertThat(seen.story()).isEqualTo("ReadPlan, WordNotice STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.states()).noneMatch(state -> state.contains("/Release"));
         assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_ASKED_FOR");
         assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("the alarm is OK");
         assertThat(seen.notice("STOOD_DOWN").path("prepared").asBoolean()).isFalse();
@@ -777,6 +778,71 @@ class FailoverDecisionsTest extends Decisions {
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo(function);
         assertThat(seen.notice("FAILOVER_FAILED").path("leaseHeld").asBoolean()).isFalse();
         assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isFalse();
+        assertThat(seen.states()).noneMatch(state -> state.contains("/Release"));
+    }
+
+    @Test
+    void doesNotGoOnWherePreparingCannotBegin() {
+        Seen seen = failover().denied("states:StartExecution", 1, EVER).run();
+
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> StepFunctions.AccessDeniedException");
+        assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("StartPreparation");
+        assertThat(acts(failover().denied("states:StartExecution", 1, 1).run())).isEqualTo(RECOVERED);
+        assertThat(acts(rounds(failover(), UNHEALTHY, HEALTHY).denied("states:StartExecution", 1, EVER).run()))
+                .isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void saysWhyNoRecoveryPointCouldBeChosen() {
+        Seen seen = failover().failing("ChooseRecoveryPoint", 1, EVER, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> Broken");
+        assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("ChooseRecoveryPoints");
+    }
+
+    @Test
+    void doesNotGoOnWhereThePreparationCannotBeSeen() {
+        Seen seen = failover().denied("states:DescribeExecution", 2, EVER).run();
+
+        assertThat(acts(seen)).startsWith("restored; released FAILED; told FAILOVER_FAILED -> Sfn.");
+        assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("LookAtPreparation");
+    }
+
+    @Test
+    void givesTheOldSiteBackWhereTheSwitchCannotBegin() {
+        Seen seen = failover().denied("states:StartExecution", 2, EVER).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> StepFunctions.AccessDeniedException");
+        assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
+        assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("Activate");
+    }
+
+    @Test
+    void removesWhatItPreparedAlsoWhereThatCannotBeStopped() {
+        assertThat(acts(rounds(failover(), UNHEALTHY, HEALTHY).denied("states:StopExecution", 2, EVER).run()))
+                .isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    /** One look that finds nothing proves nothing. */
+    @Test
+    void believesThatTheOldRegionIsDarkOnlyAfterSeveralLooks() {
+        Seen dark = fencing(fence("DONE", false, false)).run();
+
+        assertThat(fencesBeforeTheSwitch(dark)).isEqualTo(3);
+        assertThat(fencesBeforeTheSwitch(failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 2, fence("DONE", false, false)).run()))
+                .isEqualTo(3);
+    }
+
+    private static long fencesBeforeTheSwitch(Seen seen) {
+        return seen.calls().stream().map(Seen.Call::brief).takeWhile(brief -> !brief.startsWith("SwitchTraffic"))
+                .filter(("FenceSite " + PRIMARY)::equals).count();
+    }
+
+    @Test
+    void aPersonWhoForcesItIsBelievedBeforeAHealthyRound() {
+        Play play = withPlan(rounds(failover(), HEALTHY), "/plan/confirmation/rounds", 1);
+
+        assertThat(acts(forced(play).run())).isEqualTo(RECOVERED);
     }
 
     /** A failed run leaves its incident open: whoever starts again goes on with it. */

@@ -94,6 +94,13 @@ final class Play {
         return this;
     }
 
+    /** Lets calls of Step Functions' own API be denied, from one call to another. */
+    Play denied(String action, int from, int to) {
+        int[] count = {0};
+        setting = setting.andThen(run -> run.denying(asked -> asked.equals(action) && ++count[0] >= from && count[0] <= to));
+        return this;
+    }
+
     Seen run() {
         RouteRun run = new RouteRun(production, new Route(route.name(), route.machine(), input, this::recording));
         setting.accept(run);

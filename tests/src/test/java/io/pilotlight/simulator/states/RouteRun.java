@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.time.Timeline;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,7 @@ final class RouteRun implements TaskIntegrations {
     private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
     private ExecutionDescription ended;
     private boolean isSilent;
+    private Predicate<String> isDenied = _ -> false;
     private final List<String> mails = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
@@ -99,6 +102,12 @@ final class RouteRun implements TaskIntegrations {
                 states, failed);
     }
 
+    /** Lets IAM deny what is asked of executions by the names of its actions. */
+    RouteRun denying(Predicate<String> actions) {
+        isDenied = actions;
+        return this;
+    }
+
     /** Lets SNS refuse every message. */
     RouteRun silent() {
         isSilent = true;
@@ -123,6 +132,13 @@ final class RouteRun implements TaskIntegrations {
     /** Returns the ARNs of all executions, in the order in which they were started. */
     List<String> executions() {
         return machines.list().stream().map(ExecutionDescription::arn).toList();
+    }
+
+    @Override
+    public void authorize(String machine, Access access) {
+        if (isDenied.test(access.action())) {
+            throw new TaskFailed("StepFunctions.AccessDeniedException", "it is not allowed");
+        }
     }
 
     @Override
