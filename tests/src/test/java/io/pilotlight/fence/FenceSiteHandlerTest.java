@@ -59,7 +59,10 @@ class FenceSiteHandlerTest {
     /** Its smallest number is nothing, but it would start tasks again at the next load. */
     @Test
     void bindsAutoScalingThatMayStartTasksAgainAfterTheFence() {
-        active.bind(0, 6);
+        cloud.scaling(REGION).registerScalableTarget(request -> request
+                .serviceNamespace("ecs").resourceId(RESOURCE).scalableDimension("ecs:service:DesiredCount").minCapacity(0).maxCapacity(6)
+                .suspendedState(state -> state.dynamicScalingInSuspended(true).dynamicScalingOutSuspended(true)
+                        .scheduledScalingSuspended(true)));
         active.setDesiredCount(0);
         settle();
 
