@@ -153,9 +153,9 @@ final class Disasters {
         world.cloud().context().faults().restoreRoute53ControlPlane();
     }
 
-    void crashStandbyTasks() {
-        world.injected("every task in %s dies as soon as it is started".formatted(world.cloud().standby().name()));
-        world.cloud().standby().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+    void loseStandbyImage() {
+        world.injected("the image of the tasks in %s is gone".formatted(world.cloud().standby().name()));
+        world.cloud().standby().ecs().loseImage(SiteSetup.CLUSTER, SiteSetup.SERVICE);
     }
 
     /** Lets the application of the standby start as it should, and then never pass its check. */

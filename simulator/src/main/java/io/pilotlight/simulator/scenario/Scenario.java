@@ -261,11 +261,11 @@ public enum Scenario {
             world.disasters().darkenPrimary();
         }
     },
-    STANDBY_NEVER_HEALTHY("standby-never-healthy", "The primary Region goes dark, and no task of the standby ever gets healthy.",
+    STANDBY_NEVER_HEALTHY("standby-never-healthy", "The primary Region goes dark, and no task of the standby ever gets healthy: its image is gone.",
             Outcome.FAILED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().crashStandbyTasks();
+            world.disasters().loseStandbyImage();
             world.disasters().darkenPrimary();
         }
     },

@@ -110,6 +110,11 @@ public final class SimulatedEcs implements EcsClient, Guarded {
         existing(cluster, service).tasks().crash(true);
     }
 
+    /** Lets the image of a service be gone: no task starts any more. */
+    public void loseImage(String cluster, String service) {
+        existing(cluster, service).tasks().loseImage();
+    }
+
     /** Lets tasks of a service live again. */
     public void heal(String cluster, String service) {
         existing(cluster, service).tasks().crash(false);

@@ -45,6 +45,7 @@ final class TasksOfService {
     private final Listener listener;
     private final List<TaskOfService> tasks = new ArrayList<>();
     private boolean crashing;
+    private boolean withoutImage;
     private int placed;
 
     TasksOfService(
@@ -118,6 +119,11 @@ final class TasksOfService {
         }
     }
 
+    /** Lets no task start any more, because its image is not there. */
+    void loseImage() {
+        withoutImage = true;
+    }
+
     void forgetOld() {
         Instant oldest = now().minus(STOPPED_ARE_SHOWN_FOR);
         tasks.removeIf(task -> task.is(Status.STOPPED) && task.stoppedAt().isBefore(oldest));
@@ -129,6 +135,11 @@ final class TasksOfService {
         }
         if (context.faults().isDark(host.region())) {
             context.timeline().after(RETRY_WHILE_DARK, () -> start(task));
+            return;
+        }
+        if (withoutImage) {
+            task.stopped("CannotPullContainerError: pull image manifest has been retried 1 time(s): not found", now());
+            listener.failedToStart();
             return;
         }
         try {

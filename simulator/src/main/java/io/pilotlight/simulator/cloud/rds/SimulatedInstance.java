@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.database.DatabaseUnavailable;
 import io.pilotlight.simulator.database.RunningDatabase;
 import java.util.Collections;
 import java.util.Optional;
@@ -87,8 +88,13 @@ final class SimulatedInstance {
         requestedPassword = password;
     }
 
+    /** A server that answers nobody does not take it, and RDS goes on all the same. */
     void applyRequestedPassword() {
-        database.setPassword(requestedPassword);
+        try {
+            database.setPassword(requestedPassword);
+        } catch (DatabaseUnavailable _) {
+            // Its password stays as it was.
+        }
     }
 
     /** Tells whether it never becomes available again, and is not being deleted. */
