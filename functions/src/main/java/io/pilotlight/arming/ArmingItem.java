@@ -17,8 +17,7 @@ final class ArmingItem {
     private final StateItem item;
 
     ArmingItem(DynamoDbClient dynamo, String table, String application) {
-        // No application has a colon in its name.
-        this.item = new StateItem(dynamo, table, application + ":arming");
+        this.item = new StateItem(dynamo, table, application + "/arming");
     }
 
     Arming read() {

@@ -15,7 +15,7 @@ final class Refusals {
     private final StateItem item;
 
     Refusals(DynamoDbClient dynamo, String table, String application) {
-        this.item = new StateItem(dynamo, table, application + "#refused");
+        this.item = new StateItem(dynamo, table, application + "/refused");
     }
 
     /** A later one takes the place of an earlier one. */

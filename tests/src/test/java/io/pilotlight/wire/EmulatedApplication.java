@@ -97,6 +97,11 @@ final class EmulatedApplication {
                 .name(PLAN_PARAMETER).type(ParameterType.STRING).value(plan.toString()).overwrite(true));
     }
 
+    /** Records that the check of the plan as it is has passed at the primary for long enough. */
+    void arm() {
+        state.arm(Plan.parse(plan.toString()));
+    }
+
     /** Returns what the table records, by attribute. */
     Map<String, AttributeValue> recorded() {
         return state.recorded();

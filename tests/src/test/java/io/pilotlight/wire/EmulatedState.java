@@ -1,7 +1,10 @@
 package io.pilotlight.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.arming.ArmedPlan;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.Plan;
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -72,5 +75,9 @@ final class EmulatedState {
 
     static String executionArn(String execution) {
         return "arn:aws:states:eu-central-1:123456789012:execution:pilot-light-failover:" + execution;
+    }
+
+    void arm(Plan plan) {
+        ArmedPlan.record(dynamo, TABLE, plan, Instant.now());
     }
 }

@@ -45,6 +45,7 @@ class WireFailoverTest {
         ((ObjectNode) application.traffic().at("/records/0")).put("name", "localhost");
         application.standby().registerHealthyTargets(2);
         application.publishPlan();
+        application.arm();
     }
 
     /** One page stands for both sites: until traffic is moved, the public name leads to the primary, which is down. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.time.ProcessStopped;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /**
- * Runs another state machine as a task and waits for its end; stopped or timed out, it stops the other too.
+ * Runs another state machine as a task and waits for its end. Timed out, it stops the other too; where it is stopped itself
+ * Step Functions only tries to, and in half of all cases the other lives on.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">Start a new execution:
  *     startExecution.sync:2</a>
@@ -29,14 +31,20 @@ final class NestedExecution {
     Document run(JsonNode arguments, Optional<Duration> timeout) {
         Execution child = begin(arguments);
         parent.history().add(1);
+        boolean livesOn = false;
         try {
             if (timeout.isEmpty()) {
                 child.ended().await();
             } else if (!child.ended().await(timeout.get())) {
                 throw new StateFailure(StateFailure.TIMEOUT, "");
             }
+        } catch (ProcessStopped stopped) {
+            livesOn = parent.machines().drawsThatAChildLivesOn();
+            throw stopped;
         } finally {
-            child.stop("", "The execution that started it, %s, no longer waits for it.".formatted(parent.arn()));
+            if (!livesOn) {
+                child.stop("", "The execution that started it, %s, no longer waits for it.".formatted(parent.arn()));
+            }
         }
         ExecutionDescription ended = child.describe();
         if (ended.status() != ExecutionStatus.SUCCEEDED) {

@@ -23,6 +23,7 @@ public final class StateMachines {
     private final QueryFunctions functions;
     private final SplittableRandom jitter;
     private final SplittableRandom ids;
+    private final SplittableRandom orphans;
     private final TaskTokens tokens;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Map<String, Execution> executions = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ public final class StateMachines {
         this.functions = new QueryFunctions(timeline);
         this.jitter = timeline.random("states.jitter");
         this.ids = timeline.random("states.ids");
+        this.orphans = timeline.random("states.orphans");
         this.tokens = new TaskTokens(timeline, ids);
     }
 
@@ -171,6 +173,11 @@ public final class StateMachines {
 
     private Execution execution(String arn) {
         return Optional.ofNullable(executions.get(arn)).orElseThrow(() -> StatesErrors.executionDoesNotExist(arn));
+    }
+
+    /** Draws whether the child of an execution that is stopped lives on. */
+    boolean drawsThatAChildLivesOn() {
+        return orphans.nextBoolean();
     }
 
     Timeline timeline() {
