@@ -68,7 +68,7 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
         StateTable state = new StateTable(dynamo, input.table(), input.application());
         boolean released = switch (input.outcome()) {
             case RECOVERED, STOOD_DOWN -> state.release(input.epoch(), false);
-            case DECLINED -> refused(input) && state.release(input.epoch(), false);
+            case DECLINED -> state.release(input.epoch(), false) && refused(input);
             case SILENCED -> refused(input);
             case FAILED -> state.release(input.epoch(), true);
             case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());

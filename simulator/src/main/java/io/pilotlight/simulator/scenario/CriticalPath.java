@@ -66,12 +66,11 @@ final class CriticalPath {
         List<RunResult.Share> shares = new ArrayList<>();
         Instant reached = struckAt;
         for (Work work : works) {
-            Instant from = earlier(later(work.from(), reached), served);
-            Instant to = earlier(later(work.to(), from), served);
             boolean isBeside = !work.to().isAfter(reached);
-            shares.add(new RunResult.Share(work.name(), isBeside ? Duration.ZERO : Duration.between(reached, from),
-                    isBeside ? Duration.ZERO : Duration.between(from, to)));
-            reached = later(reached, to);
+            Instant from = isBeside ? reached : earlier(later(work.from(), reached), served);
+            Instant to = isBeside ? reached : earlier(later(work.to(), from), served);
+            shares.add(new RunResult.Share(work.name(), Duration.between(reached, from), Duration.between(from, to)));
+            reached = to;
         }
         if (reached.isBefore(served)) {
             shares.add(new RunResult.Share("Rest", Duration.between(reached, served), Duration.ZERO));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /**
- * Runs another state machine as a task and waits for its end. Timed out, it stops the other too; where it is stopped itself
- * Step Functions only tries to, and in half of all cases the other lives on.
+ * Runs another state machine as a task and waits for its end. Where it is stopped or timed out, Step Functions at most tries
+ * to stop the other too, and in half of all cases that lives on.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">Start a new execution:
  *     startExecution.sync:2</a>
@@ -38,9 +38,9 @@ final class NestedExecution {
             } else if (!child.ended().await(timeout.get())) {
                 throw new StateFailure(StateFailure.TIMEOUT, "");
             }
-        } catch (ProcessStopped stopped) {
+        } catch (ProcessStopped | StateFailure unawaited) {
             livesOn = parent.machines().drawsThatAChildLivesOn();
-            throw stopped;
+            throw unawaited;
         } finally {
             if (!livesOn) {
                 child.stop("", "The execution that started it, %s, no longer waits for it.".formatted(parent.arn()));

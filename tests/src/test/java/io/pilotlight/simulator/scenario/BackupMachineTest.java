@@ -335,10 +335,12 @@ class BackupMachineTest {
         return execution.output().map(output -> output.path("outcome").asText()).orElse("");
     }
 
+    /** Of the functions, but for the one that sees every minute whether the failover is armed. */
     private long calls(String action) {
         return world.journal().events().stream()
                 .filter(ApiCalled.class::isInstance).map(ApiCalled.class::cast)
                 .filter(call -> call.action().equals(action) && call.error().isEmpty() && !call.function().isEmpty())
+                .filter(call -> !call.function().equals("ArmFailoverFunction"))
                 .count();
     }
 

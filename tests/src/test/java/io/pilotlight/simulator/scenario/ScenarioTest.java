@@ -74,9 +74,9 @@ class ScenarioTest {
 
         assertThat(results.stream().mapToLong(result -> result.rto().orElseThrow().toMillis()).average().orElseThrow())
                 .isLessThan(Duration.ofSeconds(930).toMillis());
-        assertThat(results).allSatisfy(result -> assertThat(result.path().stream()
+        results.forEach(result -> assertThat(result.path().stream()
                 .map(share -> share.ours().plus(share.aws())).reduce(Duration.ZERO, Duration::plus))
-                .isEqualTo(result.rto().orElseThrow()));
+                .as("seed %d: %s", result.seed(), result.path()).isEqualTo(result.rto().orElseThrow()));
     }
 
     @Test
@@ -114,11 +114,16 @@ class ScenarioTest {
                 .satisfies(told -> assertThat(told.message()).contains("The primary site (eu-west-1) is healthy"));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"MISTYPED_EXPECTATION", "PLAN_CHANGED"})
-    void asksPeopleBeforeItFencesWhereTheCheckOfThePlanHasNotPassedSinceItWasChanged(Scenario scenario) {
+    @Test
+    void saysThatTheCheckMayBeWrongWhereItNeverPassed() {
+        assertThat(run(Scenario.MISTYPED_EXPECTATION, 1).result().notifications())
+                .anyMatch(told -> told.message().contains("what is unknown fails nothing over"));
+    }
+
+    @Test
+    void asksPeopleBeforeItFencesWhereTheCheckOfThePlanHasNotPassedSinceItWasChanged() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            assertThat(run(scenario, seed).result().notifications()).as("seed %d", seed)
+            assertThat(run(Scenario.PLAN_CHANGED, seed).result().notifications()).as("seed %d", seed)
                     .anyMatch(told -> told.subject().contains("failover waits for your approval")
                             && told.message().contains("Why you are asked: The failover is not armed"));
         }
@@ -142,7 +147,7 @@ class ScenarioTest {
 
     @Test
     void refusesABadInputAndTellsPeopleAndTouchesNothing() {
-        RunResult result = play(Scenario.REGION_OUTAGE, 1, Optional.of(json("{\"dryRun\": true}"))).result();
+        RunResult result = play(Scenario.FALSE_ALARM, 1, Optional.of(json("{\"dryRun\": true}"))).result();
 
         assertThat(result.outcome()).isEqualTo("FAILED");
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
