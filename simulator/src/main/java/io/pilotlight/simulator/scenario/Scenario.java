@@ -233,7 +233,7 @@ public enum Scenario {
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimary();
             world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
-            world.disasters().deleteRestoredInstanceAfter(Duration.ofSeconds(random.nextInt(400, 760)));
+            world.disasters().deleteRestoredInstanceAfter(Duration.ofSeconds(random.nextInt(180, 460)));
         }
     },
     STANDBY_SPOILT("standby-spoilt",
