@@ -40,6 +40,8 @@ final class FunctionSayings {
             case "MarkVerified" -> Optional.of(reason(name, text(input, "snapshotId"), output));
             case "RemoveRestoreTests" -> VerificationSayings.removed(output);
             case "ChooseRecoveryPoint", "SwitchTraffic", "RemovePrepared" -> Optional.of(reason(name, "", output));
+            // Most of the time it has nothing to do, which is no news; an execution that it starts is told of as such.
+            case "StartAgain" -> Optional.empty();
             default -> isRefused(output) ? Optional.of(reason(name, "", output)) : Optional.empty();
         };
     }
