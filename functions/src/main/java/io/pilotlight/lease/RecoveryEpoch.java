@@ -3,8 +3,8 @@ package io.pilotlight.lease;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * By which recovery a step is asked for, so that one which was overtaken changes nothing any more: what it has started
- * may live on after it was stopped.
+ * By which recovery a step is asked for, so that one which was overtaken, or has given its lease back, changes nothing any
+ * more: what it has started may live on after it was stopped.
  *
  * @param table the state table, in the function's own Region
  * @param application the plan's application
@@ -15,9 +15,9 @@ public record RecoveryEpoch(String table, String application, long epoch) {
     /**
      * Calls {@code dynamodb:GetItem}.
      *
-     * @throws LeaseLostException where a newer recovery has taken over
+     * @throws LeaseLostException where a newer recovery has taken over, or this one has given its lease back
      */
-    public void requireNewest(DynamoDbClient dynamo) {
-        new StateTable(dynamo, table, application).requireNewest(epoch);
+    public void requireHeld(DynamoDbClient dynamo) {
+        new StateTable(dynamo, table, application).requireHeld(epoch);
     }
 }

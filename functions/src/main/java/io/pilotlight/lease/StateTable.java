@@ -148,9 +148,18 @@ public final class StateTable {
      * @throws LeaseLostException where a newer recovery has taken over
      */
     public void requireNewest(long epoch) {
-        if (read().epoch() != epoch) {
-            throw new LeaseLostException(application, epoch);
-        }
+        require(epoch, read().epoch() == epoch);
+    }
+
+    /**
+     * Reads what is recorded, for a recovery with this epoch that still holds its lease.
+     *
+     * @throws LeaseLostException where a newer recovery has taken over, or nobody holds the lease
+     */
+    public RecoveryState requireHeld(long epoch) {
+        RecoveryState state = read();
+        require(epoch, state.epoch() == epoch && !state.holder().isEmpty());
+        return state;
     }
 
     private static AttributeValue site(Optional<SiteName> site) {

@@ -43,7 +43,7 @@ public final class PublishEndpointHandler
 
     @Override
     protected Result step(Input input) {
-        input.recovery().requireNewest(dynamo);
+        input.recovery().requireHeld(dynamo);
         SsmClient client = ssm.in(input.region());
         String previous = read(client, input.parameter());
         if (!previous.equals(input.endpoint())) {

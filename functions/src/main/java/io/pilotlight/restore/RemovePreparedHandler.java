@@ -4,7 +4,6 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.InstanceName;
 import io.pilotlight.instance.InstanceTags;
-import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException
  *
  * <p>No final snapshot is taken: what they hold is in the recovery point that they were restored from. Called again, it
  * asks for no deletion twice. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBInstances} once a page and
- * {@code rds:DeleteDBInstance} for each instance; throws {@link LeaseLostException}.
+ * {@code rds:DeleteDBInstance} for each instance; throws {@link io.pilotlight.lease.LeaseLostException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">DeleteDBInstance</a>
  */
@@ -69,6 +68,7 @@ public final class RemovePreparedHandler
 
     @Override
     protected Result step(Input input) {
+        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).requireHeld(input.epoch());
         RdsClient client = rds.in(input.region());
         List<DBInstance> prepared = client.describeDBInstancesPaginator().dbInstances().stream()
                 .filter(instance -> isPrepared(input, instance))
@@ -76,10 +76,6 @@ public final class RemovePreparedHandler
         List<String> names = prepared.stream().map(DBInstance::dbInstanceIdentifier).toList();
         if (prepared.isEmpty()) {
             return new Result(Status.DONE, "nothing that was prepared is left", names);
-        }
-        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).read();
-        if (recorded.epoch() != input.epoch()) {
-            throw new LeaseLostException(input.application(), input.epoch());
         }
         if (recorded.mayServe(SiteName.STANDBY)) {
             return new Result(Status.REFUSED, "visitors may be served from there, as it is recorded", names);

@@ -96,7 +96,7 @@ public final class RestoreDatabaseHandler
 
     @Override
     protected Result step(Input input) {
-        input.recovery().requireNewest(dynamo);
+        input.recovery().requireHeld(dynamo);
         return restore.step(new InstanceRestore(
                 input.region(),
                 input.instanceNames(),

@@ -80,7 +80,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
 
     @Override
     protected Result step(Input input) {
-        input.recovery().requireNewest(dynamo);
+        input.recovery().requireHeld(dynamo);
         RdsClient client = rds.in(input.region());
         DBInstance instance = describe(client, input);
         return switch (InstanceState.of(instance)) {

@@ -108,7 +108,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
     @Override
     protected Result step(Input input) {
-        input.recovery().requireNewest(dynamo);
+        input.recovery().requireHeld(dynamo);
         ServiceSite site = input.site();
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);

@@ -1,7 +1,6 @@
 package io.pilotlight.traffic;
 
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.lease.LeaseLostException;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
@@ -30,13 +29,13 @@ import software.amazon.awssdk.services.route53.Route53Client;
  *
  * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem}, {@code cloudwatch:PutMetricData} or
  * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange};
- * throws {@link LeaseLostException} and {@link RecordNotSimpleException}.
+ * throws {@link io.pilotlight.lease.LeaseLostException} and {@link RecordNotSimpleException}.
  */
 public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler.Input, SwitchTrafficHandler.Result> {
 
     /**
      * @param table the state table, in the function's own Region
-     * @param epoch the epoch of the recovery that switches; refused where it is no longer the newest
+     * @param epoch the epoch of the recovery that switches; refused where it no longer holds the lease
      * @param target the site that shall take the traffic; it has passed its application check
      * @param oldSiteFenced whether the other site can take no more writes
      * @param records the public names and the target site's load balancers
@@ -87,10 +86,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
     @Override
     protected Result step(Input input) {
         StateTable state = new StateTable(dynamo, input.table(), input.application());
-        RecoveryState recorded = state.read();
-        if (recorded.epoch() != input.epoch()) {
-            throw new LeaseLostException(input.application(), input.epoch());
-        }
+        RecoveryState recorded = state.requireHeld(input.epoch());
         if (recorded.trafficSite() != input.target() || recorded.oldSiteFenced() != input.oldSiteFenced()) {
             state.recordSwitch(input.epoch(), input.target(), input.oldSiteFenced());
             return moving("it is recorded that traffic is moved to %s".formatted(input.target()), input.changeIds());

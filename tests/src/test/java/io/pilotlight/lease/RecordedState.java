@@ -25,6 +25,11 @@ public final class RecordedState {
         write(new RecoveryState(activeSite, Optional.empty(), epoch, INCIDENT, false, "", Instant.EPOCH, true));
     }
 
+    /** Records a recovery that is under way, by its epoch, and whose execution holds the lease. */
+    public void held(long epoch) {
+        write(new RecoveryState(SiteName.PRIMARY, Optional.empty(), epoch, INCIDENT, true, "execution", Instant.MAX, true));
+    }
+
     /** Records that the newest recovery is not over, or is. */
     public void setIncidentOpen(boolean open) {
         RecoveryState now = read();

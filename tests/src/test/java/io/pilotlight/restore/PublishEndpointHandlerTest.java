@@ -3,7 +3,6 @@ package io.pilotlight.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
@@ -60,7 +59,7 @@ class PublishEndpointHandlerTest {
     private PublishEndpointHandler.Result step(String endpoint) {
         return cloud.take(() -> handler.take(
                 new PublishEndpointHandler.Input(
-                        StepCloud.STANDBY, PARAMETER, endpoint, new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0))));
+                        StepCloud.STANDBY, PARAMETER, endpoint, cloud.recovery("visitor"))));
     }
 
     private void write(String endpoint) {

@@ -56,7 +56,7 @@ class RestoreDatabaseHandlerTest {
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, DatabaseStorage.OF_SNAPSHOT, List.of("error", "slowquery"), false, "", List.of(),
             "standby/db", false, "/visitor/db/endpoint");
-    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0);
+    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 1);
     private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
             "visitor",
             "20261122t165017",
@@ -99,6 +99,7 @@ class RestoreDatabaseHandlerTest {
 
     @BeforeEach
     void aRegionWithARecoveryPoint() {
+        cloud.recorded(RECOVERY.application()).held(RECOVERY.epoch());
         databases.prepare(SITE);
         databases.addInstance(SITE, "visitor-db", List.of());
         snapshot("visits-202611221625");

@@ -3,7 +3,6 @@ package io.pilotlight.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.PasswordSecret;
 import io.pilotlight.simulator.cloud.api.CallFault;
@@ -198,7 +197,7 @@ class SetPasswordHandlerTest {
 
     private SetPasswordHandler.Result step(String requestedVersion) {
         return cloud.take(() -> handler.take(new SetPasswordHandler.Input(
-                REGION, NAME, SECRET, requestedVersion, new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0))));
+                REGION, NAME, SECRET, requestedVersion, cloud.recovery("visitor"))));
     }
 
     private DBInstance instance() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.instance.InstanceTags;
-import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.DatabaseStorage;
 import io.pilotlight.recoverypoint.RecoveryPoint;
@@ -113,7 +112,7 @@ class RestoreTestDatabaseHandlerTest {
         step(EXECUTION);
         RestoreDatabaseHandler.Input recovery =
                 new RestoreDatabaseHandler.Input("visitor", "20260111t043000", "eu-central-1", POINT, ISOLATED,
-                        new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0));
+                        cloud.recovery("visitor"));
 
         assertThatThrownBy(() -> cloud.take(() -> cloud.handler(RestoreDatabaseHandler.class).take(recovery)))
                 .isInstanceOf(NameTakenException.class);

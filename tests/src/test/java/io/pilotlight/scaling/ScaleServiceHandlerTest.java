@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 class ScaleServiceHandlerTest {
 
     private static final String REGION = StepCloud.PRIMARY;
-    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 0);
     private static final String RESOURCE = "service/visitor-counter/web";
     private static final String OTHER = "another";
 
     private final StepCloud cloud = new StepCloud();
+    private final RecoveryEpoch recovery = cloud.recovery("visitor");
     private final StepSite active = new StepSite(cloud, REGION);
     private final ScaleServiceHandler handler = cloud.handler(ScaleServiceHandler.class);
     private ServiceSite site;
@@ -233,7 +233,7 @@ class ScaleServiceHandlerTest {
 
     @Test
     void refusesAChoiceThatThePlanDoesNotList() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, "", RECOVERY))
+        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, "", recovery))
                 .withMessageContaining("choice is 1; accepted is 0 to 0");
     }
 
@@ -298,7 +298,7 @@ class ScaleServiceHandlerTest {
 
     private ScaleServiceHandler.Result step() {
         ScaleServiceHandler.Result result =
-                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt, RECOVERY)));
+                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt, recovery)));
         choice = result.choice();
         chosenAt = result.chosenAt();
         return result;

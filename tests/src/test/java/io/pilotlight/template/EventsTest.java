@@ -139,7 +139,7 @@ class EventsTest {
     }
 
     /** {@code CheckHealthFunction} has {@code check-health-input.json}. */
-    private static String file(String function) {
+    static String file(String function) {
         return function.replaceFirst("Function$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase() + INPUT;
     }
 }

@@ -48,7 +48,7 @@ class SwitchTrafficHandlerTest {
 
     @BeforeEach
     void thePrimaryIsActive() {
-        state.ended(EPOCH, SiteName.PRIMARY);
+        state.held(EPOCH);
     }
 
     @Nested
@@ -267,7 +267,7 @@ class SwitchTrafficHandlerTest {
 
     @Test
     void refusesToSwitchForARecoveryThatIsNoLongerTheNewest() {
-        state.ended(EPOCH + 1, SiteName.PRIMARY);
+        state.held(EPOCH + 1);
 
         for (TrafficMode mode : TrafficMode.values()) {
             assertThatThrownBy(() -> step(mode, List.of(WWW), List.of())).isInstanceOf(LeaseLostException.class);
@@ -280,7 +280,7 @@ class SwitchTrafficHandlerTest {
     @Test
     void refusesToGoOnOnceANewerRecoveryHasTakenOverInTheMiddle() {
         step(TrafficMode.HEALTH_CHECK, List.of(WWW), List.of());
-        state.ended(EPOCH + 1, SiteName.PRIMARY);
+        state.held(EPOCH + 1);
 
         assertThatThrownBy(() -> step(TrafficMode.HEALTH_CHECK, List.of(WWW), List.of()))
                 .isInstanceOf(LeaseLostException.class);

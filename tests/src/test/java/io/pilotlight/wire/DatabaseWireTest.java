@@ -173,7 +173,7 @@ class DatabaseWireTest {
                 .put("region", Wire.STANDBY);
         input.set("recoveryPoint", point);
         input.set("site", application.database("standby"));
-        input.set("recovery", EmulatedState.recovery(0));
+        input.set("recovery", application.state().recovery());
         return wire.call("RestoreDatabaseFunction", input);
     }
 
@@ -191,8 +191,8 @@ class DatabaseWireTest {
                 .put("requestedVersion", requestedVersion));
     }
 
-    private static ObjectNode recovering() {
-        return object().set("recovery", EmulatedState.recovery(0));
+    private ObjectNode recovering() {
+        return object().set("recovery", application.state().recovery());
     }
 
     private JsonNode publish(String endpoint) {

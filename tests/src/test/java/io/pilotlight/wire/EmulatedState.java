@@ -3,7 +3,9 @@ package io.pilotlight.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.arming.ArmedPlan;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.SiteName;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,9 +22,11 @@ final class EmulatedState {
     private static final String KEY = "application";
 
     private final DynamoDbClient dynamo;
+    private final RecordedState recorded;
 
     EmulatedState(Wire wire) {
         dynamo = wire.clients(Wire.STANDBY).dynamo();
+        recorded = new RecordedState(dynamo, TABLE, EmulatedApplication.NAME);
         dynamo.createTable(request -> request
                 .tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -43,15 +47,13 @@ final class EmulatedState {
 
     /** Records that the standby site is active since a recovery that has ended. */
     void activateStandby() {
-        dynamo.putItem(request -> request.tableName(TABLE).item(Map.of(
-                KEY, AttributeValue.fromS(EmulatedApplication.NAME),
-                "activeSite", AttributeValue.fromS("STANDBY"),
-                "epoch", AttributeValue.fromN("1"),
-                "incident", AttributeValue.fromS("20261122t165051"),
-                "incidentOpen", AttributeValue.fromBool(false),
-                "holder", AttributeValue.fromS(""),
-                "expiresAt", AttributeValue.fromS("1970-01-01T00:00:00Z"),
-                "oldSiteFenced", AttributeValue.fromBool(true))));
+        recorded.ended(1, SiteName.STANDBY);
+    }
+
+    /** Returns what names a recovery that is under way and holds the lease to a step. */
+    ObjectNode recovery() {
+        recorded.held(1);
+        return recovery(1);
     }
 
     /** Returns the beginning of every input that names the table. */
@@ -59,7 +61,7 @@ final class EmulatedState {
         return StrictJson.mapper().createObjectNode().put("table", TABLE).put(KEY, EmulatedApplication.NAME);
     }
 
-    /** Returns what names the recovery with that epoch in an input; 0 before the first. */
+    /** Returns what names the recovery with that epoch in an input. */
     static ObjectNode recovery(int epoch) {
         return input().put("epoch", epoch);
     }

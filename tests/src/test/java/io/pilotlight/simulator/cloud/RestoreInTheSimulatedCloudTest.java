@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
@@ -52,7 +53,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final String PRIMARY_KEY = "arn:aws:kms:eu-west-1:123456789012:key/primary";
     private static final String STANDBY_KEY = "arn:aws:kms:eu-central-1:123456789012:key/standby";
     private static final String PARAMETER = "/visits/endpoint";
-    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch("state", "visits", 0);
+    private static final RecoveryEpoch RECOVERY = new RecoveryEpoch("state", "visits", 1);
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
@@ -120,6 +121,7 @@ class RestoreInTheSimulatedCloudTest {
                 SecretsManagerClient.class, rawSecrets, "secretsmanager", region, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         SimulatedDynamoDb rawDynamo = new SimulatedDynamoDb(STANDBY, cloud.context());
         rawDynamo.addTable(RECOVERY.table(), "application");
+        new RecordedState(rawDynamo, RECOVERY.table(), RECOVERY.application()).held(RECOVERY.epoch());
         DynamoDbClient dynamo = SimulatedApi.wrap(
                 DynamoDbClient.class, rawDynamo, "dynamodb", STANDBY, cloud.context(), ALL, AwsClients.CALL_TIMEOUT);
         RecoveryPoint point = step(

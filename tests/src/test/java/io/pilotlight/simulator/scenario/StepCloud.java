@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.lease.RecordedState;
+import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.api.Access;
 import io.pilotlight.simulator.cloud.api.Faults;
@@ -153,6 +154,12 @@ public final class StepCloud {
 
     public Clock clock() {
         return surroundings.context().timeline().clock();
+    }
+
+    /** Records a recovery of an application that is under way, and returns what names it to a step. */
+    public RecoveryEpoch recovery(String application) {
+        recorded(application).held(1);
+        return new RecoveryEpoch(STATE_TABLE, application, 1);
     }
 
     /** Returns what the state table records of an application's recoveries. */
