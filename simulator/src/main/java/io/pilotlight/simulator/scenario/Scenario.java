@@ -108,7 +108,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimary();
-            world.after(Duration.ofSeconds(random.nextInt(6 * 60, 11 * 60)), world.disasters()::relightPrimary);
+            world.after(Duration.ofSeconds(random.nextInt(5 * 60, 9 * 60)), world.disasters()::relightPrimary);
         }
     },
     DRAINING_TASKS("draining-tasks",
