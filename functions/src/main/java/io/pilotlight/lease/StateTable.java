@@ -143,12 +143,14 @@ public final class StateTable {
     }
 
     /**
-     * Tells whether a recovery with this epoch may still act.
+     * Reads what is recorded, for a recovery with this epoch that is the newest; it may have given its lease back.
      *
      * @throws LeaseLostException where a newer recovery has taken over
      */
-    public void requireNewest(long epoch) {
-        require(epoch, read().epoch() == epoch);
+    public RecoveryState requireNewest(long epoch) {
+        RecoveryState state = read();
+        require(epoch, state.epoch() == epoch);
+        return state;
     }
 
     /**

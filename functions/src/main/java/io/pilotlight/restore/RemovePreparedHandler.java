@@ -68,7 +68,7 @@ public final class RemovePreparedHandler
 
     @Override
     protected Result step(Input input) {
-        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).requireHeld(input.epoch());
+        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).requireNewest(input.epoch());
         RdsClient client = rds.in(input.region());
         List<DBInstance> prepared = client.describeDBInstancesPaginator().dbInstances().stream()
                 .filter(instance -> isPrepared(input, instance))
