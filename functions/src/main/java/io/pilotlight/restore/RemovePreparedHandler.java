@@ -19,12 +19,13 @@ import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException
 
 /**
  * Deletes the DB instances that a failover has restored at the standby site before it stood down, and follows them until
- * they are gone: those whose name and tags say that they are of this incident. Nothing is deleted where visitors may
- * ever have been led to the standby, as the state is recorded, or where a newer recovery has taken over.
+ * they are gone: those whose name and tags say that they are of this incident. While it is the newest incident, nothing
+ * is deleted where visitors may have been led to the standby, as the state is recorded, or where a newer recovery goes
+ * on with it. A later incident restores instances of its own and never adopts these, so they go beside it.
  *
  * <p>No final snapshot is taken: what they hold is in the recovery point that they were restored from. Called again, it
  * asks for no deletion twice. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBInstances} once a page and
- * {@code rds:DeleteDBInstance} for each instance; throws {@link io.pilotlight.lease.LeaseLostException}.
+ * {@code rds:DeleteDBInstance} for each instance.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">DeleteDBInstance</a>
  */
@@ -48,7 +49,7 @@ public final class RemovePreparedHandler
 
     /**
      * @param status {@code DONE} once none is left, {@code IN_PROGRESS} while RDS removes some, {@code REFUSED} where
-     *     visitors may be served from there
+     *     visitors may be served from there or a newer recovery goes on with the incident
      * @param instanceIdentifiers the instances that are still there
      */
     public record Result(Status status, String reason, List<String> instanceIdentifiers) {}
@@ -68,7 +69,6 @@ public final class RemovePreparedHandler
 
     @Override
     protected Result step(Input input) {
-        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).requireNewest(input.epoch());
         RdsClient client = rds.in(input.region());
         List<DBInstance> prepared = client.describeDBInstancesPaginator().dbInstances().stream()
                 .filter(instance -> isPrepared(input, instance))
@@ -77,7 +77,12 @@ public final class RemovePreparedHandler
         if (prepared.isEmpty()) {
             return new Result(Status.DONE, "nothing that was prepared is left", names);
         }
-        if (recorded.mayServe(SiteName.STANDBY)) {
+        RecoveryState recorded = new StateTable(dynamo, input.table(), input.application()).read();
+        boolean newest = recorded.incident().equals(input.incident());
+        if (newest && recorded.epoch() != input.epoch()) {
+            return new Result(Status.REFUSED, "a newer recovery goes on with this incident", names);
+        }
+        if (newest && recorded.mayServe(SiteName.STANDBY)) {
             return new Result(Status.REFUSED, "visitors may be served from there, as it is recorded", names);
         }
         prepared.stream().filter(instance -> !"deleting".equals(instance.dbInstanceStatus()))

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What the state table records of one application, which tests outside of this package set as recoveries do. */
 public final class RecordedState {
 
-    private static final String INCIDENT = "20261122t000000";
+    public static final String INCIDENT = "20261122t000000";
 
     private final StateTable table;
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param deletions every manual snapshot that was deleted, with what mattered then
  * @param exposure how the exposure went
  * @param servingInstances the DB instances that the active site's application uses at the end
+ * @param instances the DB instances of the standby site's Region that stand at the end
  * @param messages what people were told, each with what served when it was sent
  * @param leaks what has looked for passwords from the beginning
  * @param outages when the primary could not have served its visitors, whatever was done to it
@@ -34,6 +35,7 @@ public record Evidence(
         List<SnapshotDeleted> deletions,
         Exposure exposure,
         Set<String> servingInstances,
+        Set<String> instances,
         List<Message> messages,
         Leaks leaks,
         List<Window> outages,

@@ -16,6 +16,7 @@ public interface Promise {
             new EveryRunEnds(),
             new OneRecoveryAtATime(),
             new NothingTakenDown(),
+            new NothingLeftUnsaid(),
             new MovedByDecision(),
             new AdviceFollowsRecord(),
             new NothingForbidden());

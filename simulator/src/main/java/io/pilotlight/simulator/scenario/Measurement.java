@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Reads from the world, once it has settled, how a run ended. */
 final class Measurement {
@@ -155,6 +157,9 @@ final class Measurement {
                 world.cloud().databases().deletions(),
                 exposure.evidence(),
                 Set.of(world.servingInstance(activeSite)),
+                world.cloud().standby().rds().describeDBInstances().dbInstances().stream()
+                        .map(DBInstance::dbInstanceIdentifier)
+                        .collect(Collectors.toSet()),
                 world.messages(),
                 world.leaks(),
                 world.outages().until(world.now()),

@@ -34,6 +34,7 @@ class PromiseTest {
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
     private List<Evidence.Window> darkness = List.of(new Evidence.Window(at(-30), at(60)));
+    private Set<String> instances = Set.of("restored");
     private Evidence.OldSite oldSite = new Evidence.OldSite(true, true, 0);
 
     @Test
@@ -347,6 +348,16 @@ class PromiseTest {
     }
 
     @Test
+    void seesAnInstanceThatStandsUnusedAndThatNobodyWasToldOf() {
+        restores = List.of(new Evidence.Restore(at(6), "prepared", "newest", Map.of(), 0, new TreeSet<>()));
+        instances = Set.of("restored", "prepared");
+
+        assertThat(broken()).containsExactly("prepared was restored, nobody uses it, and no message names it");
+        told(9, "prepared in eu-central-1 is left, and nobody uses it.");
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
     void seesAnOlderRecoveryPointRestoredWithoutNeed() {
         goodRecovery();
         restores = List.of(restore("older", Map.of("newer", at(-30)), 0, new TreeSet<>()));
@@ -562,7 +573,7 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), messages, leaks, outages, darkness,
+                        restores, deletions, exposure, Set.of("restored"), instances, messages, leaks, outages, darkness,
                         Duration.ofMinutes(30), oldSite))
                 .stream().map(Violation::detail).toList();
     }

@@ -1,0 +1,22 @@
+package io.pilotlight.simulator.promise;
+
+import java.util.stream.Stream;
+
+/** An instance costs money for as long as it stands, and nobody looks for one of which they were not told. */
+final class NothingLeftUnsaid implements Promise {
+
+    @Override
+    public String sentence() {
+        return "A DB instance that was restored and that nobody uses is gone at the end, or people were told its name.";
+    }
+
+    @Override
+    public Stream<String> broken(Evidence evidence) {
+        return evidence.restores().stream()
+                .map(Evidence.Restore::instanceIdentifier)
+                .distinct()
+                .filter(evidence.instances()::contains)
+                .filter(instance -> !evidence.servingInstances().contains(instance) && !evidence.wasTold(instance))
+                .map("%s was restored, nobody uses it, and no message names it"::formatted);
+    }
+}
