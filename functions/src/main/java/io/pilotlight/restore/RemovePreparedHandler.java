@@ -24,8 +24,9 @@ import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException
  * on with it. A later incident restores instances of its own and never adopts these, so they go beside it.
  *
  * <p>No final snapshot is taken: what they hold is in the recovery point that they were restored from. Called again, it
- * asks for no deletion twice. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBInstances} once a page and
- * {@code rds:DeleteDBInstance} for each instance.
+ * asks for no deletion twice. Where the plan protects instances from deletion, these were restored so as well: the
+ * protection is taken away first. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBInstances} once a page, and
+ * {@code rds:ModifyDBInstance} and {@code rds:DeleteDBInstance} for each instance.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html">DeleteDBInstance</a>
  */
@@ -86,7 +87,7 @@ public final class RemovePreparedHandler
             return new Result(Status.REFUSED, "visitors may be served from there, as it is recorded", names);
         }
         prepared.stream().filter(instance -> !"deleting".equals(instance.dbInstanceStatus()))
-                .forEach(instance -> delete(client, instance));
+                .forEach(instance -> remove(client, instance));
         return new Result(Status.IN_PROGRESS, "RDS deletes them", names);
     }
 
@@ -98,12 +99,16 @@ public final class RemovePreparedHandler
                 && input.bases().stream().anyMatch(base -> InstanceName.isRestored(base, instance.dbInstanceIdentifier()));
     }
 
-    private static void delete(RdsClient client, DBInstance instance) {
+    private static void remove(RdsClient client, DBInstance instance) {
+        String name = instance.dbInstanceIdentifier();
         try {
-            client.deleteDBInstance(request -> request
-                    .dbInstanceIdentifier(instance.dbInstanceIdentifier())
-                    .skipFinalSnapshot(true)
-                    .deleteAutomatedBackups(true));
+            if (Boolean.TRUE.equals(instance.deletionProtection())) {
+                client.modifyDBInstance(request -> request
+                        .dbInstanceIdentifier(name).deletionProtection(false).applyImmediately(true));
+            } else {
+                client.deleteDBInstance(request -> request
+                        .dbInstanceIdentifier(name).skipFinalSnapshot(true).deleteAutomatedBackups(true));
+            }
         } catch (DbInstanceNotFoundException _) {
             // It is gone.
         } catch (InvalidDbInstanceStateException _) {

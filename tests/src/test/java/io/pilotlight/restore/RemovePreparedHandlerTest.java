@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 class RemovePreparedHandlerTest {
 
@@ -61,6 +62,23 @@ class RemovePreparedHandlerTest {
         assertThat(remove()).isEqualTo(
                 new RemovePreparedHandler.Result(Status.DONE, "nothing that was prepared is left", List.of()));
         assertThat(cloud.changes()).hasSize(1);
+    }
+
+    @Test
+    void takesTheProtectionAwayFirstWhereThePlanProtectsInstancesFromDeletion() {
+        put(PREPARED, INCIDENT);
+        rds.describeAs(PREPARED, instance -> instance.deletionProtection(true));
+
+        remove();
+        cloud.passUntil(() -> rds.describeDBInstances().dbInstances().getFirst().dbInstanceStatus().equals("available"));
+        remove();
+
+        assertThat(cloud.changes()).containsExactly(
+                ModifyDbInstanceRequest.builder()
+                        .dbInstanceIdentifier(PREPARED).deletionProtection(false).applyImmediately(true).build(),
+                deletion(PREPARED));
+        cloud.pass(Duration.ofMinutes(10));
+        assertThat(remove().status()).isEqualTo(Status.DONE);
     }
 
     @ParameterizedTest

@@ -124,7 +124,7 @@ class FunctionsTest {
                 .filteredOn(statement -> StackTemplate.actionsOf(statement).contains("rds:DeleteDBInstance"))
                 .as(function)
                 .allSatisfy(statement -> {
-                    assertThat(StackTemplate.actionsOf(statement)).containsExactly("rds:DeleteDBInstance");
+                    assertThat(StackTemplate.actionsOf(statement)).isSubsetOf("rds:DeleteDBInstance", "rds:ModifyDBInstance");
                     assertThat(statement.at("/Condition/StringEquals").path("aws:ResourceTag/pilot-light:application")
                             .path("Ref").asText()).isEqualTo("ApplicationName");
                     String names = statement.at("/Resource/Fn::Sub").asText();
