@@ -10,12 +10,18 @@ import java.util.stream.Stream;
  * Traffic has begun to move to the standby site, which does not serve yet as it should; the run goes on.
  *
  * @param failure what keeps the switch from being done
+ * @param databases what each database was restored from
  * @param fences what became of the fence of each service at the old site
  * @param reason why the failover was started
  * @param outage what the probes saw
  */
 record SwitchNotProven(
-        Failure failure, List<Fence> fences, @MayBeEmpty String reason, @MayBeEmpty String outage) implements Notice {
+        Failure failure,
+        List<RestoredDatabase> databases,
+        List<Fence> fences,
+        @MayBeEmpty String reason,
+        @MayBeEmpty String outage)
+        implements Notice {
 
     @Override
     public String headline(Setting setting) {
@@ -27,8 +33,13 @@ record SwitchNotProven(
         return Stream.of(
                 "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s."
                         .formatted(setting.site(SiteName.STANDBY), Shortened.failure(failure)),
-                "This run goes on trying for 8 hours at least, and tells how it ends.",
+                "This run goes on trying for 8 hours at least, and tells how it ends. Where it is stopped, start it again:",
+                setting.execution().startCommand("{}"),
                 setting.active(),
+                databases.isEmpty()
+                        ? ""
+                        : "Restored: %s.".formatted(Shortened.list(
+                                databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
                 "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there."
                         .formatted(setting.region(SiteName.STANDBY)),
                 Fence.inWords(fences, setting.region(SiteName.PRIMARY)),

@@ -61,7 +61,8 @@ class EveryNoticeTest {
         for (Setting setting : Settings.all()) {
             LONGEST.notices().stream()
                     .filter(notice -> notice instanceof FailoverFailed || notice instanceof BackupFailed
-                            || notice instanceof VerificationFailed || notice instanceof FindingsFound || notice instanceof OldSiteNotFenced)
+                            || notice instanceof VerificationFailed || notice instanceof FindingsFound || notice instanceof OldSiteNotFenced
+                            || notice instanceof SwitchNotProven)
                     .forEach(notice -> assertThat(Mail.of("visitor-counter", notice, setting).body().lines()).contains(Settings.START));
         }
     }

@@ -39,7 +39,7 @@ record Facts(String text, String name, int count) {
                         Stream.of(true, false).map(this::recovered),
                         Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),
                         Arrays.stream(Why.values()).flatMap(this::stoodDown),
-                        Stream.of(new SwitchNotProven(failure(), fences(false), text, text)),
+                        Stream.of(new SwitchNotProven(failure(), restored(), fences(false), text, text)),
                         Stream.of(new FindingsFound(findings(), tests()), new VerificationFailed(failure(), findings(), undone())))
                 .<Notice>flatMap(Function.identity())
                 .toList();

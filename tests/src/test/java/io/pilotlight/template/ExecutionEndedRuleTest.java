@@ -84,6 +84,8 @@ class ExecutionEndedRuleTest {
                 .startsWith("\"Pilot Light for visitor-counter: an execution ended as ABORTED.")
                 .contains("https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/"
                         + EVENT.at("/detail/executionArn").asText() + " ")
+                .contains("aws stepfunctions start-execution --region eu-central-1 --state-machine-arn "
+                        + EVENT.at("/detail/stateMachineArn").asText() + " --input '{}'")
                 .doesNotContain("<", "${", "\n");
     }
 }
