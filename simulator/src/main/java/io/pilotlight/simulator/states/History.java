@@ -14,7 +14,7 @@ final class History {
     /** @throws StateFailure {@code States.Runtime}, which nothing catches, where the history is full */
     void add(int count) {
         events += count;
-        if (events > MOST_EVENTS) {
+        if (events >= MOST_EVENTS) {
             throw new StateFailure(StateFailure.RUNTIME,
                     "The execution reached the maximum number of history events (%d).".formatted(MOST_EVENTS));
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -127,6 +128,12 @@ final class RouteRun implements TaskIntegrations {
     /** Returns what functions said of payloads that they do not take. */
     List<String> malformed() {
         return malformed;
+    }
+
+    /** Returns how many events the longest history of each machine holds. */
+    Map<String, Integer> histories() {
+        return machines.list().stream().collect(Collectors.toMap(
+                execution -> execution.machine(), ExecutionDescription::historyEvents, Math::max, TreeMap::new));
     }
 
     /** Returns the ARNs of all executions, in the order in which they were started. */

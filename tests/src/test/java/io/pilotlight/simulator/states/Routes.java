@@ -415,7 +415,11 @@ final class Routes {
                 ((ObjectNode) copy.path("primary")).put("instanceIdentifier", name);
                 ((ObjectNode) copy.path("standby")).put("instanceIdentifier", name);
             });
-            copies(plan.withArray("services"), services, (copy, name) -> copy.put("name", name));
+            copies(plan.withArray("services"), services, (copy, name) -> {
+                copy.put("name", name);
+                ((ObjectNode) copy.path("primary")).put("service", name);
+                ((ObjectNode) copy.path("standby")).put("service", name);
+            });
             ((ObjectNode) plan.at("/traffic/records/0")).put("service", "n1");
             return plan;
         } catch (IOException unreadable) {
