@@ -19,8 +19,9 @@ public interface Application extends AutoCloseable {
          * Starts one copy in a Region: it reads the endpoint parameter and the secret of that Region, as its task
          * definition says, and connects.
          *
+         * @param service the name of the ECS service that it is started for
          * @throws io.pilotlight.simulator.database.DatabaseUnavailable where it cannot connect; the task then stops
          */
-        Application start(String region);
+        Application start(String region, String service);
     }
 }

@@ -20,7 +20,7 @@ public record VisitorCounterImage(Surroundings surroundings, LongSupplier visitN
      * @throws DatabaseUnavailable where the parameter or the secret cannot be read, or the database takes no connection
      */
     @Override
-    public Application start(String region) {
+    public Application start(String region, String service) {
         VisitorCounter counter;
         try {
             counter = new VisitorCounter(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.MariaDbEngine;
 import io.pilotlight.simulator.database.UnsupportedPlatform;
+import io.pilotlight.simulator.scenario.ScenarioRunner;
 import io.pilotlight.simulator.scenario.Scenarios;
 import java.io.Console;
 import java.nio.file.Path;
@@ -82,12 +83,15 @@ public final class Drill {
         long seed = options.seed();
         Optional<JsonNode> input = options.input();
         Optional<String> named = options.scenario(scenarios);
+        ScenarioRunner runner = options.application()
+                .<ScenarioRunner>map(other -> (request, progress) -> scenarios.runner().run(request.with(other), progress))
+                .orElse(scenarios.runner());
         if (seeds.isPresent()) {
             List<String> all = scenarios.entries().stream().map(Scenarios.Entry::name).toList();
-            return new Sweep(scenarios.runner(), Runtime.getRuntime().availableProcessors(), surface, clock)
+            return new Sweep(runner, Runtime.getRuntime().availableProcessors(), surface, clock)
                     .run(named.map(List::of).orElse(all), seeds.get());
         }
-        return new SingleRun(scenarios.runner(), engines, surface, clock)
+        return new SingleRun(runner, engines, surface, clock)
                 .run(named.orElse(scenarios.entries().getFirst().name()), seed, input);
     }
 

@@ -1,11 +1,14 @@
 package io.pilotlight.simulator.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilotlight.simulator.scenario.ApplicationShape;
 import io.pilotlight.simulator.scenario.Scenarios;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "./drill [--scenario NAME] [--seed N] [--event FILE | --input JSON]",
             "       ./drill --seeds A-B [--scenario NAME]",
+            "       ./drill --application NAME ...",
             "       ./drill --list | --help"
         },
         description = {
@@ -58,6 +62,11 @@ final class DrillOptions {
                     + "that went wrong, and says what a run of each scenario took.")
     private String seeds;
 
+    @Option(names = "--application", paramLabel = "NAME",
+            description = "Of what the application consists, instead of the scenario's own: one-of-each, or two-of-each for two "
+                    + "databases and two services, of which one is a worker.")
+    private String application;
+
     @Option(names = "--list", description = "Lists the scenarios.")
     private boolean list;
 
@@ -96,6 +105,16 @@ final class DrillOptions {
         return event != null
                 ? Optional.of(InputDocument.ofFile(event))
                 : Optional.ofNullable(input).map(InputDocument::ofText);
+    }
+
+    /** Returns the application that was named, if one was. */
+    Optional<ApplicationShape> application() {
+        Optional<ApplicationShape> named = Optional.ofNullable(application).flatMap(ApplicationShape::named);
+        if (application != null && named.isEmpty()) {
+            throw new BadUsage("there is no application '%s'; accepted: %s".formatted(application,
+                    Arrays.stream(ApplicationShape.values()).map(ApplicationShape::typedName).collect(Collectors.joining(", "))));
+        }
+        return named;
     }
 
     /** Returns the scenario that was named, if one was. */

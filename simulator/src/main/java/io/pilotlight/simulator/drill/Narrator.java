@@ -65,7 +65,7 @@ final class Narrator implements Consumer<JournalEvent> {
             case JournalEvent.VisitFailed visit -> visitors.failed(visit);
             case JournalEvent.VisitCommitted visit -> visitors.committed(visit);
             case JournalEvent.ApiCalled _, JournalEvent.StateEntered _, JournalEvent.StateExited _,
-                    JournalEvent.MetricPublished _, JournalEvent.WorkDone _, JournalEvent.ResourceCreated _,
+                    JournalEvent.MetricPublished _, JournalEvent.JobDone _, JournalEvent.WorkDone _, JournalEvent.ResourceCreated _,
                     JournalEvent.ResourceDeleted _ ->
                     Optional.empty();
         };

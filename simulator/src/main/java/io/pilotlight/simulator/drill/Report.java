@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.drill.Palette.Tone;
 import io.pilotlight.simulator.promise.Violation;
+import io.pilotlight.simulator.scenario.ApplicationShape;
 import io.pilotlight.simulator.scenario.RunResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ final class Report {
         out.println();
         // Not wrapped: they are there to be copied.
         out.println("Result     " + file);
-        out.println("Again      ./drill --scenario %s --seed %d".formatted(result.scenario(), result.seed()));
+        out.println("Again      ./drill --scenario %s --seed %d%s".formatted(result.scenario(), result.seed(),
+                result.application().equals(ApplicationShape.ONE_OF_EACH.typedName()) ? "" : " --application " + result.application()));
     }
 
     private void outcome(RunResult result) {
@@ -50,9 +52,9 @@ final class Report {
     private void objectives(RunResult result) {
         objective("RTO", result.rto(), result.rtoObjective(), "no recovery was made");
         objective("RPO", result.rpo(), result.rpoObjective(), "nothing was restored");
-        paragraph("Rows", "%s before, %s in the recovery point, %s restored, %s lost%s".formatted(
-                count(result.rowsBefore()), count(result.rowsAtRecoveryPoint()), count(result.rowsRestored()),
-                count(result.rowsLost()), lostSince(result.rowsLostSince())), Tone.NEUTRAL);
+        result.rows().forEach(rows -> paragraph("Rows", "%s%s before, %s in the recovery point, %s restored, %s lost%s".formatted(
+                result.rows().size() == 1 ? "" : rows.database() + ": ", count(rows.before()), count(rows.atRecoveryPoint()),
+                count(rows.restored()), count(rows.lost()), lostSince(rows.lostSince())), Tone.NEUTRAL));
     }
 
     private static String lostSince(OptionalLong rows) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,6 +53,7 @@ final class ResultFile {
         ObjectNode document = object()
                 .put("scenario", result.scenario())
                 .put("seed", result.seed())
+                .put("application", result.application())
                 .put("outcome", result.outcome())
                 .put("expectedOutcome", result.expectedOutcome())
                 .put("activeSite", result.activeSite())
@@ -59,13 +61,14 @@ final class ResultFile {
                 .put("rtoObjectiveSeconds", Times.seconds(result.rtoObjective()))
                 .put("rpoSeconds", seconds(result.rpo()))
                 .put("rpoObjectiveSeconds", Times.seconds(result.rpoObjective()))
-                .put("rowsBefore", rows(result.rowsBefore()))
-                .put("rowsAtRecoveryPoint", rows(result.rowsAtRecoveryPoint()))
-                .put("rowsRestored", rows(result.rowsRestored()))
-                .put("rowsLost", rows(result.rowsLost()))
-                .put("rowsLostSince", rows(result.rowsLostSince()))
+                .put("rowsBefore", rows(result.rows(RunResult.Rows::before)))
+                .put("rowsAtRecoveryPoint", rows(result.rows(RunResult.Rows::atRecoveryPoint)))
+                .put("rowsRestored", rows(result.rows(RunResult.Rows::restored)))
+                .put("rowsLost", rows(result.rows(RunResult.Rows::lost)))
+                .put("rowsLostSince", rows(result.rows(RunResult.Rows::lostSince)))
                 .put("exposureMaxSeconds", seconds(result.exposure().greatest()))
                 .put("exposureMaxWithFaultsSeconds", seconds(result.exposure().greatestWithFaults()));
+        rows(result.rows(), document.putArray("rowsByDatabase"));
         BackupFields.write(result, document);
         steps(result, document.putArray("steps"));
         PathFields.write(result.path(), document);
@@ -81,6 +84,16 @@ final class ResultFile {
         result.violations().forEach(violation -> violations.addObject()
                 .put("promise", violation.promise())
                 .put("detail", violation.detail()));
+    }
+
+    private static void rows(List<RunResult.Rows> rows, ArrayNode databases) {
+        rows.forEach(database -> databases.addObject()
+                .put("database", database.database())
+                .put("before", rows(database.before()))
+                .put("atRecoveryPoint", rows(database.atRecoveryPoint()))
+                .put("restored", rows(database.restored()))
+                .put("lost", rows(database.lost()))
+                .put("lostSince", rows(database.lostSince())));
     }
 
     private static void steps(RunResult result, ArrayNode steps) {

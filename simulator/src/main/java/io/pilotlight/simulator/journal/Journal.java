@@ -30,6 +30,9 @@ public final class Journal {
         if (kept.test(event)) {
             events.add(event);
             byKind.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(event);
+            if (event instanceof JournalEvent.RowCommitted) {
+                byKind.computeIfAbsent(JournalEvent.RowCommitted.class, _ -> new ArrayList<>()).add(event);
+            }
         }
         listeners.forEach(listener -> listener.accept(event));
     }
@@ -44,7 +47,7 @@ public final class Journal {
         return Collections.unmodifiableList(events);
     }
 
-    /** Returns the kept events of one kind, which is one of the records, oldest first. */
+    /** Returns the kept events of one kind, which is one of the records or {@link JournalEvent.RowCommitted}, oldest first. */
     @SuppressWarnings("unchecked")
     public <E extends JournalEvent> Stream<E> of(Class<E> kind) {
         return (Stream<E>) byKind.getOrDefault(kind, List.of()).stream();

@@ -69,8 +69,33 @@ public sealed interface JournalEvent {
     /** The public DNS answer for a name is now this load balancer. */
     record AnswerChanged(Instant at, String name, String loadBalancerDnsName) implements JournalEvent {}
 
+    /** A row was committed in a database of the application. No two rows of a run have the same number. */
+    sealed interface RowCommitted extends JournalEvent {
+
+        long row();
+
+        String region();
+
+        String instanceIdentifier();
+    }
+
     /** A visitor's request was answered and its row committed in the database of that Region. */
-    record VisitCommitted(Instant at, long visit, String region, String instanceIdentifier) implements JournalEvent {}
+    record VisitCommitted(Instant at, long visit, String region, String instanceIdentifier) implements RowCommitted {
+
+        @Override
+        public long row() {
+            return visit;
+        }
+    }
+
+    /** A worker has done a job, and its row is committed in the database of that Region. */
+    record JobDone(Instant at, long job, String region, String instanceIdentifier) implements RowCommitted {
+
+        @Override
+        public long row() {
+            return job;
+        }
+    }
 
     /** A visitor's request failed; nothing was promised to the visitor. */
     record VisitFailed(Instant at, long visit, String reason) implements JournalEvent {}

@@ -5,7 +5,6 @@ import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
-import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +54,8 @@ final class EveryRunEnds implements Promise {
         if (!isGone(evidence, test)) {
             wrongs.add("instance %s in %s of a restore test was left behind".formatted(test.id(), test.region()));
         }
-        boolean hadVisits = evidence.events(VisitCommitted.class)
-                .anyMatch(visit -> visit.instanceIdentifier().equals(test.id()));
+        boolean hadVisits = evidence.rows()
+                .anyMatch(row -> row.instanceIdentifier().equals(test.id()));
         if (hadVisits || evidence.servingInstances().contains(test.id())) {
             wrongs.add("instance %s in %s of a restore test was the application's".formatted(test.id(), test.region()));
         }

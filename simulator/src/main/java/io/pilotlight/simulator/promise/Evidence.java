@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param application the name of the application in the plan
  * @param restores every restore that RDS began, with what it could have been begun from
  * @param deletions every manual snapshot that was deleted, with what mattered then
- * @param exposure how the exposure went
+ * @param exposures how the exposure of each database went
  * @param servingInstances the DB instances that the active site's application uses at the end
  * @param instances the DB instances of the standby site's Region that stand at the end
  * @param messages what people were told, each with what served when it was sent
@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param darkness when the APIs of the primary's Region did not answer
  * @param rto within which the plan wants visitors to be served again
  * @param oldSite how the site that lost the traffic stands at the end
+ * @param origins of which database each DB instance is, and which service writes to it; of one that is not there, nobody
+ *     knows, and there is only one database
  */
 public record Evidence(
         Journal journal,
@@ -33,7 +35,7 @@ public record Evidence(
         Regions regions,
         List<Restore> restores,
         List<SnapshotDeleted> deletions,
-        Exposure exposure,
+        List<Exposure> exposures,
         Set<String> servingInstances,
         Set<String> instances,
         List<Message> messages,
@@ -41,9 +43,12 @@ public record Evidence(
         List<Window> outages,
         List<Window> darkness,
         Duration rto,
-        OldSite oldSite) {
+        OldSite oldSite,
+        Map<String, Origin> origins) {
 
     public Evidence {
+        exposures = List.copyOf(exposures);
+        origins = Map.copyOf(origins);
         outages = List.copyOf(outages);
         darkness = List.copyOf(darkness);
     }
@@ -51,6 +56,17 @@ public record Evidence(
     /** The two Regions and their load balancers. */
     public record Regions(
             String primary, String standby, String primaryLoadBalancerDnsName, String standbyLoadBalancerDnsName) {}
+
+    /** A database of the plan, and the service that writes to it. */
+    public record Origin(String database, String service) {
+
+        private static final Origin THE_ONLY_ONE = new Origin("", "");
+
+        /** Tells whether a service may be the one that writes to it. */
+        boolean isWrittenBy(String other) {
+            return service.isEmpty() || service.equals(other);
+        }
+    }
 
     /**
      * A restore that RDS began.
@@ -92,10 +108,11 @@ public record Evidence(
     /**
      * How the age of the newest usable recovery point went, measured by the world itself.
      *
+     * @param alarm the alarm that tells people of it
      * @param samples in the order of time; empty where nobody measured
      * @param excused when faults that the scenario injects keep the exposure from staying within the objective
      */
-    public record Exposure(List<Sample> samples, Duration rpo, List<Window> excused) {
+    public record Exposure(String alarm, List<Sample> samples, Duration rpo, List<Window> excused) {
 
         /** The exposure at an instant. */
         public record Sample(Instant at, Duration exposure) {}
@@ -107,7 +124,7 @@ public record Evidence(
 
         /** Returns the exposure of a run in which nobody measured it. */
         public static Exposure unmeasured(Duration rpo) {
-            return new Exposure(List.of(), rpo, List.of());
+            return new Exposure("", List.of(), rpo, List.of());
         }
     }
 
@@ -122,6 +139,21 @@ public record Evidence(
 
     <E extends JournalEvent> Stream<E> events(Class<E> kind) {
         return journal.of(kind);
+    }
+
+    /** Returns the rows that were committed, of whichever database. */
+    Stream<JournalEvent.RowCommitted> rows() {
+        return journal.of(JournalEvent.RowCommitted.class);
+    }
+
+    /** Returns of which database a DB instance is. */
+    Origin origin(String instanceIdentifier) {
+        return origins.getOrDefault(instanceIdentifier, Origin.THE_ONLY_ONE);
+    }
+
+    /** Tells whether a row was committed in the database of that instance, at whichever site. */
+    boolean isOfDatabase(JournalEvent.RowCommitted row, String instanceIdentifier) {
+        return origin(row.instanceIdentifier()).equals(origin(instanceIdentifier));
     }
 
     /** Returns whether people were told of something. */

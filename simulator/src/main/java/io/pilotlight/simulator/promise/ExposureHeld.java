@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * While the age of the newest usable recovery point is above the objective, a fault excuses it, and an alarm has said so
+ * While the age of the newest usable recovery point of a database is above the objective, a fault excuses it, and an alarm has said so
  * in time, unless it was over before: it is measured every five minutes, and where it cannot be measured CloudWatch takes
  * data for missing after three periods of five minutes and looks every minute.
  */
 final class ExposureHeld implements Promise {
 
-    private static final String ALARM = "ExposureAlarm";
     private static final Duration ALARM_LIMIT = Duration.ofMinutes(3 * 5 + 2);
 
     @Override
@@ -26,8 +25,8 @@ final class ExposureHeld implements Promise {
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return excesses(evidence.exposure()).stream().flatMap(excess -> Stream.concat(
-                unexcused(evidence.exposure(), excess).stream(), untold(evidence, excess).stream()));
+        return evidence.exposures().stream().flatMap(exposure -> excesses(exposure).stream().flatMap(excess -> Stream.concat(
+                unexcused(exposure, excess).stream(), untold(evidence, exposure, excess).stream())));
     }
 
     /** Returns the samples above the objective, those without one below it between them together. */
@@ -55,26 +54,26 @@ final class ExposureHeld implements Promise {
                         sample.at(), sample.exposure().toMinutes(), exposure.rpo().toMinutes()));
     }
 
-    private static Optional<String> untold(Evidence evidence, List<Sample> excess) {
+    private static Optional<String> untold(Evidence evidence, Evidence.Exposure exposure, List<Sample> excess) {
         Sample first = excess.getFirst();
         // It grows as time passes, so it passed the objective so long before the first sample that shows it.
-        Instant passedAt = first.at().minus(first.exposure().minus(evidence.exposure().rpo()));
+        Instant passedAt = first.at().minus(first.exposure().minus(exposure.rpo()));
         Instant limit = passedAt.plus(ALARM_LIMIT);
-        return excess.getLast().at().isAfter(limit) && !isInAlarm(evidence, passedAt, limit)
+        return excess.getLast().at().isAfter(limit) && !isInAlarm(evidence, exposure.alarm(), passedAt, limit)
                 ? Optional.of("%s: the exposure passed the RPO and %s did not say so within %d minutes".formatted(
-                        passedAt, ALARM, ALARM_LIMIT.toMinutes()))
+                        passedAt, exposure.alarm(), ALARM_LIMIT.toMinutes()))
                 : Optional.empty();
     }
 
     /** Tells whether the alarm was in ALARM at some instant of that time. */
-    private static boolean isInAlarm(Evidence evidence, Instant from, Instant until) {
+    private static boolean isInAlarm(Evidence evidence, String alarm, Instant from, Instant until) {
         boolean atTheBeginning = evidence.events(AlarmChanged.class)
-                .filter(change -> change.alarm().equals(ALARM) && !change.at().isAfter(from))
+                .filter(change -> change.alarm().equals(alarm) && !change.at().isAfter(from))
                 .reduce((_, last) -> last)
                 .filter(change -> change.to().equals("ALARM"))
                 .isPresent();
         return atTheBeginning || evidence.events(AlarmChanged.class)
-                .filter(change -> change.alarm().equals(ALARM) && change.to().equals("ALARM"))
+                .filter(change -> change.alarm().equals(alarm) && change.to().equals("ALARM"))
                 .anyMatch(change -> change.at().isAfter(from) && !change.at().isAfter(until));
     }
 }

@@ -50,7 +50,7 @@ public final class Leaks implements Consumer<JournalEvent> {
             case ExecutionEnded ended -> holds(ended.output()) || holds(ended.cause());
             case Notified told -> holds(told.subject()) || holds(told.message());
             case JournalEvent.Injected _, ApiCalled _, JournalEvent.MetricPublished _, JournalEvent.AlarmChanged _,
-                    JournalEvent.AnswerChanged _, JournalEvent.VisitCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
+                    JournalEvent.AnswerChanged _, JournalEvent.RowCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
                     JournalEvent.ResourceCreated _, JournalEvent.ResourceDeleted _ -> false;
         };
     }

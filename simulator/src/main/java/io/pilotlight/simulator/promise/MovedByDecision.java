@@ -3,7 +3,6 @@ package io.pilotlight.simulator.promise;
 import io.pilotlight.simulator.journal.JournalEvent.AnswerChanged;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.StateExited;
-import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ final class MovedByDecision implements Promise {
         return evidence.events(AnswerChanged.class)
                 .filter(change -> change.loadBalancerDnsName().equals(evidence.regions().standbyLoadBalancerDnsName()))
                 .filter(change -> worked(evidence, change.at()) && !isDecided(evidence, change.at()))
-                .map(change -> "%s: %s was moved off a site that worked, and nobody decided so; %d visits are missing".formatted(
+                .map(change -> "%s: %s was moved off a site that worked, and nobody decided so; %d rows are missing".formatted(
                         change.at(), change.name(), missing(evidence)));
     }
 
@@ -46,11 +45,11 @@ final class MovedByDecision implements Promise {
     }
 
     private static long missing(Evidence evidence) {
-        return evidence.events(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(evidence.regions().primary()))
-                .filter(visit -> evidence.restores().stream()
+        return evidence.rows()
+                .filter(row -> row.region().equals(evidence.regions().primary()))
+                .filter(row -> evidence.restores().stream()
                         .filter(restore -> evidence.servingInstances().contains(restore.instanceIdentifier()))
-                        .noneMatch(restore -> restore.rows().contains(visit.visit())))
+                        .noneMatch(restore -> restore.rows().contains(row.row())))
                 .count();
     }
 }

@@ -1,7 +1,6 @@
 package io.pilotlight.simulator.promise;
 
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
-import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.util.Optional;
 import java.time.Instant;
 import java.util.Map;
@@ -33,12 +32,12 @@ final class NewestRestored implements Promise {
 
     /** The restored instance is worth nothing where the application still uses another one. */
     private static Optional<String> elsewhere(Evidence evidence) {
-        return evidence.events(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(evidence.regions().standby()))
-                .filter(visit -> !evidence.servingInstances().contains(visit.instanceIdentifier()))
+        return evidence.rows()
+                .filter(row -> row.region().equals(evidence.regions().standby()))
+                .filter(row -> !evidence.servingInstances().contains(row.instanceIdentifier()))
                 .findFirst()
-                .map(visit -> "visit %d was committed in %s at %s, but what was restored for the standby is %s".formatted(
-                        visit.visit(), visit.instanceIdentifier(), visit.at(), evidence.servingInstances()));
+                .map(row -> "row %d was committed in %s at %s, but what was restored for the standby is %s".formatted(
+                        row.row(), row.instanceIdentifier(), row.at(), evidence.servingInstances()));
     }
 
     private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {
@@ -74,11 +73,12 @@ final class NewestRestored implements Promise {
         if (!evidence.servingInstances().contains(restore.instanceIdentifier()) || isReplaced(evidence, restore)) {
             return Stream.empty();
         }
-        return evidence.events(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(evidence.regions().primary()))
-                .filter(visit -> visit.visit() <= restore.lastVisit() && !restore.rows().contains(visit.visit()))
-                .map(visit -> "visit %d, committed before recovery point %s, is not in %s".formatted(
-                        visit.visit(), restore.snapshotId(), restore.instanceIdentifier()));
+        return evidence.rows()
+                .filter(row -> row.region().equals(evidence.regions().primary()))
+                .filter(row -> evidence.isOfDatabase(row, restore.instanceIdentifier()))
+                .filter(row -> row.row() <= restore.lastVisit() && !restore.rows().contains(row.row()))
+                .map(row -> "row %d, committed before recovery point %s, is not in %s".formatted(
+                        row.row(), restore.snapshotId(), restore.instanceIdentifier()));
     }
 
     /** One that was deleted was restored again under its name. */

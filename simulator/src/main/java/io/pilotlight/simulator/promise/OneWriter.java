@@ -2,7 +2,7 @@ package io.pilotlight.simulator.promise;
 
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
-import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import io.pilotlight.simulator.journal.JournalEvent.RowCommitted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,14 +32,19 @@ final class OneWriter implements Promise {
                 .filter(call -> isFence(call) || call.function().equals("ScaleServiceFunction"))
                 .toList();
         return writesAtOldSite(evidence)
-                .flatMap(visit -> turns.stream()
-                        .filter(turn -> turn.at().isBefore(visit.at()))
+                .flatMap(row -> turns.stream()
+                        .filter(turn -> turn.at().isBefore(row.at()) && isOfWriter(evidence, turn, row))
                         .reduce((_, last) -> last)
                         .filter(OneWriter::isFence)
-                        .map(fence -> "visit %d was committed in %s at %s, after the fence held at %s".formatted(
-                                visit.visit(), visit.region(), visit.at(), fence.at()))
+                        .map(fence -> "row %d was committed in %s at %s, after the fence held at %s".formatted(
+                                row.row(), row.region(), row.at(), fence.at()))
                         .stream())
                 .findFirst();
+    }
+
+    /** Each service is fenced on its own. */
+    private static boolean isOfWriter(Evidence evidence, FunctionInvoked turn, RowCommitted row) {
+        return evidence.origin(row.instanceIdentifier()).isWrittenBy(turn.input().at("/site/service").asText());
     }
 
     private static boolean isFence(FunctionInvoked call) {
@@ -49,18 +54,18 @@ final class OneWriter implements Promise {
     }
 
     private static Optional<String> unsaidSecondWriter(Evidence evidence) {
-        Optional<Instant> standbyWrites = evidence.events(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(evidence.regions().standby()))
-                .map(VisitCommitted::at)
+        Optional<Instant> standbyWrites = evidence.rows()
+                .filter(row -> row.region().equals(evidence.regions().standby()))
+                .map(RowCommitted::at)
                 .findFirst();
         return standbyWrites.flatMap(first -> writesAtOldSite(evidence)
-                .filter(visit -> visit.at().isAfter(first))
+                .filter(row -> row.at().isAfter(first))
                 .filter(_ -> !evidence.wasTold("NOT FENCED") || couldBeFenced(evidence, first))
                 .findFirst()
-                .map(visit -> ("visit %d was committed in %s at %s, when the standby took writes, and "
+                .map(row -> ("row %d was committed in %s at %s, when the standby took writes, and "
                         + (couldBeFenced(evidence, first) ? "its Region answered when it should have been fenced"
                                 : "no report says that it was not fenced"))
-                        .formatted(visit.visit(), visit.region(), visit.at())));
+                        .formatted(row.row(), row.region(), row.at())));
     }
 
     /** Where its Region answered all the time before the standby served, a report excuses nothing. */
@@ -77,8 +82,8 @@ final class OneWriter implements Promise {
                 : Optional.empty();
     }
 
-    private static Stream<VisitCommitted> writesAtOldSite(Evidence evidence) {
-        return evidence.events(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(evidence.regions().primary()));
+    private static Stream<RowCommitted> writesAtOldSite(Evidence evidence) {
+        return evidence.rows()
+                .filter(row -> row.region().equals(evidence.regions().primary()));
     }
 }

@@ -1,8 +1,10 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.health.HttpProbe;
+import io.pilotlight.simulator.application.Application;
 import io.pilotlight.simulator.application.Surroundings;
 import io.pilotlight.simulator.application.VisitorCounterImage;
+import io.pilotlight.simulator.application.WorkerImage;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Permissions;
@@ -52,6 +54,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 final class Cloud {
 
+    private static final Duration JOBS_EVERY = Duration.ofSeconds(30);
+
     private final CloudContext context;
     private final AtomicLong visits = new AtomicLong();
     private boolean pageChanged;
@@ -74,8 +78,11 @@ final class Cloud {
     Cloud(CloudContext context, DatabaseEngine engine, String primaryRegion, String standbyRegion) {
         this.context = context;
         this.databases = new RdsRegions(context, engine);
-        VisitorCounterImage image = new VisitorCounterImage(
-                new TaskSurroundings(), this::nextVisit, context.timeline().clock(), context.journal());
+        Application.Image image = new Images(
+                new VisitorCounterImage(new TaskSurroundings(Part.VISITS), this::nextVisit, context.timeline().clock(),
+                        context.journal()),
+                new WorkerImage(new TaskSurroundings(Part.JOBS), this::nextVisit, JOBS_EVERY, context.timeline(),
+                        context.journal()));
         this.primary = RegionOfCloud.of(primaryRegion, context, databases, image);
         this.standby = RegionOfCloud.of(standbyRegion, context, databases, image);
         this.objects = new SimulatedS3(context);
@@ -222,7 +229,7 @@ final class Cloud {
         pageChanged = true;
     }
 
-    /** Gives the next visit its number. */
+    /** Gives the next visit, or job, its number. */
     long nextVisit() {
         return visits.incrementAndGet();
     }
@@ -288,8 +295,23 @@ final class Cloud {
         return stateMachines;
     }
 
+    /** Starts for each service what its task definition names. */
+    private record Images(Application.Image page, Application.Image worker) implements Application.Image {
+
+        @Override
+        public Application start(String region, String service) {
+            return (service.equals(Part.JOBS.service()) ? worker : page).start(region, service);
+        }
+    }
+
     /** What the application's tasks find in their own Region. */
     private final class TaskSurroundings implements Surroundings {
+
+        private final Part part;
+
+        TaskSurroundings(Part part) {
+            this.part = part;
+        }
 
         @Override
         public boolean isPageChanged() {
@@ -300,7 +322,7 @@ final class Cloud {
         public String databaseHost(String region) {
             return in(region)
                     .ssm()
-                    .getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER))
+                    .getParameter(request -> request.name(part.endpointParameter()))
                     .parameter()
                     .value();
         }
@@ -309,7 +331,7 @@ final class Cloud {
         public String databasePassword(String region) {
             String secret = in(region)
                     .secrets()
-                    .getSecretValue(request -> request.secretId(SiteSetup.SECRET))
+                    .getSecretValue(request -> request.secretId(part.secret()))
                     .secretString();
             return secret.replaceAll(".*\"password\": \"([^\"]*)\".*", "$1");
         }

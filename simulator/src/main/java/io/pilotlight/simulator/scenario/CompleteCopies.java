@@ -12,6 +12,11 @@ final class CompleteCopies {
 
     private CompleteCopies() {}
 
+    /** Returns those of the database that this part of the application has at the primary site. */
+    static Stream<DBSnapshot> in(RegionOfCloud region, Part part) {
+        return in(region).filter(copy -> copy.dbInstanceIdentifier().equals(part.instance()));
+    }
+
     static Stream<DBSnapshot> in(RegionOfCloud region) {
         return region.rds().manualSnapshots()
                 .filter(snapshot -> snapshot.sourceRegion() != null && "available".equals(snapshot.status()));

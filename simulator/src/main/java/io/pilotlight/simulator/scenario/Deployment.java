@@ -10,7 +10,8 @@ record Deployment(
         SiteSetup standby,
         boolean movesTrafficByHealthCheck,
         Alternatives alternatives,
-        SitePasswords passwords) {
+        SitePasswords passwords,
+        ApplicationShape shape) {
 
     static final String PRIMARY_REGION = "eu-west-1";
     static final String STANDBY_REGION = "eu-central-1";
@@ -47,13 +48,13 @@ record Deployment(
         values.put("PrimaryUnhealthyAlarm", PRIMARY_ALARM);
         values.put("ApplicationName", APPLICATION);
         values.put("PrimaryRegion", PRIMARY_REGION);
-        values.put("DatabaseName", "visits");
+        values.put("DatabaseName", Part.VISITS.database());
         values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);
         values.put("RestoreTestSecurityGroupIds", SiteSetup.RESTORE_TEST_SECURITY_GROUP);
         values.put("DatabaseSchema", "visitors");
         values.put("RestoreTestTables", "[{\"table\":\"visits\",\"minimumRows\":1,\"maximumRows\":1000000,"
                 + "\"timestampColumn\":\"visited_at\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
-        values.put("ServiceName", "web");
+        values.put("ServiceName", Part.VISITS.service());
         values.put("TaskRoleArns", Arns.of("iam", "", "role/task"));
         values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
         values.put("CheckExpectations",
@@ -79,7 +80,24 @@ record Deployment(
             values.put(id, Arns.of("states", STANDBY_REGION, "stateMachine:" + name));
             values.put(id + ".Name", name);
         });
-        return new StackDeployment(stack, stack.template().with(values));
+        return new StackDeployment(stack, stack.template().with(values), shape.parts().stream()
+                .filter(part -> part != Part.VISITS)
+                .map(part -> new PartDeployment(part, stack.template().with(named(part, values))))
+                .toList());
+    }
+
+    /** Returns the stack's parameters as they would be if that part were the one that the template has parameters for. */
+    private Map<String, String> named(Part part, Map<String, String> values) {
+        Map<String, String> named = new HashMap<>(values);
+        named.put("DatabaseName", part.database());
+        named.put("ServiceName", part.service());
+        Map.of("Primary", primary, "Standby", standby).forEach((name, site) -> {
+            named.put(name + "InstanceIdentifier", part.instance());
+            named.put(name + "PasswordSecretArn", site.secretArns().get(part));
+            named.put(name + "EndpointParameter", part.endpointParameter());
+            named.put(name + "Service", part.service());
+        });
+        return named;
     }
 
     /** Returns the name that the template gives a state machine; it begins with the stack's. */
@@ -96,7 +114,7 @@ record Deployment(
         values.put(name + "ParameterGroup", SiteSetup.PARAMETER_GROUP);
         values.put(name + "OptionGroup", SiteSetup.OPTION_GROUP);
         values.put(name + "KmsKeyArn", SiteSetup.keyArn(region));
-        values.put(name + "PasswordSecretArn", site.secretArn());
+        values.put(name + "PasswordSecretArn", site.secretArns().get(Part.VISITS));
         values.put(name + "EndpointParameter", SiteSetup.ENDPOINT_PARAMETER);
         values.put(name + "Cluster", SiteSetup.CLUSTER);
         values.put(name + "Service", SiteSetup.SERVICE);

@@ -50,7 +50,7 @@ final class Disasters {
 
     void crashPrimaryTasks() {
         world.injected("every task in %s dies, and each that is started instead".formatted(world.cloud().primary().name()));
-        world.cloud().primary().ecs().crash(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+        world.parts().forEach(part -> world.cloud().primary().ecs().crash(SiteSetup.CLUSTER, part.service()));
         world.outages().begin(world.now());
     }
 
@@ -241,7 +241,7 @@ final class Disasters {
     }
 
     void corruptNewestRecoveryPoint() {
-        String newest = CompleteCopies.in(world.cloud().standby()).max(CompleteCopies.BY_AGE)
+        String newest = CompleteCopies.in(world.cloud().standby(), Part.VISITS).max(CompleteCopies.BY_AGE)
                 .orElseThrow(() -> new IllegalStateException("no recovery point is complete in " + world.cloud().standby().name()))
                 .dbSnapshotIdentifier();
         world.injected("recovery point %s is damaged, which nobody sees".formatted(newest));
@@ -251,7 +251,7 @@ final class Disasters {
     /** Changes the plan, as an update of the stack does. */
     void changePlan(String from, String to) {
         String plan = world.cloud().standby().ssm().getParameter(request -> request.name(World.PLAN_PARAMETER))
-                .parameter().value();
+                .parameter().value().replace("\": ", "\":");
         if (!plan.contains(from)) {
             throw new IllegalStateException("the plan does not say " + from);
         }

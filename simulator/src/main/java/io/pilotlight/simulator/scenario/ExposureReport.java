@@ -7,6 +7,7 @@ import io.pilotlight.simulator.promise.Evidence;
 import io.pilotlight.simulator.scenario.ExcusedTimes.Excuse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ExposureReport {
     }
 
     RunResult.Exposure measured() {
-        List<RunResult.Sample> samples = world.exposure().samples();
+        List<RunResult.Sample> samples = greatestOfAll();
         return new RunResult.Exposure(
                 greatest(samples.stream()
                         .filter(sample -> excused.stream().noneMatch(excuse -> excuse.covers(sample.at())))),
@@ -38,13 +39,31 @@ final class ExposureReport {
                         .toList());
     }
 
-    Evidence.Exposure evidence() {
-        return new Evidence.Exposure(
-                world.exposure().samples().stream()
-                        .map(sample -> new Evidence.Exposure.Sample(sample.at(), sample.age()))
-                        .toList(),
-                world.objectives().rpo(),
-                excused.stream().map(excuse -> new Evidence.Window(excuse.from(), excuse.until())).toList());
+    /** Every database is looked at in the same instants. */
+    private List<RunResult.Sample> greatestOfAll() {
+        List<RunResult.Sample> greatest = new ArrayList<>(world.exposure().samples());
+        world.exposures().forEach(watch -> {
+            List<RunResult.Sample> samples = watch.samples();
+            for (int look = 0; look < samples.size(); look++) {
+                RunResult.Sample sample = samples.get(look);
+                if (sample.age().compareTo(greatest.get(look).age()) > 0) {
+                    greatest.set(look, sample);
+                }
+            }
+        });
+        return greatest;
+    }
+
+    List<Evidence.Exposure> evidence() {
+        return world.exposures().stream()
+                .map(watch -> new Evidence.Exposure(
+                        StackDeployment.nameOf("ExposureAlarm", watch.part()),
+                        watch.samples().stream()
+                                .map(sample -> new Evidence.Exposure.Sample(sample.at(), sample.age()))
+                                .toList(),
+                        world.objectives().rpo(),
+                        excused.stream().map(excuse -> new Evidence.Window(excuse.from(), excuse.until())).toList()))
+                .toList();
     }
 
     List<RunResult.RecoveryPoint> recoveryPoints() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
- * Measures the exposure itself, once a minute and without asking any function: how old the newest data of the active
+ * Measures the exposure of a database itself, once a minute and without asking any function: how old the newest data of the active
  * instance is that has arrived whole in the other Region. That is its newest complete copy there; before the first copy
  * nothing; and after a failover, until a copy of the new instance lands, what the recovery began from, which the Region
  * of the old site still holds.
@@ -19,20 +19,26 @@ final class ExposureWatch {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final World world;
+    private final Part part;
     private final Instant begun;
     private final List<RunResult.Sample> samples = new ArrayList<>();
     private final List<Instant> turns = new ArrayList<>();
     private SiteName active = SiteName.PRIMARY;
     private Instant withoutCopy;
 
-    ExposureWatch(World world) {
+    ExposureWatch(World world, Part part) {
         this.world = world;
+        this.part = part;
         this.begun = world.now();
         this.withoutCopy = begun;
     }
 
     void begin() {
         world.cloud().context().timeline().every(INTERVAL, this::look);
+    }
+
+    Part part() {
+        return part;
     }
 
     /** Returns the exposure at this instant. */
@@ -72,7 +78,7 @@ final class ExposureWatch {
 
     private Optional<Instant> newestCopy() {
         RegionOfCloud source = world.region(active);
-        String instance = world.servingInstance(active);
+        String instance = world.servingInstance(active, part);
         return CompleteCopies.in(world.region(active.other()))
                 .filter(copy -> copy.sourceRegion().equals(source.name()))
                 .filter(copy -> copy.dbInstanceIdentifier().equals(instance))

@@ -5,20 +5,27 @@ import io.pilotlight.simulator.cloud.rds.RestoreBegun;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
+import io.pilotlight.simulator.journal.JournalEvent.RowCommitted;
 import io.pilotlight.simulator.journal.JournalEvent.StateExited;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import io.pilotlight.simulator.journal.JournalEvent.WorkDone;
 import io.pilotlight.simulator.promise.Evidence;
 import io.pilotlight.simulator.promise.Promise;
 import io.pilotlight.simulator.scenario.Scenario.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Reads from the world, once it has settled, how a run ended. */
@@ -29,7 +36,7 @@ final class Measurement {
     private final Instant struckAt;
     private final ExposureReport exposure;
     private final SiteName activeSite;
-    private final Optional<RestoreBegun> serving;
+    private final Map<Part, RestoreBegun> serving;
 
     Measurement(World world, Stack stack) {
         this.world = world;
@@ -37,21 +44,19 @@ final class Measurement {
         this.struckAt = world.struckAt();
         this.exposure = new ExposureReport(world);
         this.activeSite = world.state().activeSite();
-        this.serving = activeSite == SiteName.STANDBY ? restoreOf(world.servingInstance(activeSite)) : Optional.empty();
+        this.serving = new EnumMap<>(Part.class);
+        if (activeSite == SiteName.STANDBY) {
+            world.parts().forEach(part -> restoreOf(world.servingInstance(activeSite, part))
+                    .ifPresent(restore -> serving.put(part, restore)));
+        }
     }
 
     RunResult of(Scenario scenario, long seed) {
         Instant recoveredAt = recoveredAt().orElse(world.now());
-        Optional<SortedSet<Long>> rows = serving.map(restore -> restore.rows().get());
         return new RunResult(
-                scenario.typedName(), seed, outcome().name(), scenario.expected().name(), activeSite.name(), struckAt,
+                scenario.typedName(), seed, world.shape().typedName(), outcome().name(), scenario.expected().name(), activeSite.name(), struckAt,
                 rto(), world.objectives().rto(), rpo(), world.objectives().rpo(),
-                OptionalLong.of(committedBefore().count()),
-                serving.map(this::rowsAtRecoveryPoint).orElse(OptionalLong.empty()),
-                serving.map(restore -> OptionalLong.of(rows.orElseThrow().headSet(restore.lastVisit() + 1).size()))
-                        .orElse(OptionalLong.empty()),
-                rows.map(held -> OptionalLong.of(missing(committedBefore(), held))).orElse(OptionalLong.empty()),
-                rows.map(held -> OptionalLong.of(missing(committedSince(), held))).orElse(OptionalLong.empty()),
+                world.parts().stream().map(this::rows).toList(),
                 exposure.measured(),
                 exposure.recoveryPoints(),
                 exposure.findings(),
@@ -73,7 +78,8 @@ final class Measurement {
         if (world.journal().of(ExecutionStarted.class).anyMatch(start -> start.machine().equals(World.FAILOVER))) {
             return Outcome.STOOD_DOWN;
         }
-        return world.exposure().now().compareTo(world.objectives().rpo()) <= 0 ? Outcome.PROTECTED : Outcome.EXPOSED;
+        return world.exposures().stream().allMatch(watch -> watch.now().compareTo(world.objectives().rpo()) <= 0)
+                ? Outcome.PROTECTED : Outcome.EXPOSED;
     }
 
     private static String said(ExecutionEnded end) {
@@ -95,13 +101,25 @@ final class Measurement {
     }
 
     private List<RunResult.Share> path() {
-        return rto().flatMap(rto -> serving.map(restore ->
+        return rto().flatMap(rto -> lastToBeAvailable().map(restore ->
                 new CriticalPath(world.journal(), world.cloud().standby().name(), world.standbySite().dnsName(), struckAt)
                         .until(struckAt.plus(rto), restore))).orElse(List.of());
     }
 
+    /** The tasks wait for the database that is restored last. */
+    private Optional<RestoreBegun> lastToBeAvailable() {
+        Map<String, Instant> available = new HashMap<>();
+        world.journal().of(WorkDone.class)
+                .filter(done -> done.what().equals("available"))
+                .forEach(done -> available.put(done.id(), done.at()));
+        return serving.values().stream().max(Comparator.comparing(
+                restore -> available.getOrDefault(restore.instanceIdentifier(), restore.at())));
+    }
+
+    /** Of the database that lost most. */
     private Optional<Duration> rpo() {
-        return serving.map(restore -> Duration.between(takenAt(restore), struckAt));
+        return serving.values().stream().map(restore -> Duration.between(takenAt(restore), struckAt))
+                .max(Comparator.naturalOrder());
     }
 
     private Instant takenAt(RestoreBegun restore) {
@@ -110,24 +128,40 @@ final class Measurement {
                 .dbSnapshots().getFirst().originalSnapshotCreateTime();
     }
 
-    private Stream<Long> committedBefore() {
-        return world.journal().of(VisitCommitted.class)
-                .filter(visit -> !visit.at().isAfter(struckAt))
-                .map(VisitCommitted::visit);
+    private RunResult.Rows rows(Part part) {
+        List<Long> before = committed(part, row -> !row.at().isAfter(struckAt));
+        RestoreBegun restore = serving.get(part);
+        if (restore == null) {
+            return new RunResult.Rows(part.database(), OptionalLong.of(before.size()), OptionalLong.empty(),
+                    OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        }
+        SortedSet<Long> held = restore.rows().get();
+        return new RunResult.Rows(
+                part.database(),
+                OptionalLong.of(before.size()),
+                OptionalLong.of(before.stream().filter(row -> row <= restore.lastVisit()).count()),
+                OptionalLong.of(held.headSet(restore.lastVisit() + 1).size()),
+                OptionalLong.of(missing(before, held)),
+                OptionalLong.of(missing(committed(part, row -> row.at().isAfter(struckAt)), held)));
     }
 
-    private Stream<Long> committedSince() {
-        return world.journal().of(VisitCommitted.class)
-                .filter(visit -> visit.at().isAfter(struckAt))
-                .map(VisitCommitted::visit);
+    private List<Long> committed(Part part, Predicate<RowCommitted> when) {
+        return world.journal().of(RowCommitted.class)
+                .filter(row -> partOf(row.instanceIdentifier()).filter(part::equals).isPresent())
+                .filter(when)
+                .map(RowCommitted::row)
+                .toList();
     }
 
-    private static long missing(Stream<Long> committed, SortedSet<Long> held) {
-        return committed.filter(visit -> !held.contains(visit)).count();
+    private static long missing(List<Long> committed, SortedSet<Long> held) {
+        return committed.stream().filter(row -> !held.contains(row)).count();
     }
 
-    private OptionalLong rowsAtRecoveryPoint(RestoreBegun restore) {
-        return OptionalLong.of(committedBefore().filter(visit -> visit <= restore.lastVisit()).count());
+    /** The longest of the names with which it begins is that of its part. */
+    private Optional<Part> partOf(String instance) {
+        return world.parts().stream()
+                .filter(part -> instance.startsWith(part.instance()))
+                .max(Comparator.comparing(part -> part.instance().length()));
     }
 
     private List<RunResult.Notification> notifications() {
@@ -156,7 +190,7 @@ final class Measurement {
                         .toList(),
                 world.cloud().databases().deletions(),
                 exposure.evidence(),
-                Set.of(world.servingInstance(activeSite)),
+                world.parts().stream().map(part -> world.servingInstance(activeSite, part)).collect(Collectors.toSet()),
                 world.cloud().standby().rds().describeDBInstances().dbInstances().stream()
                         .map(DBInstance::dbInstanceIdentifier)
                         .collect(Collectors.toSet()),
@@ -165,13 +199,24 @@ final class Measurement {
                 world.outages().until(world.now()),
                 world.darkness().until(world.now()),
                 world.objectives().rto(),
-                oldSite());
+                oldSite(),
+                origins());
+    }
+
+    private Map<String, Evidence.Origin> origins() {
+        return Stream.concat(
+                        world.parts().stream().map(Part::instance),
+                        world.cloud().databases().restores().stream().map(RestoreBegun::instanceIdentifier))
+                .distinct()
+                .collect(Collectors.toMap(instance -> instance, instance -> partOf(instance)
+                        .map(part -> new Evidence.Origin(part.database(), part.service())).orElseThrow()));
     }
 
     private Evidence.OldSite oldSite() {
         int wanted = world.cloud().primary().ecs()
-                .describeServices(request -> request.cluster(SiteSetup.CLUSTER).services(SiteSetup.SERVICE))
-                .services().getFirst().desiredCount();
+                .describeServices(request -> request
+                        .cluster(SiteSetup.CLUSTER).services(world.parts().stream().map(Part::service).toList()))
+                .services().stream().mapToInt(Service::desiredCount).sum();
         // A run settles only twenty minutes after the scenario's last action, such as the Region's return.
         boolean answering = !world.cloud().context().faults().isDark(world.cloud().primary().name());
         return new Evidence.OldSite(activeSite == SiteName.STANDBY, answering, wanted);

@@ -3,14 +3,15 @@ package io.pilotlight.simulator.scenario;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
-import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
+import io.pilotlight.simulator.journal.JournalEvent.RowCommitted;
 import io.pilotlight.simulator.promise.Advice;
 import io.pilotlight.simulator.promise.Evidence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,7 +20,7 @@ final class Messages implements Consumer<JournalEvent> {
 
     private final World world;
     private final List<Evidence.Message> sent = new ArrayList<>();
-    private Optional<String> lastVisited = Optional.empty();
+    private final Map<Class<?>, String> lastWrittenTo = new HashMap<>();
 
     Messages(World world) {
         this.world = world;
@@ -27,8 +28,8 @@ final class Messages implements Consumer<JournalEvent> {
 
     @Override
     public void accept(JournalEvent event) {
-        if (event instanceof VisitCommitted visit) {
-            lastVisited = Optional.of(visit.instanceIdentifier());
+        if (event instanceof RowCommitted row) {
+            lastWrittenTo.put(row.getClass(), row.instanceIdentifier());
         } else if (event instanceof Notified told) {
             sent.add(new Evidence.Message(told.at(), told.subject(), told.message(), serving()));
         }
@@ -36,8 +37,8 @@ final class Messages implements Consumer<JournalEvent> {
 
     private Advice.Serving serving() {
         SiteName active = world.state().activeSite();
-        Set<String> instances = new HashSet<>(Set.of(world.servingInstance(active)));
-        lastVisited.ifPresent(instances::add);
+        Set<String> instances = new HashSet<>(lastWrittenTo.values());
+        world.parts().forEach(part -> instances.add(world.servingInstance(active, part)));
         return new Advice.Serving(active.name().toLowerCase(Locale.ROOT), world.region(active).name(), Set.copyOf(instances));
     }
 

@@ -22,7 +22,7 @@ final class Needed {
             case JournalEvent.StateEntered _, JournalEvent.MetricPublished _ -> false;
             case JournalEvent.ExecutionStarted _, JournalEvent.ExecutionEnded _, JournalEvent.Injected _,
                     JournalEvent.Notified _, JournalEvent.AlarmChanged _, JournalEvent.AnswerChanged _,
-                    JournalEvent.VisitCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
+                    JournalEvent.RowCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
                     JournalEvent.ResourceCreated _, JournalEvent.ResourceDeleted _ -> true;
         };
     }

@@ -6,22 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * How a run ended. All times are virtual; each offset counts from the outage, or from the start of the recovery where
  * there was no outage.
  *
+ * @param application of what the application consists, such as {@code one-of-each}
  * @param outcome how it ended, such as {@code RECOVERED}
  * @param expectedOutcome how this scenario should end
  * @param activeSite the site that is recorded as active at the end
  * @param struckAt the instant from which offsets count
  * @param rto how long the users were without an answer, empty where there was nothing to recover
  * @param rpo how much committed work the recovery lost, as time; empty where nothing was restored
- * @param rowsBefore the committed rows at the moment of the outage
- * @param rowsAtRecoveryPoint the rows in the recovery point that was restored
- * @param rowsRestored how many of those rows the restored database held when it began to serve
- * @param rowsLost the rows committed before the outage that the active site does not hold
- * @param rowsLostSince the rows committed since then that the active site does not hold: a site that still took visits lost them
+ * @param rows what became of the rows of each database
  * @param exposure how much would have been lost at each moment of the run
  * @param recoveryPoints what has arrived from the other Region and is there at the end, oldest first
  * @param findings what the checks of the backups found, oldest first
@@ -33,6 +31,7 @@ import java.util.OptionalLong;
 public record RunResult(
         String scenario,
         long seed,
+        String application,
         String outcome,
         String expectedOutcome,
         String activeSite,
@@ -41,11 +40,7 @@ public record RunResult(
         Duration rtoObjective,
         Optional<Duration> rpo,
         Duration rpoObjective,
-        OptionalLong rowsBefore,
-        OptionalLong rowsAtRecoveryPoint,
-        OptionalLong rowsRestored,
-        OptionalLong rowsLost,
-        OptionalLong rowsLostSince,
+        List<Rows> rows,
         Exposure exposure,
         List<RecoveryPoint> recoveryPoints,
         List<Finding> findings,
@@ -53,6 +48,20 @@ public record RunResult(
         List<Share> path,
         List<Notification> notifications,
         List<Violation> violations) {
+
+    /**
+     * What became of the rows of a database; what is not known where nothing was restored is empty.
+     *
+     * @param database what the plan calls it
+     * @param before the committed rows at the moment of the outage
+     * @param atRecoveryPoint the rows in the recovery point that was restored
+     * @param restored how many of those rows the restored database held when it began to serve
+     * @param lost the rows committed before the outage that the active site does not hold
+     * @param lostSince the rows committed since then that the active site does not hold: a site that still took some lost them
+     */
+    public record Rows(
+            String database, OptionalLong before, OptionalLong atRecoveryPoint, OptionalLong restored, OptionalLong lost,
+            OptionalLong lostSince) {}
 
     /** One step of the recovery, from its first try to its end; {@code attempts} counts every look and retry. */
     public record Step(String name, Duration start, Duration end, int attempts) {}
@@ -103,12 +112,20 @@ public record RunResult(
     public record Finding(Instant at, String check, String severity, String subject, String problem, String remedy) {}
 
     public RunResult {
+        rows = List.copyOf(rows);
         recoveryPoints = List.copyOf(recoveryPoints);
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
         path = List.copyOf(path);
         notifications = List.copyOf(notifications);
         violations = List.copyOf(violations);
+    }
+
+    /** Returns the sum of one figure over all databases, empty where it is not known of one. */
+    public OptionalLong rows(Function<Rows, OptionalLong> figure) {
+        return rows.stream().map(figure).allMatch(OptionalLong::isPresent)
+                ? OptionalLong.of(rows.stream().map(figure).mapToLong(OptionalLong::getAsLong).sum())
+                : OptionalLong.empty();
     }
 
     /** Tells whether it ended as it should, with every promise held. */

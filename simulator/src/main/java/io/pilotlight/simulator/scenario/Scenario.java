@@ -309,7 +309,7 @@ public enum Scenario {
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().changePlan("\"timeout\": \"PT5S\"", "\"timeout\": \"PT4S\"");
+            world.disasters().changePlan("\"timeout\":\"PT5S\"", "\"timeout\":\"PT4S\"");
             world.disasters().approveAfter(Duration.ofSeconds(random.nextInt(60, 20 * 60)));
             world.after(Duration.ofSeconds(random.nextInt(60, 6 * 60)), world.disasters()::darkenPrimary);
             world.after(Duration.ofHours(2), world.disasters()::relightPrimary);
@@ -431,6 +431,11 @@ public enum Scenario {
     /** Returns what the two sites' secrets hold: in the half of all runs the same. */
     SitePasswords passwords(long seed) {
         return seed % 4 < 2 ? SitePasswords.OWN : SitePasswords.SHARED;
+    }
+
+    /** Returns of what the application consists. */
+    ApplicationShape application() {
+        return ApplicationShape.ONE_OF_EACH;
     }
 
     /** Tells whether a restore test has passed before: a run plays in a stack that has run for days. */

@@ -35,7 +35,8 @@ final class SimulatedRuns implements ScenarioRunner {
         Scenario scenario = Scenario.named(request.scenario())
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + request.scenario()));
         try (World world = new World(request, stack, scenario.movesTrafficByHealthCheck(request.seed()),
-                scenario.alternatives(request.seed()), scenario.passwords(request.seed()))) {
+                scenario.alternatives(request.seed()), scenario.passwords(request.seed()),
+                request.application().orElseGet(scenario::application))) {
             world.journal().keepOnly(Needed::afterwards);
             world.journal().listen(witness);
             SplittableRandom random = world.cloud().context().timeline().random("scenario");

@@ -1,9 +1,12 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.cloud.api.Arns;
+import java.util.EnumMap;
+import java.util.Map;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -11,13 +14,14 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * Builds a site of the visitor counter in a Region, as its own infrastructure would: groups, key, secret, load
- * balancer, and a service at the given size.
+ * Builds a site of the visitor counter in a Region, as its own infrastructure would: groups, key, load balancer, and of
+ * each part a secret and a service at the given size.
  *
  * @param dnsName the load balancer's DNS name
  * @param hostedZoneId the load balancer's hosted zone
+ * @param secretArns the secret of each part
  */
-record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, String secretArn) {
+record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map<Part, String> secretArns) {
 
     static final String LOAD_BALANCER = "visitor-counter";
     static final String DATABASE = "visitor-db";
@@ -46,9 +50,16 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
     }
 
     static SiteSetup build(RegionOfCloud region, String password, int tasks) {
+        return build(region, Map.of(Part.VISITS, password), tasks);
+    }
+
+    /** @param passwords of the parts that there are, by each */
+    static SiteSetup build(RegionOfCloud region, Map<Part, String> passwords, int tasks) {
         groups(region);
-        String secretArn = region.secrets()
-                .addSecret(SECRET, "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password));
+        region.ecs().createCluster(request -> request.clusterName(CLUSTER));
+        Map<Part, String> secretArns = new EnumMap<>(Part.class);
+        passwords.forEach((part, password) -> secretArns.put(part, region.secrets().addSecret(
+                part.secret(), "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password))));
         LoadBalancer loadBalancer = region.loadBalancing()
                 .createLoadBalancer(request -> request.name(LOAD_BALANCER)).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
@@ -57,11 +68,13 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
         region.loadBalancing().createListener(request -> request
                 .loadBalancerArn(loadBalancer.loadBalancerArn())
                 .defaultActions(action -> action.targetGroupArn(targetGroup)));
-        if (tasks > 0) {
-            startDatabase(region, password);
-        }
-        service(region, targetGroup, tasks);
-        return new SiteSetup(loadBalancer.dnsName(), loadBalancer.canonicalHostedZoneId(), targetGroup, secretArn);
+        new EnumMap<>(passwords).forEach((part, password) -> {
+            if (tasks > 0) {
+                startDatabase(region, part, password);
+            }
+            service(region, part, targetGroup, tasks);
+        });
+        return new SiteSetup(loadBalancer.dnsName(), loadBalancer.canonicalHostedZoneId(), targetGroup, secretArns);
     }
 
     private static void groups(RegionOfCloud region) {
@@ -74,9 +87,9 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
         region.rds().groups().addOptionGroup(OPTION_GROUP);
     }
 
-    private static void startDatabase(RegionOfCloud region, String password) {
+    private static void startDatabase(RegionOfCloud region, Part part, String password) {
         String endpoint = region.rds().addInstance(CreateDbInstanceRequest.builder()
-                .dbInstanceIdentifier(DATABASE)
+                .dbInstanceIdentifier(part.instance())
                 .dbInstanceClass(INSTANCE_CLASS)
                 .storageType("gp2")
                 .enableCloudwatchLogsExports("error")
@@ -96,29 +109,31 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Str
                 .kmsKeyId(keyArn(region.name()))
                 .build()).endpoint().address();
         region.ssm().putParameter(request -> request
-                .name(ENDPOINT_PARAMETER).type(ParameterType.STRING).value(endpoint));
+                .name(part.endpointParameter()).type(ParameterType.STRING).value(endpoint));
     }
 
-    private static void service(RegionOfCloud region, String targetGroup, int tasks) {
-        region.ecs().createCluster(request -> request.clusterName(CLUSTER));
+    private static void service(RegionOfCloud region, Part part, String targetGroup, int tasks) {
+        String name = part.service();
         region.ecs().registerTaskDefinition(request -> request
-                .family(SERVICE).containerDefinitions(container -> container.name(SERVICE).image("visitor-counter:1")));
-        region.ecs().createService(request -> request
+                .family(name).containerDefinitions(container -> container.name(name).image(part.image())));
+        region.ecs().createService(request -> (part.hasLoadBalancer() ? behind(targetGroup, request) : request)
                 .cluster(CLUSTER)
-                .serviceName(SERVICE)
-                .taskDefinition(SERVICE)
+                .serviceName(name)
+                .taskDefinition(name)
                 .launchType(LaunchType.FARGATE)
                 .desiredCount(tasks)
-                .healthCheckGracePeriodSeconds(120)
                 .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc
-                        .subnets(SUBNET).securityGroups("sg-0d1e2f3a4b5c60718").assignPublicIp(AssignPublicIp.DISABLED)))
-                .loadBalancers(balancer -> balancer
-                        .targetGroupArn(targetGroup).containerName(SERVICE).containerPort(8080)));
+                        .subnets(SUBNET).securityGroups("sg-0d1e2f3a4b5c60718").assignPublicIp(AssignPublicIp.DISABLED))));
         region.scaling().registerScalableTarget(request -> request
                 .serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/%s/%s".formatted(CLUSTER, SERVICE))
+                .resourceId("service/%s/%s".formatted(CLUSTER, name))
                 .minCapacity(tasks)
                 .maxCapacity(tasks == 0 ? 0 : MOST_TASKS));
+    }
+
+    private static CreateServiceRequest.Builder behind(String targetGroup, CreateServiceRequest.Builder request) {
+        return request.healthCheckGracePeriodSeconds(120).loadBalancers(balancer -> balancer
+                .targetGroupArn(targetGroup).containerName(SERVICE).containerPort(8080));
     }
 }

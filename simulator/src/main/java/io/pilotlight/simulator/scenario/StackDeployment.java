@@ -2,6 +2,7 @@ package io.pilotlight.simulator.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
@@ -22,8 +23,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 /**
  * Deploys the production template into the simulated standby Region: functions, state machines, alarms, the rule and
  * the schedules, with the numbers that stand in it.
+ *
+ * @param furtherParts of an application of more than one database and service
  */
-record StackDeployment(Stack stack, Intrinsics values) {
+record StackDeployment(Stack stack, Intrinsics values, List<PartDeployment> furtherParts) {
 
     private static final String NAMESPACE = "PilotLight";
 
@@ -39,7 +42,11 @@ record StackDeployment(Stack stack, Intrinsics values) {
 
     /** Returns what the roles of functions and state machines allow. */
     Permissions permissions() {
-        return stack.template().permissions(values);
+        Permissions permissions = stack.template().permissions(values);
+        for (PartDeployment further : furtherParts) {
+            permissions = further.beside(permissions, stack.template());
+        }
+        return permissions;
     }
 
     /**
@@ -49,8 +56,22 @@ record StackDeployment(Stack stack, Intrinsics values) {
         stack.template().resources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
             if (alarm.at("/Properties/Namespace").asText().equals(NAMESPACE)) {
                 cloudWatch.putMetricAlarm(alarm(id, values.resolve(alarm.path("Properties"))));
+                if (isOfDatabase(alarm)) {
+                    furtherParts.forEach(further -> cloudWatch.putMetricAlarm(alarm(
+                            nameOf(id, further.part()), further.values().resolve(alarm.path("Properties")))));
+                }
             }
         });
+    }
+
+    /** Returns the name of the alarm of a part that the template names like this. */
+    static String nameOf(String alarm, Part part) {
+        return part == Part.VISITS ? alarm : "%s-%s".formatted(alarm, part.database());
+    }
+
+    private static boolean isOfDatabase(JsonNode alarm) {
+        return alarm.at("/Properties/Dimensions").valueStream()
+                .anyMatch(dimension -> dimension.path("Name").asText().equals("Database"));
     }
 
     /**
@@ -110,9 +131,16 @@ record StackDeployment(Stack stack, Intrinsics values) {
         });
     }
 
-    /** Returns the plan's document, as the template writes it. */
+    /** Returns the plan's document, as the template writes it, and as a person would add the further parts to it. */
     String plan() {
-        return values.resolve(stack.template().tree().at("/Resources/PlanParameter/Properties/Value")).asText();
+        JsonNode value = stack.template().tree().at("/Resources/PlanParameter/Properties/Value");
+        String plan = values.resolve(value).asText();
+        if (furtherParts.isEmpty()) {
+            return plan;
+        }
+        ObjectNode whole = (ObjectNode) json(plan);
+        furtherParts.forEach(further -> further.addTo(whole, further.values().resolve(value).asText()));
+        return whole.toString();
     }
 
     private static PutMetricAlarmRequest alarm(String name, JsonNode properties) {
@@ -145,12 +173,12 @@ record StackDeployment(Stack stack, Intrinsics values) {
         return texts;
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return StrictJson.mapper().readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException(
-                    "the template has a schedule whose Input is " + StrictJson.explain(malformed));
+                    "the template has a schedule's Input or a plan that is " + StrictJson.explain(malformed));
         }
     }
 

@@ -21,11 +21,13 @@ import io.pilotlight.simulator.promise.Leaks;
 import io.pilotlight.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
@@ -50,7 +52,8 @@ final class World implements AutoCloseable {
     private final Objectives objectives;
     private final Optional<JsonNode> givenInput;
     private final Visitors visitors;
-    private final ExposureWatch exposure;
+    private final ApplicationShape shape;
+    private final List<ExposureWatch> exposures;
     private final Messages messages = new Messages(this);
     private final FaultLog faults = new FaultLog();
     private final Outages outages = new Outages();
@@ -63,7 +66,7 @@ final class World implements AutoCloseable {
     private int pendingActions;
 
     World(RunRequest request, Stack stack, boolean movesTrafficByHealthCheck) {
-        this(request, stack, movesTrafficByHealthCheck, Alternatives.LISTED, SitePasswords.OWN);
+        this(request, stack, movesTrafficByHealthCheck, Alternatives.LISTED, SitePasswords.OWN, ApplicationShape.ONE_OF_EACH);
     }
 
     World(
@@ -71,21 +74,28 @@ final class World implements AutoCloseable {
             Stack stack,
             boolean movesTrafficByHealthCheck,
             Alternatives alternatives,
-            SitePasswords passwords) {
+            SitePasswords passwords,
+            ApplicationShape shape) {
         Timeline timeline = new Timeline(START, request.seed());
         this.cloud = new Cloud(
                 new CloudContext(timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()),
                 request.engine(), Deployment.PRIMARY_REGION, Deployment.STANDBY_REGION);
+        this.shape = shape;
         SplittableRandom secrets = timeline.random("passwords");
-        String primaryPassword = password(secrets);
-        String standbyPassword = passwords == SitePasswords.SHARED ? primaryPassword : password(secrets);
-        this.leaks = new Leaks(new HashSet<>(List.of(primaryPassword, standbyPassword)));
+        Map<Part, String> atPrimary = new EnumMap<>(Part.class);
+        Map<Part, String> atStandby = new EnumMap<>(Part.class);
+        shape.parts().forEach(part -> {
+            atPrimary.put(part, password(secrets));
+            atStandby.put(part, passwords == SitePasswords.SHARED ? atPrimary.get(part) : password(secrets));
+        });
+        this.leaks = new Leaks(Stream.of(atPrimary, atStandby).flatMap(site -> site.values().stream()).collect(Collectors.toSet()));
         journal().listen(leaks);
-        this.primarySite = SiteSetup.build(cloud.primary(), primaryPassword, SiteSetup.TASKS);
-        this.standbySite = SiteSetup.build(cloud.standby(), standbyPassword, 0);
+        this.primarySite = SiteSetup.build(cloud.primary(), atPrimary, SiteSetup.TASKS);
+        this.standbySite = SiteSetup.build(cloud.standby(), atStandby, 0);
         this.givenInput = request.input();
         StackDeployment deployment =
-                new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives, passwords).of(stack);
+                new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives, passwords, shape)
+                        .of(stack);
         String plan = deployment.plan();
         this.objectives = Plan.parse(plan).objectives();
         deploy(deployment, plan);
@@ -95,7 +105,7 @@ final class World implements AutoCloseable {
                 .look(Vantage.CHECKERS, primaryAddress, "/health")
                 .filter(answer -> answer.body().contains("\"ok\"")).isPresent());
         this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
-        this.exposure = new ExposureWatch(this);
+        this.exposures = shape.parts().stream().map(part -> new ExposureWatch(this, part)).toList();
         journal().listen(this::countExecutions);
         journal().listen(messages);
     }
@@ -136,17 +146,17 @@ final class World implements AutoCloseable {
     /** Lets the application run, backed up by the stack, for the given time, with a visit in each interval. */
     void live(Duration time, Duration visitInterval) {
         visitors.begin(visitInterval);
-        exposure.begin();
+        exposures.forEach(ExposureWatch::begin);
         cloud.context().timeline().runUntil(START.plus(time));
         livedUntil = now();
         struckAt = now();
     }
 
-    /** Makes it a stack whose restore test has passed once: the oldest recovery point bears its mark. */
+    /** Makes it a stack whose restore test has passed once: the oldest recovery point of each database bears its mark. */
     void rehearse() {
-        CompleteCopies.in(cloud.standby()).min(CompleteCopies.BY_AGE).ifPresent(oldest -> cloud.standby().rds()
-                .addTagsToResource(request -> request
-                        .resourceName(oldest.dbSnapshotArn()).tags(SnapshotTags.verified(now()))));
+        shape.parts().forEach(part -> CompleteCopies.in(cloud.standby(), part).min(CompleteCopies.BY_AGE)
+                .ifPresent(oldest -> cloud.standby().rds().addTagsToResource(request -> request
+                        .resourceName(oldest.dbSnapshotArn()).tags(SnapshotTags.verified(now())))));
     }
 
     /** Lets more people visit from now on, on average one in each interval. */
@@ -246,8 +256,23 @@ final class World implements AutoCloseable {
         return disasters;
     }
 
+    /** Returns the watch over the page's database. */
     ExposureWatch exposure() {
-        return exposure;
+        return exposures.getFirst();
+    }
+
+    /** Returns a watch over each database. */
+    List<ExposureWatch> exposures() {
+        return exposures;
+    }
+
+    ApplicationShape shape() {
+        return shape;
+    }
+
+    /** Returns the databases of the application and their services. */
+    List<Part> parts() {
+        return shape.parts();
     }
 
     /** Returns when the scenario took over. */
@@ -264,11 +289,11 @@ final class World implements AutoCloseable {
         return site == SiteName.STANDBY ? cloud.standby() : cloud.primary();
     }
 
-    /** Returns the DB instance that the application of a site uses. */
-    String servingInstance(SiteName site) {
+    /** Returns the DB instance that the application of a site uses for a part of it. */
+    String servingInstance(SiteName site, Part part) {
         String host = region(site)
                 .ssm()
-                .getParameter(request -> request.name(SiteSetup.ENDPOINT_PARAMETER))
+                .getParameter(request -> request.name(part.endpointParameter()))
                 .parameter()
                 .value();
         return host.substring(0, host.indexOf('.'));

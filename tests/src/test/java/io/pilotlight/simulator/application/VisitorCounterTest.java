@@ -26,7 +26,7 @@ final class VisitorCounterTest {
 
     @Test
     void commitsARowForEachVisitAndSaysItsNumberAndRegion() {
-        Application counter = image("secret").start(REGION);
+        Application counter = image("secret").start(REGION, "web");
 
         assertThat(counter.get("/visit")).isEqualTo(new HttpProbe.Answer(200, "{\"visits\":1,\"region\":\"eu-west-1\"}"));
         assertThat(counter.get("/visit").body()).contains("\"visits\":2");
@@ -38,14 +38,14 @@ final class VisitorCounterTest {
 
     @Test
     void goesOnCountingAcrossCopies() {
-        image("secret").start(REGION).get("/visit");
+        image("secret").start(REGION, "web").get("/visit");
 
-        assertThat(image("secret").start(REGION).get("/visit").body()).contains("\"visits\":2");
+        assertThat(image("secret").start(REGION, "web").get("/visit").body()).contains("\"visits\":2");
     }
 
     @Test
     void answersThatTheDatabaseIsDownInAGrayFailure() {
-        Application counter = image("secret").start(REGION);
+        Application counter = image("secret").start(REGION, "web");
         assertThat(counter.get("/health")).isEqualTo(new HttpProbe.Answer(200, "{\"database\":\"ok\"}"));
 
         database.cutOff();
@@ -57,7 +57,7 @@ final class VisitorCounterTest {
 
     @Test
     void connectsAgainOnALaterRequestAndNeverUsesANumberTwice() {
-        Application counter = image("secret").start(REGION);
+        Application counter = image("secret").start(REGION, "web");
         database.cutOff();
         assertThat(counter.get("/visit").body()).contains("\"visit\":1");
         database.reconnect();
@@ -69,17 +69,17 @@ final class VisitorCounterTest {
 
     @Test
     void refusesToStartWithoutItsDatabase() {
-        assertThatThrownBy(() -> image("another").start(REGION)).isInstanceOf(DatabaseUnavailable.class);
-        assertThatThrownBy(() -> image(null).start(REGION))
+        assertThatThrownBy(() -> image("another").start(REGION, "web")).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> image(null).start(REGION, "web"))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessage("the task could not read how to reach its database");
         database.cutOff();
-        assertThatThrownBy(() -> image("secret").start(REGION)).isInstanceOf(DatabaseUnavailable.class);
+        assertThatThrownBy(() -> image("secret").start(REGION, "web")).isInstanceOf(DatabaseUnavailable.class);
     }
 
     @Test
     void knowsNoOtherPage() {
-        assertThat(image("secret").start(REGION).get("/admin").status()).isEqualTo(404);
+        assertThat(image("secret").start(REGION, "web").get("/admin").status()).isEqualTo(404);
     }
 
     private VisitorCounterImage image(String password) {

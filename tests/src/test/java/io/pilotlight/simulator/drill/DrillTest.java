@@ -119,10 +119,10 @@ final class DrillTest {
 
         JsonNode result = json("result.json");
         assertThat(result.fieldNames()).toIterable().containsExactly(
-                "scenario", "seed", "outcome", "expectedOutcome", "activeSite", "rtoSeconds", "rtoObjectiveSeconds",
+                "scenario", "seed", "application", "outcome", "expectedOutcome", "activeSite", "rtoSeconds", "rtoObjectiveSeconds",
                 "rpoSeconds", "rpoObjectiveSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
                 "rowsLostSince",
-                "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "exposure", "faults", "recoveryPoints", "findings",
+                "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "rowsByDatabase", "exposure", "faults", "recoveryPoints", "findings",
                 "steps", "path", "notifications", "violations", "wallClock");
         assertThat(result.path("seed").longValue()).isEqualTo(7);
         assertThat(result.path("rtoSeconds").doubleValue()).isEqualTo(702.4);
@@ -133,6 +133,8 @@ final class DrillTest {
         assertThat(result.at("/notifications/0/subject").textValue()).contains("recovered in us-west-2");
         assertThat(result.path("exposureMaxSeconds").doubleValue()).isEqualTo(2640);
         assertThat(result.path("exposureMaxWithFaultsSeconds").doubleValue()).isEqualTo(5340);
+        assertThat(result.at("/rowsByDatabase/0")).hasToString("{\"database\":\"visits\",\"before\":1240,"
+                + "\"atRecoveryPoint\":1180,\"restored\":1180,\"lost\":60,\"lostSince\":0}");
         assertThat(result.path("exposure")).hasSize(5).first()
                 .hasToString("{\"at\":\"2026-11-22T11:00:00Z\",\"maxSeconds\":2640.0}");
         assertThat(result.at("/faults/0")).hasToString("{\"what\":\"RDS is throttled\","

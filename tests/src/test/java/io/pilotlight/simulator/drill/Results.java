@@ -19,12 +19,12 @@ final class Results {
 
     static RunResult recovered(RunRequest request) {
         return new RunResult(
-                request.scenario(), request.seed(), "RECOVERED", "RECOVERED", "STANDBY",
+                request.scenario(), request.seed(), "one-of-each", "RECOVERED", "RECOVERED", "STANDBY",
                 START.plus(Duration.ofHours(5)),
                 Optional.of(Duration.ofMillis(702_400)), Duration.ofMinutes(30),
                 Optional.of(Duration.ofMinutes(22)), Duration.ofHours(1),
-                OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180), OptionalLong.of(60),
-                OptionalLong.of(0),
+                List.of(new RunResult.Rows("visits", OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180),
+                        OptionalLong.of(60), OptionalLong.of(0))),
                 exposure(), List.of(new RunResult.RecoveryPoint("us-west-2", "visitors-20261122t113000",
                         START.plus(Duration.ofMinutes(31)), START.plus(Duration.ofMinutes(38)), true)),
                 List.of(new RunResult.Finding(START.plus(Duration.ofHours(2)), "COPY_INCOMPLETE", "WARNING",
@@ -43,10 +43,11 @@ final class Results {
 
     static RunResult falseAlarm(RunRequest request) {
         return new RunResult(
-                request.scenario(), request.seed(), "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
+                request.scenario(), request.seed(), "one-of-each", "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
                 START.plus(Duration.ofHours(5)),
                 Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1),
-                OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                List.of(new RunResult.Rows("visits", OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(),
+                        OptionalLong.empty(), OptionalLong.empty())),
                 new RunResult.Exposure(Optional.empty(), Optional.empty(), List.of(), List.of()), List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of());
     }
@@ -54,10 +55,11 @@ final class Results {
     static RunResult broken(RunRequest request, String outcome) {
         RunResult good = recovered(request);
         return new RunResult(
-                good.scenario(), good.seed(), outcome, good.expectedOutcome(), good.activeSite(), good.struckAt(), good.rto(),
-                good.rtoObjective(), good.rpo(), good.rpoObjective(), good.rowsBefore(), good.rowsAtRecoveryPoint(),
-                good.rowsRestored(), good.rowsLost(), OptionalLong.of(3), good.exposure(), good.recoveryPoints(), good.findings(),
-                good.steps(), good.path(), good.notifications(),
+                good.scenario(), good.seed(), good.application(), outcome, good.expectedOutcome(), good.activeSite(), good.struckAt(), good.rto(),
+                good.rtoObjective(), good.rpo(), good.rpoObjective(),
+                List.of(new RunResult.Rows("visits", OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180),
+                        OptionalLong.of(60), OptionalLong.of(3))),
+                good.exposure(), good.recoveryPoints(), good.findings(), good.steps(), good.path(), good.notifications(),
                 List.of(new Violation("One writer", "visit 7 was committed\nat both sites")));
     }
 

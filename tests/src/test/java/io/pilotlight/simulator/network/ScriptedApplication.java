@@ -35,7 +35,7 @@ public final class ScriptedApplication implements Application.Image {
     }
 
     @Override
-    public Application start(String region) {
+    public Application start(String region, String service) {
         starts++;
         if (!database) {
             throw new DatabaseUnavailable("no database in " + region);

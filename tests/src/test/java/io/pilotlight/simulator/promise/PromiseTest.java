@@ -31,6 +31,7 @@ class PromiseTest {
     private List<Evidence.Restore> restores = List.of();
     private List<SnapshotDeleted> deletions = List.of();
     private List<Evidence.Message> messages = List.of();
+    private Map<String, Evidence.Origin> origins = Map.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
     private List<Evidence.Window> darkness = List.of(new Evidence.Window(at(-30), at(60)));
@@ -65,7 +66,7 @@ class PromiseTest {
         goodRecovery();
         visit(20, 99, "eu-west-1");
 
-        assertThat(broken()).anyMatch(detail -> detail.contains("visit 99") && detail.contains("after the fence held"));
+        assertThat(broken()).anyMatch(detail -> detail.contains("row 99") && detail.contains("after the fence held"));
     }
 
     @Test
@@ -246,7 +247,7 @@ class PromiseTest {
         goodRecovery();
 
         assertThat(broken()).containsExactly(
-                "%s: www.example.com was moved off a site that worked, and nobody decided so; 1 visits are missing".formatted(at(8)));
+                "%s: www.example.com was moved off a site that worked, and nobody decided so; 1 rows are missing".formatted(at(8)));
     }
 
     @Test
@@ -390,7 +391,7 @@ class PromiseTest {
         goodRecovery();
         restores = List.of(restore("newest", Map.of(), 2, new TreeSet<>(Set.of(2L))));
 
-        assertThat(broken()).singleElement().asString().contains("visit 1, committed before recovery point newest");
+        assertThat(broken()).singleElement().asString().contains("row 1, committed before recovery point newest");
     }
 
     @Test
@@ -432,7 +433,7 @@ class PromiseTest {
         journal.add(new JournalEvent.VisitCommitted(at(11), 51, "eu-central-1", "of-an-earlier-run"));
 
         assertThat(broken()).singleElement().asString()
-                .contains("visit 51 was committed in of-an-earlier-run").contains("restored for the standby is [restored]");
+                .contains("row 51 was committed in of-an-earlier-run").contains("restored for the standby is [restored]");
     }
 
     @Test
@@ -532,7 +533,7 @@ class PromiseTest {
     }
 
     private static Evidence.Exposure exposure(List<Evidence.Window> excused, Evidence.Exposure.Sample... samples) {
-        return new Evidence.Exposure(List.of(samples), Duration.ofHours(1), excused);
+        return new Evidence.Exposure("ExposureAlarm", List.of(samples), Duration.ofHours(1), excused);
     }
 
     private static Evidence.Exposure.Sample sample(int minute, int exposureMinutes) {
@@ -573,8 +574,8 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
-                        restores, deletions, exposure, Set.of("restored"), instances, messages, leaks, outages, darkness,
-                        Duration.ofMinutes(30), oldSite))
+                        restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
+                        darkness, Duration.ofMinutes(30), oldSite, origins))
                 .stream().map(Violation::detail).toList();
     }
 

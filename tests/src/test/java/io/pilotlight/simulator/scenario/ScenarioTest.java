@@ -61,10 +61,10 @@ class ScenarioTest {
         assertThat(result.activeSite()).isEqualTo("STANDBY");
         assertThat(result.rto()).hasValueSatisfying(rto -> assertThat(rto).isLessThan(result.rtoObjective()));
         assertThat(result.rpo()).hasValueSatisfying(rpo -> assertThat(rpo).isLessThan(result.rpoObjective()));
-        assertThat(result.rowsAtRecoveryPoint().orElseThrow()).isPositive();
-        assertThat(result.rowsRestored()).isEqualTo(result.rowsAtRecoveryPoint());
-        assertThat(result.rowsLost().orElseThrow())
-                .isEqualTo(result.rowsBefore().orElseThrow() - result.rowsRestored().orElseThrow());
+        assertThat(result.rows(RunResult.Rows::atRecoveryPoint).orElseThrow()).isPositive();
+        assertThat(result.rows(RunResult.Rows::restored)).isEqualTo(result.rows(RunResult.Rows::atRecoveryPoint));
+        assertThat(result.rows(RunResult.Rows::lost).orElseThrow())
+                .isEqualTo(result.rows(RunResult.Rows::before).orElseThrow() - result.rows(RunResult.Rows::restored).orElseThrow());
     }
 
     @Test

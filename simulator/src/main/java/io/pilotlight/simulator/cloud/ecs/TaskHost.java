@@ -41,8 +41,8 @@ final class TaskHost {
     }
 
     /** @throws io.pilotlight.simulator.database.DatabaseUnavailable where the application cannot connect */
-    Application start(String address) {
-        Application application = image.start(region);
+    Application start(String address, String service) {
+        Application application = image.start(region, service);
         network.attach(address, application);
         return application;
     }

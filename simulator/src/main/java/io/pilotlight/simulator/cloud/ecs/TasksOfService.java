@@ -143,7 +143,7 @@ final class TasksOfService {
             return;
         }
         try {
-            task.run(host.start(task.address()), now());
+            task.run(host.start(task.address(), name.substring(name.indexOf('/') + 1)), now());
         } catch (DatabaseUnavailable unavailable) {
             task.stopped(EXITED + ": " + unavailable.getMessage(), now());
             listener.failedToStart();

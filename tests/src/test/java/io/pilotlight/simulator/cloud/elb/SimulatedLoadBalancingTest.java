@@ -72,7 +72,7 @@ final class SimulatedLoadBalancingTest {
     @Test
     void routesToHealthyTargetsAlone() {
         register("10.1.1.1");
-        region.network.attach("10.1.1.2", region.application.start("eu-west-1"));
+        region.network.attach("10.1.1.2", region.application.start("eu-west-1", "web"));
         register("10.1.1.2");
         cloud.pass(Duration.ofSeconds(11));
         region.network.detach("10.1.1.2");
@@ -145,7 +145,7 @@ final class SimulatedLoadBalancingTest {
 
     private void register(String address) {
         if (region.network.at(address).isEmpty()) {
-            region.network.attach(address, region.application.start("eu-west-1"));
+            region.network.attach(address, region.application.start("eu-west-1", "web"));
         }
         region.loadBalancing.registerTargets(request -> request
                 .targetGroupArn(region.targetGroupArn).targets(TargetDescription.builder().id(address).build()));
