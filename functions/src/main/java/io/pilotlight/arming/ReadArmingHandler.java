@@ -2,6 +2,7 @@ package io.pilotlight.arming;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.plan.Plan;
+import io.pilotlight.step.DurationInWords;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,7 +39,7 @@ public final class ReadArmingHandler extends StepHandler<ReadArmingHandler.Input
             return new Result(Status.DONE, true, "The check of this plan has passed at the primary site.");
         }
         return new Result(Status.DONE, false, "The failover is not armed: the check of this plan has not passed at the"
-                + " primary site for %d minutes since it was made or changed, so that its failing proves no outage."
-                        .formatted(Arming.PASSING.toMinutes()));
+                + " primary site for %s since it was made or changed, so that its failing proves no outage."
+                        .formatted(DurationInWords.of(Arming.PASSING)));
     }
 }

@@ -1,7 +1,21 @@
 package io.pilotlight.json;
 
-/** Whether a text says nothing: it is empty, or all of its signs are spaces, line ends, or have no width. */
+import java.util.Arrays;
+
+/**
+ * Whether a text says nothing: it is empty, or nothing is seen of any of its signs.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point">Code points that are not shown</a>
+ */
 public final class Blank {
+
+    private static final int EMPTY_BRAILLE_PATTERN = 0x2800;
+
+    /** Of the code points that are not shown, those whose type alone does not tell it: first and last of each range. */
+    private static final int[][] NOT_SHOWN = {
+        {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2065, 0x2065}, {0x3164, 0x3164},
+        {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0xE0000, 0xE0FFF}
+    };
 
     private Blank() {}
 
@@ -18,6 +32,10 @@ public final class Blank {
     private static boolean isVisible(int character) {
         return !Character.isWhitespace(character)
                 && !Character.isSpaceChar(character)
-                && Character.getType(character) != Character.FORMAT;
+                && character != EMPTY_BRAILLE_PATTERN
+                && switch (Character.getType(character)) {
+                    case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
+                    default -> Arrays.stream(NOT_SHOWN).noneMatch(range -> range[0] <= character && character <= range[1]);
+                };
     }
 }

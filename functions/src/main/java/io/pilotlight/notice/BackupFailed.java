@@ -3,8 +3,10 @@ package io.pilotlight.notice;
 import io.pilotlight.backup.BackupFailure;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.DurationInWords;
+import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +19,11 @@ import java.util.stream.Stream;
  * @param complete the snapshots that this run completed all the same
  */
 record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List<String> complete) implements Notice {
+
+    BackupFailed {
+        Require.notEmpty("failures", failures);
+        firstSeen(since);
+    }
 
     @Override
     public String headline(Setting setting) {
@@ -34,7 +41,7 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                 failures.stream().anyMatch(BackupFailure::isSourceSilent)
                         ? "That the active site's Region does not answer is expected during an outage of it; backups go on when it answers."
                         : "",
-                firstSeen().filter(first -> first.isBefore(setting.startedAt()))
+                firstSeen(since).filter(first -> first.isBefore(setting.startedAt()))
                         .map(first -> "Part of it has failed like this for %s, since %s."
                                 .formatted(DurationInWords.of(Duration.between(first, setting.now())), first))
                         .orElse(""),
@@ -47,8 +54,12 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                 "The same failure is told again after a day, another one at once.");
     }
 
-    private Optional<Instant> firstSeen() {
-        return since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
+    private static Optional<Instant> firstSeen(String since) {
+        try {
+            return since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException("since is '%s'; accepted is an ISO-8601 instant, or nothing".formatted(since));
+        }
     }
 
     private static String inWords(BackupFailure failure) {

@@ -35,13 +35,6 @@ record Fence(
     }
 
     private String reason() {
-        Failure failure = new Failure("FenceSite", error, cause);
-        return error.isEmpty()
-                ? "%s: %s".formatted(Shortened.name(service), Shortened.text(failure.message()))
-                : "%s: %s (%s)"
-                        .formatted(
-                                Shortened.name(service),
-                                Shortened.text(failure.message()),
-                                Shortened.name(failure.name()));
+        return Shortened.failureOf(service, new Failure("FenceSite", error, cause));
     }
 }

@@ -4,6 +4,7 @@ import io.pilotlight.step.DurationInWords;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.RestoreTestMade;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,10 +40,14 @@ record FindingsFound(List<Finding> findings, List<RestoreTestMade> restoreTests)
                         restoreTests.isEmpty()
                                 ? ""
                                 : "Restore tests: %s.".formatted(Shortened.list(
-                                        restoreTests.stream().map(FindingsFound::inWords).toList(), "; ")),
+                                        failedFirst().map(FindingsFound::inWords).toList(), "; ")),
                         setting.active(),
                         "What to do: mend it, the first line first. Then verify again:",
                         setting.execution().startCommand("{}")));
+    }
+
+    private Stream<RestoreTestMade> failedFirst() {
+        return restoreTests.stream().sorted(Comparator.comparing(RestoreTestMade::passed));
     }
 
     private static String inWords(Finding finding) {

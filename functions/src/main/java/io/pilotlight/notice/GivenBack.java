@@ -1,15 +1,17 @@
 package io.pilotlight.notice;
 
 import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.step.Failure;
 import java.util.List;
 
 /**
  * A service of the old site that was scaled up again after a fence.
  *
  * @param status the step's own, or {@code FAILED}
- * @param reason what the step said, or why it failed
+ * @param error empty where the step could be tried
+ * @param cause what the step said, or why it failed
  */
-record GivenBack(String service, String status, @MayBeEmpty String reason) {
+record GivenBack(String service, String status, @MayBeEmpty String error, @MayBeEmpty String cause) {
 
     /** Says of all of them whether the old site has back what the fence took. */
     static String inWords(List<GivenBack> services, String oldRegion) {
@@ -23,6 +25,6 @@ record GivenBack(String service, String status, @MayBeEmpty String reason) {
     }
 
     private String inWords() {
-        return "%s: %s".formatted(Shortened.name(service), Shortened.text(reason));
+        return Shortened.failureOf(service, new Failure("LiftFence", error, cause));
     }
 }

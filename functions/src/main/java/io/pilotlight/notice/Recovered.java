@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,8 +44,8 @@ record Recovered(
                         ? "Somebody has changed that since: look at what the public name answers with."
                         : "",
                 "Time: %s since this run began; the objective, counted from the outage, is %s.".formatted(
-                        clock(Duration.between(setting.startedAt(), setting.now())),
-                        clock(Duration.ofSeconds(rtoSeconds))),
+                        DurationInWords.of(Duration.between(setting.startedAt(), setting.now())),
+                        DurationInWords.of(Duration.ofSeconds(rtoSeconds))),
                 databases.isEmpty()
                         ? ""
                         : "Restored: %s. What was written after that is lost.".formatted(Shortened.list(
@@ -82,9 +83,5 @@ record Recovered(
                 setting.isActive(SiteName.STANDBY) && !setting.isAnotherAtWork()
                         ? " Delete them once nobody needs them."
                         : " Keep them until it is known which site serves.");
-    }
-
-    private static String clock(Duration duration) {
-        return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
     }
 }

@@ -34,6 +34,12 @@ final class Shortened {
         return "%s (%s): %s".formatted(failure.step(), name(failure.name()), message(failure.message()));
     }
 
+    /** Returns why something was not done for a service, and how it failed where it did. */
+    static String failureOf(String service, Failure failure) {
+        String why = "%s: %s".formatted(name(service), text(failure.message()));
+        return failure.error().isEmpty() ? why : "%s (%s)".formatted(why, name(failure.name()));
+    }
+
     /** Joins as many as fit, at least one of them, and says how many more there are. */
     static String list(List<String> items, String separator) {
         List<String> shown = fitting(items.stream().map(item -> cut(item, LONGEST_LIST)).toList(), LONGEST_LIST);

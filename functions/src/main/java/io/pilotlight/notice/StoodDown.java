@@ -40,8 +40,10 @@ record StoodDown(
         HEALTHY,
         /** Nobody can tell whether the primary site is down. */
         UNKNOWN,
-        /** A person refused, or nobody answered in time. */
-        NOT_APPROVED
+        /** A person refused. */
+        NOT_APPROVED,
+        /** Nobody answered in time. */
+        NOT_ANSWERED
     }
 
     @Override
@@ -92,6 +94,7 @@ record StoodDown(
                 "It could not be told whether %s is down, and what is unknown fails nothing over: %s"
                         .formatted(setting.site(SiteName.PRIMARY), Shortened.message(detail));
             case NOT_APPROVED -> "The failover was not approved (%s).".formatted(Shortened.text(detail));
+            case NOT_ANSWERED -> "The failover was not approved: nobody answered in time.";
         };
     }
 

@@ -1,5 +1,6 @@
 package io.pilotlight.restore;
 
+import io.pilotlight.instance.InstanceByName;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.plan.DatabaseCapacity;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /**
  * The DB instances that a restore has made so far, in the order of their names: one, or more where AWS had no capacity
@@ -26,7 +26,7 @@ record OwnInstances(InstanceRestore wanted, List<DBInstance> instances) {
      */
     static OwnInstances find(RdsClient client, InstanceRestore wanted) {
         List<DBInstance> found =
-                wanted.names().stream().flatMap(name -> describe(client, name).stream()).toList();
+                wanted.names().stream().flatMap(name -> InstanceByName.find(client, name).stream()).toList();
         for (DBInstance instance : found) {
             InstanceTags tags = InstanceTags.of(instance.tagList());
             if (!tags.equals(wanted.tags())) {
@@ -64,14 +64,5 @@ record OwnInstances(InstanceRestore wanted, List<DBInstance> instances) {
     private static boolean isIn(DBInstance instance, DatabaseCapacity capacity) {
         return capacity.instanceClass().equals(instance.dbInstanceClass())
                 && (capacity.hasNoZone() || capacity.availabilityZone().equals(instance.availabilityZone()));
-    }
-
-    private static Optional<DBInstance> describe(RdsClient client, String name) {
-        try {
-            return client.describeDBInstances(request -> request.dbInstanceIdentifier(name))
-                    .dbInstances().stream().findFirst();
-        } catch (DbInstanceNotFoundException _) {
-            return Optional.empty();
-        }
     }
 }

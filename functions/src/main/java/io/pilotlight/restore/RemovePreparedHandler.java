@@ -4,6 +4,7 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.InstanceName;
 import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
@@ -71,7 +72,7 @@ public final class RemovePreparedHandler
     @Override
     protected Result step(Input input) {
         RdsClient client = rds.in(input.region());
-        List<DBInstance> prepared = client.describeDBInstancesPaginator().dbInstances().stream()
+        List<DBInstance> prepared = RegionInstances.list(client).instances().stream()
                 .filter(instance -> isPrepared(input, instance))
                 .toList();
         List<String> names = prepared.stream().map(DBInstance::dbInstanceIdentifier).toList();

@@ -2,6 +2,7 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.InstanceByName;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.secret.InvalidSecretException;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -128,12 +128,8 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     }
 
     private static DBInstance describe(RdsClient client, Input input) {
-        try {
-            return client.describeDBInstances(request -> request.dbInstanceIdentifier(input.instanceIdentifier()))
-                    .dbInstances().getFirst();
-        } catch (DbInstanceNotFoundException _) {
-            throw stuck(input, "it is not there any more", "See who deletes it");
-        }
+        return InstanceByName.find(client, input.instanceIdentifier())
+                .orElseThrow(() -> stuck(input, "it is not there any more", "See who deletes it"));
     }
 
     private static boolean isPending(DBInstance instance) {

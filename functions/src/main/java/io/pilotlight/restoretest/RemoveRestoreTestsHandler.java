@@ -2,6 +2,7 @@ package io.pilotlight.restoretest;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.plan.Plan;
@@ -91,7 +92,7 @@ public final class RemoveRestoreTestsHandler
     }
 
     private static List<TestInstance> list(RdsClient client, Plan plan) {
-        return client.describeDBInstancesPaginator().dbInstances().stream()
+        return RegionInstances.list(client).instances().stream()
                 .flatMap(instance -> TestInstance.of(plan, instance).stream())
                 .toList();
     }

@@ -26,6 +26,7 @@ public record Failure(String step, @MayBeEmpty String error, @MayBeEmpty String 
             .build();
     private static final String SAID_BY_A_FUNCTION = "errorMessage";
     private static final String SAID_BY_AN_EXECUTION = "Cause";
+    private static final String NAME_OF_AN_EXECUTION = "ExecutionArn";
     private static final int LONGEST_ESCAPE = "\\u0000".length();
 
     /** Returns the error's name without its package, such as {@code LeaseLostException}. */
@@ -47,6 +48,7 @@ public record Failure(String step, @MayBeEmpty String error, @MayBeEmpty String 
         if (!cause.stripLeading().startsWith("{")) {
             return Optional.empty();
         }
+        Optional<String> execution = Optional.empty();
         try (JsonParser parser = JSON.createParser(cause)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -55,12 +57,16 @@ public record Failure(String step, @MayBeEmpty String error, @MayBeEmpty String 
                 if (field.equals(SAID_BY_A_FUNCTION) || field.equals(SAID_BY_AN_EXECUTION)) {
                     return Optional.of(value == JsonToken.VALUE_STRING ? text(parser) : "");
                 }
+                if (field.equals(NAME_OF_AN_EXECUTION) && value == JsonToken.VALUE_STRING) {
+                    execution = Optional.of(parser.getText());
+                }
                 parser.skipChildren();
             }
-            return Optional.empty();
         } catch (IOException _) {
-            return Optional.empty();
+            // What was read until here is all that there is.
         }
+        return execution.map(arn -> "the execution %s did not succeed; its own page says why"
+                .formatted(arn.substring(arn.lastIndexOf(':') + 1)));
     }
 
     private String text(JsonParser parser) throws IOException {

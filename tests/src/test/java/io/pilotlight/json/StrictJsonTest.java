@@ -19,6 +19,7 @@ class StrictJsonTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{\"name\": \"\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
         "{\"name\": \"\\u00a0\\u200b\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
+        "{\"name\": \"\\u0000\\u034f\\u1160\\u17b4\\u180b\\u2800\\u3164\\ufe0f\\uffa0\\udb40\\udd00\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
         "{\"name\": \" \\t\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {}} | name",
         "{\"name\": \"a\", \"note\": \"n\", \"groups\": [\"g\", \"\"], \"labels\": {}} | groups[1]",
         "{\"name\": \"a\", \"note\": \"n\", \"groups\": [\"g\"], \"labels\": {\"k\": \" \"}} | labels.k"})

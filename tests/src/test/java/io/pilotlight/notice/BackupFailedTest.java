@@ -1,6 +1,7 @@
 package io.pilotlight.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.backup.BackupFailure;
 import io.pilotlight.step.AwsUnavailableException;
@@ -47,6 +48,13 @@ class BackupFailedTest {
     void saysThatASilentRegionIsExpectedDuringItsOutage() {
         assertThat(told(new BackupFailure("visits", "TakeSnapshot", AwsUnavailableException.class.getName(), "no answer")).body())
                 .contains("is expected during an outage of it; backups go on when it answers.");
+    }
+
+    @Test
+    void refusesNoFailureAndATimeThatIsNone() {
+        assertThatThrownBy(() -> told()).hasMessage("failures is empty; accepted is a list of at least one");
+        since = "yesterday";
+        assertThatThrownBy(() -> told(COPY)).hasMessage("since is 'yesterday'; accepted is an ISO-8601 instant, or nothing");
     }
 
     @Test

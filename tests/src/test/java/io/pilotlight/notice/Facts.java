@@ -47,14 +47,14 @@ record Facts(String text, String name, int count) {
 
     private Stream<Notice> failoverFailed(boolean fenced) {
         return Stream.of(true, false).map(switched -> new FailoverFailed(failure(), text, text, switched, fences(fenced),
-                fenced && !switched ? repeated(_ -> new GivenBack(name, "FAILED", text)) : List.of(),
+                fenced && !switched ? repeated(_ -> new GivenBack(name, "FAILED", text, text)) : List.of(),
                 true, true, Settings.INCIDENT, instances()));
     }
 
     private Stream<Notice> stoodDown(Why why) {
         return Stream.of(
                 new StoodDown(why, text, text, List.of(), false, false, List.of(), true, Settings.INCIDENT),
-                new StoodDown(why, text, text, repeated(_ -> new GivenBack(name, "FAILED", text)), true, true, List.of(), true, Settings.INCIDENT),
+                new StoodDown(why, text, text, repeated(_ -> new GivenBack(name, "FAILED", text, text)), true, true, List.of(), true, Settings.INCIDENT),
                 new StoodDown(why, text, text, List.of(), true, false, instances(), true, Settings.INCIDENT));
     }
 

@@ -102,6 +102,15 @@ class FailoverFailedTest {
     }
 
     @Test
+    void saysInWordsWhyTheOldSiteWasNotGivenBack() {
+        fences = List.of(FENCED);
+        givenBack = List.of(new GivenBack("web", "FAILED", "io.pilotlight.step.AwsUnavailableException",
+                "{\"errorMessage\":\"ECS in eu-west-1 does not answer.\",\"errorType\":\"io.pilo"));
+
+        assertThat(body(Settings.primaryActive())).contains("is not all there yet: web: ECS in eu-west-1 does not answer (AwsUnavailableException).");
+    }
+
+    @Test
     void saysThatTheOldSiteIsNotFencedAndWhy() {
         fences = List.of(FENCED, DARK);
 

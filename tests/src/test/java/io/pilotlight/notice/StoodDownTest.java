@@ -39,6 +39,8 @@ class StoodDownTest {
     void saysThatItWasNotApproved() {
         assertThat(told(Why.NOT_APPROVED, "Refused", Settings.primaryActive()).body())
                 .startsWith("The failover was not approved (Refused).").contains(FORCED);
+        assertThat(told(Why.NOT_ANSWERED, "States.Timeout", Settings.primaryActive()).body())
+                .startsWith("The failover was not approved: nobody answered in time.").contains(FORCED);
     }
 
     @Test

@@ -46,8 +46,10 @@ class VerificationNoticesTest {
                         new RestoreTestMade("visits", "visitor-db-1", true, 754.2, 12.5, 4711),
                         new RestoreTestMade("audit", "audit-db-1", false, 0, 0, 0),
                         new RestoreTestMade("orders", "", false, 0, 0, 0)))).body())
-                .contains("Restore tests: PASSED of visits, visitor-db-1 was restored in 12 min; 4711 rows were read in 12 s; "
-                        + "FAILED of audit, audit-db-1 was not restored; and 1 more, in the execution.");
+                .contains("Restore tests: FAILED of audit, audit-db-1 was not restored; FAILED of orders, there was no recovery point to restore; "
+                        + "and 1 more, in the execution.");
+        assertThat(mail(new FindingsFound(List.of(MISSING), List.of(new RestoreTestMade("visits", "visitor-db-1", true, 754.2, 12.5, 4711)))).body())
+                .contains("Restore tests: PASSED of visits, visitor-db-1 was restored in 12 min 34 s; 4711 rows were read in 12 s.");
         assertThat(mail(new FindingsFound(List.of(MISSING), List.of(new RestoreTestMade("orders", "", false, 0, 0, 0)))).body())
                 .contains("Restore tests: FAILED of orders, there was no recovery point to restore.");
     }

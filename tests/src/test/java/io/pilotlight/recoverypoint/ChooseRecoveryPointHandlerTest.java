@@ -80,7 +80,7 @@ class ChooseRecoveryPointHandlerTest {
                 .originalSnapshotCreateTime(ago(Duration.ofDays(2).plusHours(3))).build();
 
         assertThat(choose(copy).passedOver()).containsExactly(new PassedOver("copy",
-                "it was taken 2 d 3 h ago, at 2026-11-20T13:50:17Z; the plan allows 2 d 0 h"));
+                "it was taken 2 d 3 h ago, at 2026-11-20T13:50:17Z; the plan allows 2 d"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ChooseRecoveryPointHandlerTest {
                 .containsExactly(new PassedOver(
                         "from-the-future",
                         "it says that it was taken at "
-                                + "2026-11-22T16:51:18Z, 1 min from now; a clock is wrong, and it is not believed"));
+                                + "2026-11-22T16:51:18Z, 1 min 1 s from now; a clock is wrong, and it is not believed"));
     }
 
     @Test
@@ -210,7 +210,7 @@ class ChooseRecoveryPointHandlerTest {
         assertThat(result.reason()).isEqualTo("There is no usable recovery point of database visits in eu-central-1. "
                 + "Of visitor-db, 2 passed over, such as "
                 + "new: its status is 'creating'; only one that is 'available' can be restored; "
-                + "old: it was taken 3 d 0 h ago, at 2026-11-19T16:50:17Z; the plan allows 2 d 0 h. "
+                + "old: it was taken 3 d ago, at 2026-11-19T16:50:17Z; the plan allows 2 d. "
                 + "Snapshots of other databases there: 1. Nothing was touched. "
                 + "Bring a usable snapshot into that Region, or correct the plan, and start again.");
     }
@@ -292,7 +292,7 @@ class ChooseRecoveryPointHandlerTest {
         ChooseRecoveryPointHandler.Result result = choose(older, newer);
 
         assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("newer", "older");
-        assertThat(result.reason()).startsWith("newer is the newest usable recovery point: its last transaction was 5 h 0 min ago, "
+        assertThat(result.reason()).startsWith("newer is the newest usable recovery point: its last transaction was 5 h ago, "
                 + "at 2026-11-22T11:50:17Z");
     }
 

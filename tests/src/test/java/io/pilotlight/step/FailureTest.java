@@ -49,6 +49,17 @@ class FailureTest {
     }
 
     @Test
+    void sendsToThePageOfAnExecutionWhoseCauseIsNotThere() {
+        String arn = "arn:aws:states:eu-central-1:123456789012:execution:activate:inc-20260105-1330-7-0";
+        String said = "the execution inc-20260105-1330-7-0 did not succeed; its own page says why";
+
+        assertThat(message("{\"ExecutionArn\":\"%s\",\"Status\":\"ABORTED\"}".formatted(arn))).isEqualTo(said);
+        assertThat(message("{\"ExecutionArn\":\"%s\",\"Input\":\"{\\\"application\\\": \\\"sho".formatted(arn))).isEqualTo(said);
+        assertThat(message("{\"ExecutionArn\":\"%s\",\"Input\":{\"databases\":[{\"na".formatted(arn))).isEqualTo(said);
+        assertThat(message("{\"ExecutionArn\":\"%s\",\"Cause\":\"it was stop".formatted(arn))).isEqualTo("it was stop");
+    }
+
+    @Test
     void saysSoWhereNoCauseWasGiven() {
         assertThat(message("")).isEqualTo("no cause was given");
         assertThat(message(" .\n")).isEqualTo("no cause was given");

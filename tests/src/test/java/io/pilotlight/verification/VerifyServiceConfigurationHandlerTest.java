@@ -94,7 +94,7 @@ class VerifyServiceConfigurationHandlerTest {
         assertThat(verify().findings()).extracting(Finding::subject).containsExactly(SERVICE_FILE, DEFINITION_FILE);
         assertThat(verify().findings()).allSatisfy(finding -> {
             assertThat(finding.check()).isEqualTo(Check.SERVICE_FILE);
-            assertThat(finding.problem()).isEqualTo("it was saved 2 h 0 min ago; it must not be older than 2 h 0 min");
+            assertThat(finding.problem()).isEqualTo("it was saved 2 h ago; it must not be older than 2 h");
         });
 
         rpoSeconds = 2 * 3600;

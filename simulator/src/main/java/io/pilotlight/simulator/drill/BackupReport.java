@@ -1,8 +1,9 @@
 package io.pilotlight.simulator.drill;
 
 import io.pilotlight.simulator.drill.Palette.Tone;
-import io.pilotlight.simulator.scenario.RunResult;
 import io.pilotlight.simulator.scenario.RunResult.Exposure;
+import io.pilotlight.simulator.scenario.RunResult;
+import io.pilotlight.step.DurationInWords;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +38,9 @@ final class BackupReport {
         boolean kept = greatest.compareTo(objective) <= 0;
         String withFaults = exposure.greatestWithFaults()
                 .filter(age -> age.compareTo(greatest) > 0)
-                .map(age -> "; %s with the faults, which are excused".formatted(Times.length(age)))
+                .map(age -> "; %s with the faults, which are excused".formatted(DurationInWords.of(age)))
                 .orElse("");
-        paragraph("Exposure", "at most %s of %s: %s%s".formatted(Times.length(greatest), Times.length(objective),
+        paragraph("Exposure", "at most %s of %s: %s%s".formatted(DurationInWords.of(greatest), DurationInWords.of(objective),
                 kept ? "kept" : "MISSED", withFaults), kept ? Tone.GOOD : Tone.BAD);
     }
 

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.drill;
 import io.pilotlight.simulator.scenario.RunResult.Exposure;
 import io.pilotlight.simulator.scenario.RunResult.Fault;
 import io.pilotlight.simulator.scenario.RunResult.Sample;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ExposureChart {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Exposure in minutes, the greatest of each %s; the line is the objective".formatted(
-                Times.length(axis.perColumn())));
+                DurationInWords.of(axis.perColumn())));
         for (int row = ROWS; row > 0; row--) {
             lines.add(row(row));
         }

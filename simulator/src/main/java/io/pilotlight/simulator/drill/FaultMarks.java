@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.drill;
 
 import io.pilotlight.simulator.scenario.RunResult.Fault;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,6 @@ record FaultMarks(List<Fault> faults, TimeAxis axis, int margin) {
 
     private static String length(Fault fault) {
         Duration length = Duration.between(fault.from(), fault.until());
-        return length.isZero() ? "" : " for " + Times.length(length);
+        return length.isZero() ? "" : " for " + DurationInWords.of(length);
     }
 }

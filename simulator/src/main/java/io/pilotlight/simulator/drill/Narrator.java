@@ -2,6 +2,7 @@ package io.pilotlight.simulator.drill;
 
 import io.pilotlight.simulator.drill.Palette.Tone;
 import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.step.DurationInWords;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class Narrator implements Consumer<JournalEvent> {
         Instant began = started.remove(execution.execution());
         if (execution.status().equals("SUCCEEDED")) {
             return Optional.ofNullable(began).map(from -> Saying.always("Execution", "%s succeeded after %s".formatted(
-                    execution.machine(), Times.length(Duration.between(from, execution.at()))), Tone.GOOD));
+                    execution.machine(), DurationInWords.of(Duration.between(from, execution.at()))), Tone.GOOD));
         }
         return Optional.of(Saying.always("Execution", "%s ended as %s: %s: %s".formatted(
                 execution.machine(), execution.status(), execution.error(), execution.cause()), Tone.BAD));

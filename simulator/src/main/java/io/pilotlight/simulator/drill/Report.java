@@ -6,6 +6,7 @@ import io.pilotlight.simulator.drill.Palette.Tone;
 import io.pilotlight.simulator.promise.Violation;
 import io.pilotlight.simulator.scenario.ApplicationShape;
 import io.pilotlight.simulator.scenario.RunResult;
+import io.pilotlight.step.DurationInWords;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class Report {
         }
         boolean kept = measured.get().compareTo(objective) <= 0;
         paragraph(name, "%s of at most %s: %s".formatted(
-                Times.length(measured.get()), Times.length(objective), kept ? "kept" : "MISSED"), kept ? Tone.GOOD : Tone.BAD);
+                DurationInWords.of(measured.get()), DurationInWords.of(objective), kept ? "kept" : "MISSED"), kept ? Tone.GOOD : Tone.BAD);
     }
 
     private void steps(List<RunResult.Step> steps) {

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.drill;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.scenario.RunResult;
+import io.pilotlight.step.DurationInWords;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +54,7 @@ final class SweepTally {
     synchronized void ended(String scenario, Effort effort) {
         efforts.put(scenario, effort);
         saidAt = clock.instant();
-        out.println(effort.line(scenario, width) + meanRto(scenario).map(mean -> "  RTO " + Times.length(mean)).orElse(""));
+        out.println(effort.line(scenario, width) + meanRto(scenario).map(mean -> "  RTO " + DurationInWords.of(mean)).orElse(""));
         if (isOne) {
             PathChart.lines(meanPath(scenario)).forEach(out::println);
         }

@@ -45,17 +45,6 @@ final class Times {
                 : "%s%d:%02d:%02d".formatted(sign, size.toHours(), size.toMinutesPart(), size.toSecondsPart());
     }
 
-    /** Such as {@code 42 s}, {@code 11 min 42 s} or {@code 1 h 5 min}. */
-    static String length(Duration length) {
-        if (length.toHours() > 0) {
-            return length.toHours() + " h" + (length.toMinutesPart() > 0 ? " %d min".formatted(length.toMinutesPart()) : "");
-        }
-        if (length.toMinutes() > 0) {
-            return length.toMinutes() + " min" + (length.toSecondsPart() > 0 ? " %d s".formatted(length.toSecondsPart()) : "");
-        }
-        return length.toSeconds() + " s";
-    }
-
     /** Seconds with their fraction, to the millisecond. */
     static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;

@@ -271,6 +271,24 @@ class FailoverDecisionsTest extends Decisions {
     }
 
     @Test
+    void takesEveryErrorThatAPersonGivesForARefusal() {
+        assertThat(FailureTexts.refusals()).allSatisfy(error -> {
+            Seen seen = approved(failover()).refused(error).run();
+
+            assertThat(acts(seen)).isEqualTo("restored, removed; released DECLINED; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+            assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_APPROVED");
+        });
+    }
+
+    @Test
+    void standsDownWithoutARefusalWhereNobodyAnswers() {
+        Seen seen = approved(failover()).unanswered().run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_ANSWERED");
+    }
+
+    @Test
     void takesNobodyWhoCanBeAskedForNoRefusal() {
         Seen seen = approved(failover()).silent().run();
 

@@ -29,6 +29,12 @@ final class FailureTexts {
                 "{\"errorMessage\":\"%s\"}".formatted("\\\"".repeat(LONG)));
     }
 
+    /** Errors that a person may give for a refusal, and a machine might take for something else; States.Runtime is not caught by any. */
+    static List<String> refusals() {
+        return List.of("SNS", "SNS.", "SNS.no", "SNS.no capacity Exception", "States.Timeout", "States.TaskFailed", "States.ALL",
+                "Lambda.TooManyRequestsException", "io.pilotlight.lease.LeaseLostException");
+    }
+
     /** The texts that take the most room: four bytes a character, and two and six for one. */
     static List<String> largest() {
         return List.of("\ud83d\udd25".repeat(LONG), "\"\\".repeat(LONG), "\u0001".repeat(LONG));

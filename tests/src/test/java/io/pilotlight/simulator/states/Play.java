@@ -84,7 +84,17 @@ final class Play {
 
     /** Lets a person refuse what is asked. */
     Play refused() {
-        setting = setting.andThen(run -> run.refusing(Optional.of("Refused"), Optional.of("not now")));
+        return refused("Refused");
+    }
+
+    Play refused(String error) {
+        setting = setting.andThen(run -> run.refusing(Optional.of(error), Optional.of("not now")));
+        return this;
+    }
+
+    /** Lets nobody answer what is asked. */
+    Play unanswered() {
+        setting = setting.andThen(RouteRun::unanswered);
         return this;
     }
 

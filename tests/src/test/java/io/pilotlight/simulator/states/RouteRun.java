@@ -83,6 +83,11 @@ final class RouteRun implements TaskIntegrations {
         return this;
     }
 
+    RouteRun unanswered() {
+        approver = _ -> { };
+        return this;
+    }
+
     /** Runs it to its end; an error that is the failing task's own becomes the given word. */
     Ending run() {
         String arn = machines.start(route.machine(), route.input());
