@@ -17,10 +17,11 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Takes the lease, so that at most one recovery runs at a time, and raises the epoch.
  *
  * <p>A recovery that was cut off or that failed leaves its incident open; the next one resumes it under the same name,
- * and so finds what was already done. Called again by the execution that holds the lease, it answers as before.
+ * and so finds what was already done. What it has left running is stopped. Called again by the execution that holds the
+ * lease, it answers as before.
  *
- * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem} and, where somebody else holds the lease,
- * {@code states:DescribeExecution}.
+ * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem}, {@code states:ListExecutions},
+ * {@code states:StopExecution} and, where somebody else holds the lease, {@code states:DescribeExecution}.
  */
 public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.Input, AcquireLeaseHandler.Result> {
 
@@ -31,9 +32,16 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param trigger who started it
      * @param target the site that the recovery wants to make active
      * @param duration how long the lease is held at most; the state machine's own time-out
+     * @param activations the ARN of the state machine that recoveries activate a site with
      */
     public record Input(
-            String table, String application, String executionId, Trigger trigger, SiteName target, Duration duration) {
+            String table,
+            String application,
+            String executionId,
+            Trigger trigger,
+            SiteName target,
+            Duration duration,
+            String activations) {
 
         public Input {
             Require.between("duration", duration, Duration.ofMinutes(1), Duration.ofDays(7));
@@ -49,6 +57,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param mayHaveSwitched whether the target is recorded as active, or traffic was being moved there: before anything
      *     else it has to be seen where the public names lead
      * @param resumed whether an earlier recovery of the same incident was cut off or failed
+     * @param remark what an earlier recovery has left running and could not be stopped, empty where nothing is
      */
     public record Result(
             Status status,
@@ -57,10 +66,12 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             String incident,
             SiteName activeSite,
             boolean mayHaveSwitched,
-            boolean resumed) {}
+            boolean resumed,
+            String remark) {}
 
     private final DynamoDbClient dynamo;
     private final Holder holder;
+    private final FormerActivations former;
     private final Clock clock;
 
     public AcquireLeaseHandler() {
@@ -70,6 +81,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
     public AcquireLeaseHandler(DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
         this.dynamo = dynamo;
         this.holder = new Holder(stepFunctions);
+        this.former = new FormerActivations(stepFunctions);
         this.clock = clock;
     }
 
@@ -133,16 +145,18 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                         : "New incident %s.".formatted(next.incident()));
     }
 
-    private static Result granted(Input input, RecoveryState state, boolean resumed, String reason) {
-        return result(Status.DONE, input, state, resumed, reason);
+    private Result granted(Input input, RecoveryState state, boolean resumed, String reason) {
+        String remark = former.stopBefore(input.activations(), state.epoch());
+        return result(Status.DONE, input, state, resumed, reason, remark);
     }
 
     private static Result refused(Input input, RecoveryState state, String reason) {
-        return result(Status.REFUSED, input, state, false, reason);
+        return result(Status.REFUSED, input, state, false, reason, "");
     }
 
-    private static Result result(Status status, Input input, RecoveryState state, boolean resumed, String reason) {
+    private static Result result(
+            Status status, Input input, RecoveryState state, boolean resumed, String reason, String remark) {
         return new Result(status, reason, state.epoch(), state.incident(), state.activeSite(),
-                state.mayServe(input.target()), resumed);
+                state.mayServe(input.target()), resumed, remark);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param rtoSeconds the objective
  * @param databases what each database was restored from
- * @param remarks what is other than the plan wants first, because AWS had no capacity for that
+ * @param remarks what is other than planned, mostly because AWS had no capacity for what the plan wants first
  * @param fences what became of the fence of each service at the old site
  * @param leftInPlace DB instances that this run made and that nothing uses
  * @param resumed whether an earlier run of the incident was cut off or failed
@@ -60,7 +60,7 @@ record Recovered(
                 // Both would not fit, and the outage is over.
                 remarks.isEmpty()
                         ? "Outage: " + Shortened.text(outage)
-                        : "For want of capacity: " + Shortened.text(String.join("; ", remarks)));
+                        : "Other than planned: " + Shortened.text(String.join("; ", remarks)));
     }
 
     private String oldSite(Setting setting) {

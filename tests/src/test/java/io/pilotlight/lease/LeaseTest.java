@@ -12,13 +12,18 @@ import io.pilotlight.simulator.states.SimulatedSfnClient;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 
 /** The lease over the simulated DynamoDB, whose conditional writes are AWS's, and the simulated Step Functions. */
 class LeaseTest {
@@ -266,6 +271,66 @@ class LeaseTest {
         assertThat(table.read()).isEqualTo(mine);
     }
 
+    @Test
+    void stopsWhatAnEarlierRecoveryHasLeftRunningAndNothingElse() {
+        AcquireLeaseHandler.Result first = acquire("one");
+        List<String> left = List.of(first.incident() + "-1-0", first.incident() + "-1-1", "20261101t101010-1");
+        left.forEach(executions::running);
+        executions.running(first.incident() + "-2-0");
+        executions.running("started-by-hand-1");
+        executions.stop("one");
+        cloud.pass(Duration.ofMinutes(5));
+
+        AcquireLeaseHandler.Result second = acquire("two");
+
+        assertThat(second.remark()).isEmpty();
+        assertThat(executions.stillRunning()).containsExactly(first.incident() + "-2-0", "started-by-hand-1", "two");
+        assertThat(cloud.asked(StopExecutionRequest.class)).hasSize(3).allSatisfy(stopped -> {
+            assertThat(stopped.error()).isEqualTo("Overtaken");
+            assertThat(stopped.cause()).contains("epoch 2 has taken over");
+        });
+    }
+
+    @Test
+    void stopsWhatIsLeftWhereItsOwnAnswerWasLost() {
+        acquire("one");
+        executions.stop("one");
+        acquire("two");
+        executions.running("20261122t000000-1-0");
+        cloud.pass(Duration.ofSeconds(30));
+
+        acquire("two");
+
+        assertThat(executions.stillRunning()).containsExactly("two");
+    }
+
+    @Test
+    void stopsAlsoWhatDoesNotFitOnOnePage() {
+        acquire("one");
+        executions.stop("one");
+        IntStream.range(0, 250).forEach(count -> executions.running("20261122t000000-1-" + count));
+        cloud.pass(Duration.ofMinutes(5));
+
+        acquire("two");
+
+        assertThat(executions.stillRunning()).containsExactly("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"states:ListExecutions", "states:StopExecution"})
+    void takesTheLeaseAllTheSameWhereWhatIsLeftCannotBeStoppedAndSaysSo(String action) {
+        acquire("one");
+        executions.stop("one");
+        executions.running("20261122t000000-1-0");
+        cloud.pass(Duration.ofMinutes(5));
+        cloud.deny(action);
+
+        AcquireLeaseHandler.Result second = acquire("two");
+
+        assertThat(second.status()).isEqualTo(Status.DONE);
+        assertThat(second.remark()).contains("was not stopped").contains(action);
+    }
+
     private void record(long epoch, boolean oldSiteFenced) {
         cloud.take(() -> cloud.handler(RecordActiveSiteHandler.class).take(new RecordActiveSiteHandler.Input(
                 StepCloud.STATE_TABLE, APPLICATION, epoch, SiteName.STANDBY, oldSiteFenced)));
@@ -290,9 +355,9 @@ class LeaseTest {
         return cloud.take(() -> acquire.take(input));
     }
 
-    private static AcquireLeaseHandler.Input input(String execution, Trigger trigger) {
+    private AcquireLeaseHandler.Input input(String execution, Trigger trigger) {
         return new AcquireLeaseHandler.Input(
-                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION);
+                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION, executions.stateMachine());
     }
 
     private static String arn(String execution) {

@@ -137,7 +137,7 @@ class StartAgainHandlerTest {
 
     private void acquire() {
         acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, executions.running("one"), Trigger.ALARM,
-                SiteName.STANDBY, Duration.ofHours(72)));
+                SiteName.STANDBY, Duration.ofHours(72), machine()));
     }
 
     private void release(ReleaseLeaseHandler.Input.Outcome outcome) {

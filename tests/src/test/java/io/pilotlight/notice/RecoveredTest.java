@@ -47,7 +47,7 @@ class RecoveredTest {
 
         remarks = List.of(INSTANCE + " is db.t3.small instead of db.t3.micro", "web runs 1 of 2 tasks");
         assertThat(body(Settings.standbyActive())).contains(
-                "For want of capacity: " + INSTANCE + " is db.t3.small instead of db.t3.micro; web runs 1 of 2 tasks\n");
+                "Other than planned: " + INSTANCE + " is db.t3.small instead of db.t3.micro; web runs 1 of 2 tasks\n");
     }
 
     @Test

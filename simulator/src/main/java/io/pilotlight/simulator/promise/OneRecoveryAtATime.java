@@ -1,19 +1,28 @@
 package io.pilotlight.simulator.promise;
 
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Between two grants of the lease, the earlier holder has given it back or has ended; each grant has a higher epoch. */
+/**
+ * Between two grants of the lease, the earlier holder has given it back or has ended; each grant has a higher epoch, and
+ * what an earlier recovery has started ends with the grant, or the grant says that it could not be stopped.
+ */
 final class OneRecoveryAtATime implements Promise {
 
-    private record Grant(Instant at, String execution, long epoch) {}
+    private static final String ACTIVATE = "ActivateStateMachine";
+    /** What was started right before may not be listed yet. */
+    private static final Duration LISTED_AFTER = Duration.ofSeconds(10);
+
+    private record Grant(Instant at, String execution, long epoch, boolean allStopped) {}
 
     @Override
     public String sentence() {
-        return "At most one recovery runs at a time, and each has a higher epoch than the one before.";
+        return "At most one recovery runs at a time, with what it has started, and each has a higher epoch than the one before.";
     }
 
     @Override
@@ -21,10 +30,24 @@ final class OneRecoveryAtATime implements Promise {
         List<Grant> grants = evidence.events(FunctionInvoked.class)
                 .filter(call -> call.function().equals("AcquireLeaseFunction") && call.output() != null)
                 .filter(call -> call.output().path("status").asText().equals("DONE"))
-                .map(call -> new Grant(call.at(), call.input().path("executionId").asText(), call.output().path("epoch").asLong()))
+                .map(call -> new Grant(call.at(), call.input().path("executionId").asText(), call.output().path("epoch").asLong(),
+                        call.output().path("remark").asText().isEmpty()))
                 .toList();
-        return Stream.iterate(1, next -> next < grants.size(), next -> next + 1)
-                .flatMap(next -> overlap(evidence, grants.get(next - 1), grants.get(next)));
+        return Stream.concat(
+                Stream.iterate(1, next -> next < grants.size(), next -> next + 1)
+                        .flatMap(next -> overlap(evidence, grants.get(next - 1), grants.get(next))),
+                grants.stream().filter(Grant::allStopped).flatMap(grant -> livingOn(evidence, grant)));
+    }
+
+    private static Stream<String> livingOn(Evidence evidence, Grant grant) {
+        return evidence.events(ExecutionStarted.class)
+                .filter(started -> started.machine().equals(ACTIVATE)
+                        && started.input().path("epoch").asLong() < grant.epoch()
+                        && started.at().plus(LISTED_AFTER).isBefore(grant.at()))
+                .filter(started -> evidence.events(ExecutionEnded.class).noneMatch(end ->
+                        end.execution().equals(started.execution()) && !end.at().isAfter(grant.at())))
+                .map(started -> "%s was still running when %s had got the lease with epoch %d".formatted(
+                        started.execution(), grant.execution(), grant.epoch()));
     }
 
     private static Stream<String> overlap(Evidence evidence, Grant earlier, Grant later) {

@@ -11,6 +11,9 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
@@ -24,6 +27,8 @@ import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
 /** Step Functions' API as the functions call it, over {@link StateMachines}. */
 public final class SimulatedSfnClient implements SfnClient, Guarded {
+
+    private static final int PAGE = 100;
 
     private final StateMachines machines;
 
@@ -55,6 +60,40 @@ public final class SimulatedSfnClient implements SfnClient, Guarded {
                 .output(found.output().map(JsonNode::toString).orElse(null))
                 .error(found.error().orElse(null))
                 .cause(found.cause().orElse(null))
+                .build();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Newest first; what has begun in the last seconds is not listed yet, because the list is eventually consistent.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html">
+     *     ListExecutions</a>
+     */
+    @Override
+    public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
+        List<ExecutionListItem> found = machines.listed(request.stateMachineArn()).stream()
+                .filter(execution -> request.statusFilter() == null
+                        || execution.status().name().equals(request.statusFilterAsString()))
+                .map(this::item)
+                .toList();
+        int from = Optional.ofNullable(request.nextToken()).map(Integer::parseInt).orElse(0);
+        int to = Math.min(found.size(), from + Optional.ofNullable(request.maxResults()).orElse(PAGE));
+        return ListExecutionsResponse.builder()
+                .executions(found.subList(from, to))
+                .nextToken(to < found.size() ? Integer.toString(to) : null)
+                .build();
+    }
+
+    private ExecutionListItem item(ExecutionDescription execution) {
+        return ExecutionListItem.builder()
+                .executionArn(execution.arn())
+                .stateMachineArn(machines.arn(execution.machine()))
+                .name(execution.name())
+                .status(execution.status().name())
+                .startDate(execution.startedAt())
+                .stopDate(execution.endedAt().orElse(null))
                 .build();
     }
 
@@ -103,7 +142,8 @@ public final class SimulatedSfnClient implements SfnClient, Guarded {
         return List.of(Access.to(action, switch (request) {
             case DescribeExecutionRequest asked -> asked.executionArn();
             case StopExecutionRequest asked -> asked.executionArn();
-            case StartExecutionRequest asked -> asked.stateMachineArn();
+            case StartExecutionRequest asked -> machines.arn(asked.stateMachineArn());
+            case ListExecutionsRequest asked -> machines.arn(asked.stateMachineArn());
             default -> Access.ANY;
         }));
     }

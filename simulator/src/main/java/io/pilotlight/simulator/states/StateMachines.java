@@ -3,6 +3,8 @@ package io.pilotlight.simulator.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.SplittableRandom;
  * <p>Its errors are those of the AWS SDK.
  */
 public final class StateMachines {
+
+    /** A list is eventually consistent. */
+    private static final Duration LISTED_AFTER = Duration.ofSeconds(2);
 
     private final Timeline timeline;
     private final Journal journal;
@@ -67,9 +72,9 @@ public final class StateMachines {
         register(name, StateMachineDefinition.parse(definition));
     }
 
-    /** Returns the ARN that a machine of this name has, or would have. */
+    /** Returns the ARN of a machine that is given by its name or its ARN, or the one that it would have by that name. */
     public String arn(String machine) {
-        return Optional.ofNullable(machines.get(machine)).map(Machine::arn).orElseGet(() -> names.machine(machine));
+        return Optional.ofNullable(machines.get(nameOf(machine))).map(Machine::arn).orElseGet(() -> names.machine(machine));
     }
 
     /** Returns the name of a machine that is given by its name or its ARN. */
@@ -149,6 +154,21 @@ public final class StateMachines {
     public List<ExecutionDescription> list(String machine) {
         String name = nameOf(machine);
         return list().stream().filter(execution -> execution.machine().equals(name)).toList();
+    }
+
+    /**
+     * Returns what ListExecutions shows of one machine: the newest first, and nothing of the last seconds.
+     *
+     * @throws software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException where it is not registered
+     */
+    List<ExecutionDescription> listed(String machine) {
+        if (!machines.containsKey(nameOf(machine))) {
+            throw StatesErrors.machineDoesNotExist(machine);
+        }
+        Instant consistent = timeline.now().minus(LISTED_AFTER);
+        return list(machine).reversed().stream()
+                .filter(execution -> !execution.startedAt().isAfter(consistent))
+                .toList();
     }
 
     /**

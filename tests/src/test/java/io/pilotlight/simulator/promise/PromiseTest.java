@@ -445,6 +445,17 @@ class PromiseTest {
     }
 
     @Test
+    void seesThatWhatAnOvertakenRecoveryHasStartedLivesOn() {
+        lease(0, "run-1", 1);
+        journal.add(new JournalEvent.ExecutionStarted(at(1), "ActivateStateMachine", "child-1", json("{\"epoch\": 1}")));
+        invoked(5, "ReleaseLeaseFunction", "{\"epoch\": 1}", "{\"status\": \"DONE\"}");
+        lease(6, "run-2", 2);
+        journal.add(new JournalEvent.ExecutionEnded(at(9), "ActivateStateMachine", "child-1", "SUCCEEDED", json("{}"), "", ""));
+
+        assertThat(broken()).singleElement().asString().contains("child-1 was still running when run-2 had got the lease");
+    }
+
+    @Test
     void seesAnEpochThatDoesNotRise() {
         lease(0, "run-1", 2);
         invoked(1, "ReleaseLeaseFunction", "{\"epoch\": 2}", "{\"status\": \"DONE\"}");

@@ -199,7 +199,7 @@ class ScenarioTest {
     void saysWhatRunsOtherThanPlannedForWantOfCapacity() {
         assertThat(run(Scenario.NO_CAPACITY, 1).result().notifications()).anyMatch(told ->
                 told.subject().contains("recovered in eu-central-1")
-                        && told.message().contains("For want of capacity: ") && told.message().contains("web runs "));
+                        && told.message().contains("Other than planned: ") && told.message().contains("web runs "));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.states.StateMachines;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -52,6 +53,19 @@ public final class StepExecutions {
     /** Returns the ARN of an execution that was started under this name, or would have been. */
     public static String arn(String name) {
         return "arn:aws:states:%s:123456789012:execution:%s:%s".formatted(StepCloud.STANDBY, MACHINE, name);
+    }
+
+    /** Returns the ARN of the state machine of all of them. */
+    public String stateMachine() {
+        return machines.arn(MACHINE);
+    }
+
+    /** Returns those that have not ended, by their names, in the order in which they were started. */
+    public List<String> stillRunning() {
+        return machines.list(MACHINE).stream()
+                .filter(execution -> execution.endedAt().isEmpty())
+                .map(execution -> execution.name())
+                .toList();
     }
 
     /** Stops one that is running. */
