@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.route53.model.RRType;
 
@@ -52,13 +53,18 @@ public final class Internet {
     }
 
     /**
-     * Asks the servers that are responsible for a name, and for those to which it leads.
+     * Asks the servers that are responsible for a name, and for those to which it leads, for its IPv4 addresses.
      *
      * @throws UnknownHostException where it leads to no address
      */
     public Resolution resolve(String name) throws UnknownHostException {
-        return resolve(DomainName.plain(name), LONGEST_CHAIN)
+        return resolve(name, RRType.A)
                 .orElseThrow(() -> new UnknownHostException(name + ": Name or service not known"));
+    }
+
+    /** Asks for its addresses of one kind; empty where it leads to none. */
+    public Optional<Resolution> resolve(String name, RRType type) {
+        return resolve(DomainName.plain(name), type, LONGEST_CHAIN);
     }
 
     /**
@@ -121,21 +127,20 @@ public final class Internet {
         return new HttpProbe.Answer(OK, "203.0.113.7");
     }
 
-    private Optional<Resolution> resolve(String name, int hops) {
-        if (OTHERS.containsKey(name)) {
+    private Optional<Resolution> resolve(String name, RRType type, int hops) {
+        if (type == RRType.A && OTHERS.containsKey(name)) {
             return Optional.of(new Resolution(new TreeSet<>(Set.of(OTHERS.get(name))), LOAD_BALANCER_TTL));
         }
-        Optional<Resolution> loadBalancer = loadBalancers.addresses(DomainName.loadBalancer(name))
-                .map(addresses -> new Resolution(addresses, LOAD_BALANCER_TTL));
-        if (loadBalancer.isPresent() || hops == 0) {
-            return loadBalancer;
+        SortedSet<String> loadBalancer = loadBalancers.addresses(DomainName.loadBalancer(name), type);
+        if (!loadBalancer.isEmpty()) {
+            return Optional.of(new Resolution(loadBalancer, LOAD_BALANCER_TTL));
         }
-        return route53.answer(name, RRType.A).flatMap(answer -> follow(answer, hops));
+        return hops == 0 ? Optional.empty() : route53.answer(name, type).flatMap(answer -> follow(answer, type, hops));
     }
 
-    private Optional<Resolution> follow(DnsAnswer answer, int hops) {
+    private Optional<Resolution> follow(DnsAnswer answer, RRType type, int hops) {
         if (answer.canonicalName().isPresent()) {
-            return resolve(answer.canonicalName().get(), hops - 1)
+            return resolve(answer.canonicalName().get(), type, hops - 1)
                     .map(resolution -> resolution.keptAtMost(answer.ttl()));
         }
         return answer.addresses().isEmpty()

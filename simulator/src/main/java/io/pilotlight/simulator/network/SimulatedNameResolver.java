@@ -19,18 +19,26 @@ public final class SimulatedNameResolver implements NameResolver {
 
     private final Internet internet;
     private final Clock clock;
+    private final Protocol protocol;
     private final Map<String, Cached> cache = new HashMap<>();
 
+    /** A resolver in a network without IPv6, as a function's is. */
     public SimulatedNameResolver(Internet internet, Clock clock) {
+        this(internet, clock, Protocol.IPV4);
+    }
+
+    /** @param protocol what its clients speak */
+    SimulatedNameResolver(Internet internet, Clock clock, Protocol protocol) {
         this.internet = internet;
         this.clock = clock;
+        this.protocol = protocol;
     }
 
     @Override
     public SortedSet<String> addresses(String name) throws UnknownHostException {
         Cached cached = cache.get(name);
         if (cached == null || !clock.instant().isBefore(cached.until())) {
-            Resolution resolution = internet.resolve(name);
+            Resolution resolution = protocol.ask(internet, name);
             cached = new Cached(resolution, clock.instant().plus(resolution.ttl()));
             cache.put(name, cached);
         }

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * People who visit the application under its public name, one after the other; they use different resolvers, each of
- * which keeps the answer for its TTL. A visit that fails is written down; one that succeeds the application writes
- * down.
+ * which keeps the answer for its TTL, and every second of which stands in a network of IPv6. A visit that fails is
+ * written down; one that succeeds the application writes down.
  */
 public final class Visitors {
 
@@ -43,7 +43,8 @@ public final class Visitors {
         this.visitNumbers = visitNumbers;
         this.random = context.timeline().random("visitors " + publicName);
         for (int count = 0; count < RESOLVERS; count++) {
-            resolvers.add(new SimulatedNameResolver(internet, context.timeline().clock()));
+            resolvers.add(new SimulatedNameResolver(
+                    internet, context.timeline().clock(), count % 2 == 0 ? Protocol.IPV4 : Protocol.IPV6));
         }
     }
 

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNames
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -61,7 +62,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
         passwords.forEach((part, password) -> secretArns.put(part, region.secrets().addSecret(
                 part.secret(), "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password))));
         LoadBalancer loadBalancer = region.loadBalancing()
-                .createLoadBalancer(request -> request.name(LOAD_BALANCER)).loadBalancers().getFirst();
+                .createLoadBalancer(request -> request.name(LOAD_BALANCER).ipAddressType(IpAddressType.DUALSTACK)).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
                         .name("visitor-counter").port(8080).protocol(ProtocolEnum.HTTP).healthCheckPath("/health"))
                 .targetGroups().getFirst().targetGroupArn();

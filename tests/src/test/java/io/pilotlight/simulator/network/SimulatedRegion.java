@@ -9,6 +9,7 @@ import io.pilotlight.simulator.cloud.events.SimulatedEventBus;
 import io.pilotlight.simulator.cloud.scaling.SimulatedApplicationAutoScaling;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -40,7 +41,7 @@ public final class SimulatedRegion {
         events = new SimulatedEventBus(cloud.context(), name);
         cloudWatch = new SimulatedCloudWatch(cloud.context(), name, events::put,
                 (topic, subject, message) -> published.add(topic + " " + subject));
-        loadBalancer = loadBalancing.createLoadBalancer(request -> request.name("web")).loadBalancers().getFirst();
+        loadBalancer = loadBalancing.createLoadBalancer(request -> request.name("web").ipAddressType(IpAddressType.DUALSTACK)).loadBalancers().getFirst();
         targetGroupArn = loadBalancing.createTargetGroup(request -> request
                         .name("web")
                         .port(8080)

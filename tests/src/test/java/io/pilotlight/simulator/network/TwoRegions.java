@@ -114,9 +114,22 @@ public final class TwoRegions {
 
     /** Submits one change and returns its ID. */
     public String change(ChangeAction action, ResourceRecordSet record) {
+        return change(ZONE, action, record);
+    }
+
+    /** Submits one change of a zone and returns its ID. */
+    public String change(String zone, ChangeAction action, ResourceRecordSet record) {
+        return changeAll(zone, Change.builder().action(action).resourceRecordSet(record).build());
+    }
+
+    /** Submits changes in one batch and returns its ID. */
+    public String changeAll(Change... changes) {
+        return changeAll(ZONE, changes);
+    }
+
+    private String changeAll(String zone, Change... changes) {
         return route53.changeResourceRecordSets(request -> request
-                        .hostedZoneId(ZONE)
-                        .changeBatch(batch -> batch.changes(Change.builder().action(action).resourceRecordSet(record).build())))
+                        .hostedZoneId(zone).changeBatch(batch -> batch.changes(changes)))
                 .changeInfo().id();
     }
 

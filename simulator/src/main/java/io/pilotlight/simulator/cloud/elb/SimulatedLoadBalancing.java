@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTa
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
@@ -105,6 +106,18 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
         return named(dnsName).map(LoadBalancerOfRegion::addresses).map(this::some);
     }
 
+    /** Returns the IPv6 addresses of a load balancer that has some: one of address type {@code dualstack}. */
+    public Optional<SortedSet<String>> addressesOfVersion6(String dnsName) {
+        return named(dnsName)
+                .filter(loadBalancer -> loadBalancer.description().ipAddressType() == IpAddressType.DUALSTACK)
+                .map(LoadBalancerOfRegion::addressesOfVersion6);
+    }
+
+    /** Returns the hosted zone of the load balancer with this name, which an alias of it names. */
+    public Optional<String> hostedZoneOf(String dnsName) {
+        return named(dnsName).map(loadBalancer -> loadBalancer.description().canonicalHostedZoneId());
+    }
+
     private SortedSet<String> some(SortedSet<String> all) {
         if (all.size() <= MOST_ADDRESSES) {
             return all;
@@ -117,7 +130,7 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
     /** Returns the DNS name of the load balancer that has this public address; empty where there is none. */
     public Optional<String> dnsNameAt(String address) {
         for (LoadBalancerOfRegion loadBalancer : loadBalancers.all()) {
-            if (loadBalancer.addresses().contains(address)) {
+            if (loadBalancer.addresses().contains(address) || loadBalancer.addressesOfVersion6().contains(address)) {
                 return Optional.of(loadBalancer.description().dnsName());
             }
         }
@@ -178,6 +191,8 @@ public final class SimulatedLoadBalancing implements ElasticLoadBalancingV2Clien
                                 .createdTime(context.timeline().now())
                                 .scheme(LoadBalancerSchemeEnum.INTERNET_FACING)
                                 .type(LoadBalancerTypeEnum.APPLICATION)
+                                .ipAddressType(request.ipAddressType() == null
+                                        ? IpAddressType.IPV4 : request.ipAddressType())
                                 .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.ACTIVE).build())
                                 .securityGroups(request.securityGroups())
                                 .build(),

@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud.route53;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an authoritative server says about a name.
@@ -17,5 +18,14 @@ public record DnsAnswer(
 
     public DnsAnswer {
         addresses = List.copyOf(addresses);
+    }
+
+    /** Returns what both say together. */
+    DnsAnswer and(DnsAnswer other) {
+        return new DnsAnswer(
+                canonicalName.or(other::canonicalName),
+                Stream.concat(addresses.stream(), other.addresses.stream()).toList(),
+                ttl.compareTo(other.ttl) <= 0 ? ttl : other.ttl,
+                loadBalancerDnsName.or(other::loadBalancerDnsName));
     }
 }

@@ -9,6 +9,8 @@ import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -32,6 +34,7 @@ final class HealthChecks {
     private final CloudContext context;
     private final Regional<SimulatedCloudWatch> cloudWatch;
     private final Runnable onChange;
+    private final Map<String, Boolean> deleted = new HashMap<>();
     private final Store<HealthCheckOfMetric> checks = Store.inOrder(id -> ServiceErrors.error(
             Route53Client.class, "NoSuchHealthCheck", 404, "No health check exists with the specified ID " + id));
 
@@ -44,6 +47,17 @@ final class HealthChecks {
 
     Collection<HealthCheckOfMetric> all() {
         return checks.all();
+    }
+
+    /** Deletes one; whoever still names it goes by what it said last. */
+    void delete(String id) {
+        deleted.put(id, find(id).isEffectivelyHealthy());
+        checks.remove(id);
+    }
+
+    boolean isEffectivelyHealthy(String id) {
+        Boolean last = deleted.get(id);
+        return last == null ? find(id).isEffectivelyHealthy() : last;
     }
 
     boolean exists(String id) {

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud.route53;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -27,11 +28,13 @@ final class HostedZoneRecords {
 
     private final String id;
     private final String name;
+    private final boolean isPrivate;
     private final TreeMap<Key, ResourceRecordSet> records = new TreeMap<>(LISTED);
 
-    HostedZoneRecords(String id, String name) {
+    HostedZoneRecords(String id, String name, boolean isPrivate) {
         this.id = id;
         this.name = DomainName.plain(name);
+        this.isPrivate = isPrivate;
     }
 
     String id() {
@@ -40,6 +43,11 @@ final class HostedZoneRecords {
 
     String name() {
         return name;
+    }
+
+    /** Tells whether it is answered inside of its own networks alone. */
+    boolean isPrivate() {
+        return isPrivate;
     }
 
     TreeMap<Key, ResourceRecordSet> records() {
@@ -56,9 +64,24 @@ final class HostedZoneRecords {
     }
 
     List<ResourceRecordSet> of(String domainName) {
-        return records.values().stream()
-                .filter(record -> DomainName.plain(record.name()).equals(domainName))
+        return records.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(domainName))
+                .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Returns the records that answer for a name: its own, or where it has none of any type, those of a wildcard. */
+    List<ResourceRecordSet> answering(String domainName) {
+        List<ResourceRecordSet> own = of(domainName);
+        int dot = domainName.indexOf('.');
+        return !own.isEmpty() || domainName.equals(name) || dot < 0
+                ? own : wildcard(domainName.substring(dot + 1));
+    }
+
+    private List<ResourceRecordSet> wildcard(String parent) {
+        List<ResourceRecordSet> found = of(DomainName.WILDCARD + "." + parent);
+        boolean ends = !found.isEmpty() || parent.equals(name) || !holds(parent) || !of(parent).isEmpty();
+        return ends ? found : wildcard(parent.substring(parent.indexOf('.') + 1));
     }
 
     List<ResourceRecordSet> from(String domainName, String type, String setIdentifier) {

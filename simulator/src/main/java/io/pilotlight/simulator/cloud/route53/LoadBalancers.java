@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.route53.model.RRType;
 
 /**
  * The load balancers of all Regions, by their DNS names: what Route 53 answers for their zones and for aliases of them.
@@ -17,15 +19,20 @@ public final class LoadBalancers {
         this.regions = List.copyOf(regions);
     }
 
-    /** Returns the addresses of a load balancer; empty where no Region has one of that name. */
-    public Optional<SortedSet<String>> addresses(String dnsName) {
-        for (SimulatedLoadBalancing region : regions) {
-            Optional<SortedSet<String>> addresses = region.addresses(dnsName);
-            if (addresses.isPresent()) {
-                return addresses;
-            }
-        }
-        return Optional.empty();
+    /** Returns the addresses of a load balancer that a query of a type is answered with; none where there is no such. */
+    public SortedSet<String> addresses(String dnsName, RRType type) {
+        return regions.stream()
+                .map(region -> type == RRType.AAAA ? region.addressesOfVersion6(dnsName) : region.addresses(dnsName))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(TreeSet::new);
+    }
+
+    /** Tells whether a Region has a load balancer with that DNS name, whose own hosted zone is another one. */
+    boolean liesOutside(String dnsName, String hostedZoneId) {
+        return regions.stream()
+                .flatMap(region -> region.hostedZoneOf(dnsName).stream())
+                .anyMatch(zone -> !zone.equals(hostedZoneId));
     }
 
     /** Returns the Region's load balancers among which one has that public address. */

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.cloud.route53;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -9,7 +10,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * What Route 53 refuses in a change batch, as far as failover and simple records go, and in its words.
+ * What Route 53 refuses in a change batch, as far as the routing of A, AAAA and CNAME records goes, and in its words.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html">ChangeResourceRecordSets</a>
@@ -18,11 +19,13 @@ final class RecordRules {
 
     private final HostedZoneRecords zone;
     private final Predicate<String> healthCheckExists;
+    private final AliasTargets aliasTargets;
     private final List<String> problems = new ArrayList<>();
 
-    RecordRules(HostedZoneRecords zone, Predicate<String> healthCheckExists) {
+    RecordRules(HostedZoneRecords zone, Predicate<String> healthCheckExists, LoadBalancers loadBalancers) {
         this.zone = zone;
         this.healthCheckExists = healthCheckExists;
+        this.aliasTargets = new AliasTargets(zone, loadBalancers);
     }
 
     /** Applies changes to a copy of the zone's records; what is wrong stands in {@link #problems()}. */
@@ -68,6 +71,9 @@ final class RecordRules {
             }
         });
         records.put(key, record);
+        if (record.aliasTarget() != null) {
+            aliasTargets.problem(record, records.values()).ifPresent(problems::add);
+        }
     }
 
     private void checkAlone(ResourceRecordSet record) {
@@ -83,8 +89,7 @@ final class RecordRules {
         refuseIf(alias && record.ttl() != null, "Invalid request: an alias has no TTL: %s", record);
         refuseIf(record.type() == RRType.CNAME && record.resourceRecords().size() > 1,
                 "Invalid request: CNAME %s has more than one value", record);
-        refuseIf((record.failover() == null) != (record.setIdentifier() == null),
-                "Invalid request: Missing field 'SetIdentifier' or 'Failover' in Change with %s", record);
+        checkRouting(record, alias);
         refuseIf(record.healthCheckId() != null && !healthCheckExists.test(record.healthCheckId()),
                 "A health check with id " + record.healthCheckId() + " was not found for %s", record);
     }
@@ -94,12 +99,22 @@ final class RecordRules {
         refuseIf(!sameType && (record.type() == RRType.CNAME || other.type() == RRType.CNAME),
                 "RRSet of type CNAME with DNS name %s is not permitted as it conflicts with other records with the same"
                         + " DNS name in zone " + zone.name() + ".", record);
-        refuseIf(sameType && (record.failover() == null || other.failover() == null),
-                "RRSet with DNS name %s cannot be created as a non-weighted set exists with the same name and type.",
-                record);
-        refuseIf(sameType && record.failover() != null && record.failover() == other.failover(),
-                "Failover record %s cannot be created as another record of its kind exists with the same name and"
-                        + " type.", record);
+        RoutingPolicy policy = RoutingPolicy.of(record);
+        refuseIf(sameType && policy != RoutingPolicy.of(other), policy == RoutingPolicy.SIMPLE
+                ? "RRSet with DNS name %s cannot be created as other RRSets exist with the same name and type."
+                : "RRSet with DNS name %s cannot be created as a non-" + policy.name().toLowerCase(Locale.ROOT)
+                        + " set exists with the same name and type.", record);
+        refuseIf(sameType && policy == RoutingPolicy.of(other) && policy.isSameCase(record, other),
+                "RRSet %s cannot be created as another of its kind exists with the same name and type.", record);
+    }
+
+    private void checkRouting(ResourceRecordSet record, boolean alias) {
+        List<RoutingPolicy> named = RoutingPolicy.named(record);
+        refuseIf(named.size() > 1, "Invalid request: %s has more than one routing policy", record);
+        refuseIf(named.isEmpty() != (record.setIdentifier() == null),
+                "Invalid request: Missing field 'SetIdentifier' or a routing policy in Change with %s", record);
+        refuseIf(named.contains(RoutingPolicy.MULTIVALUE) && (alias || record.type() == RRType.CNAME),
+                "Invalid request: a multivalue answer record is neither an alias nor a CNAME: %s", record);
     }
 
     private void refuseIf(boolean wrong, String message, ResourceRecordSet record) {

@@ -24,15 +24,21 @@ import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRes
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.CreateHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.CreateHealthCheckResponse;
+import software.amazon.awssdk.services.route53.model.DeleteHealthCheckRequest;
+import software.amazon.awssdk.services.route53.model.DeleteHealthCheckResponse;
 import software.amazon.awssdk.services.route53.model.GetChangeRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeResponse;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckResponse;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusRequest;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusResponse;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneRequest;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
+import software.amazon.awssdk.services.route53.model.HealthCheck;
 import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
 import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
 import software.amazon.awssdk.services.route53.model.HealthCheckRegion;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
@@ -56,6 +62,7 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     private record Submitted(ChangeInfo info, Instant inSyncAt) {}
 
     private final CloudContext context;
+    private final LoadBalancers loadBalancers;
     private final NameServers nameServers;
     private final HealthChecks healthChecks;
     private final Map<String, BooleanSupplier> pageChecks = new HashMap<>();
@@ -71,13 +78,19 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     public SimulatedRoute53(
             CloudContext context, Regional<SimulatedCloudWatch> cloudWatch, LoadBalancers loadBalancers) {
         this.context = context;
+        this.loadBalancers = loadBalancers;
         this.nameServers = new NameServers(context, loadBalancers, this::isHealthy);
         this.healthChecks = new HealthChecks(context, cloudWatch, nameServers::noteAnswers);
     }
 
     /** Makes a public hosted zone. */
     public void addHostedZone(String id, String name) {
-        zones.put(id, new HostedZoneRecords(id, name));
+        zones.put(id, new HostedZoneRecords(id, name, false));
+    }
+
+    /** Makes a private hosted zone, which is answered inside of its networks alone. */
+    public void addPrivateHostedZone(String id, String name) {
+        zones.put(id, new HostedZoneRecords(id, name, true));
     }
 
     /** Answers a query of the data plane; empty where there is no such record. */
@@ -87,13 +100,18 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
 
     /** Tells whether the name servers count a health check as healthy now. */
     public boolean isHealthy(String healthCheckId) {
-        return healthChecks.find(healthCheckId).isEffectivelyHealthy();
+        BooleanSupplier page = pageChecks.get(healthCheckId);
+        return page == null ? healthChecks.isEffectivelyHealthy(healthCheckId) : page.getAsBoolean();
+    }
+
+    private boolean exists(String healthCheckId) {
+        return pageChecks.containsKey(healthCheckId) || healthChecks.exists(healthCheckId);
     }
 
     @Override
     public ChangeResourceRecordSetsResponse changeResourceRecordSets(ChangeResourceRecordSetsRequest request) {
         HostedZoneRecords zone = zone(request.hostedZoneId());
-        RecordRules rules = new RecordRules(zone, healthChecks::exists);
+        RecordRules rules = new RecordRules(zone, this::exists, loadBalancers);
         TreeMap<HostedZoneRecords.Key, ResourceRecordSet> records = rules.apply(request.changeBatch().changes());
         if (!rules.problems().isEmpty()) {
             throw ServiceErrors.error(
@@ -182,7 +200,30 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
     @Override
     public GetHealthCheckResponse getHealthCheck(GetHealthCheckRequest request) {
         return GetHealthCheckResponse.builder()
-                .healthCheck(healthChecks.find(request.healthCheckId()).describe())
+                .healthCheck(pageChecks.containsKey(request.healthCheckId())
+                        ? pageCheck(request.healthCheckId()) : healthChecks.find(request.healthCheckId()).describe())
+                .build();
+    }
+
+    private static HealthCheck pageCheck(String id) {
+        return HealthCheck.builder().id(id).callerReference(id).healthCheckVersion(1L)
+                .healthCheckConfig(config -> config.type(HealthCheckType.HTTPS)).build();
+    }
+
+    /** Route 53 deletes one that records name, too; from then on they go by what it said last. */
+    @Override
+    public DeleteHealthCheckResponse deleteHealthCheck(DeleteHealthCheckRequest request) {
+        healthChecks.delete(request.healthCheckId());
+        return DeleteHealthCheckResponse.builder().build();
+    }
+
+    @Override
+    public GetHostedZoneResponse getHostedZone(GetHostedZoneRequest request) {
+        HostedZoneRecords zone = zone(request.id());
+        return GetHostedZoneResponse.builder()
+                .hostedZone(found -> found.id("/hostedzone/" + zone.id()).name(zone.name() + ".")
+                        .callerReference(zone.id()).config(config -> config.privateZone(zone.isPrivate()))
+                        .resourceRecordSetCount((long) zone.records().size()))
                 .build();
     }
 
@@ -210,6 +251,9 @@ public final class SimulatedRoute53 implements Route53Client, Guarded {
             case GetChangeRequest asked -> Access.to(action, arn("change", asked.id()));
             case ChangeResourceRecordSetsRequest asked -> new Access(
                     action, arn("hostedzone", asked.hostedZoneId()), keys(asked.changeBatch().changes()));
+            case GetHostedZoneRequest asked -> Access.to(action, arn("hostedzone", asked.id()));
+            case GetHealthCheckRequest asked -> Access.to(action, arn("healthcheck", asked.healthCheckId()));
+            case UpdateHealthCheckRequest asked -> Access.to(action, arn("healthcheck", asked.healthCheckId()));
             case GetHealthCheckStatusRequest asked -> Access.to(action, arn("healthcheck", asked.healthCheckId()));
             default -> Access.to(action, Access.ANY);
         });

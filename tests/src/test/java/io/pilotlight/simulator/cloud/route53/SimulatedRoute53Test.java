@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.TwoRegions;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.route53.model.AlarmIdentifier;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.HealthCheckType;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.route53.model.HealthCheckVersionMismatchE
 import software.amazon.awssdk.services.route53.model.InsufficientDataHealthStatus;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
+import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -244,7 +247,13 @@ final class SimulatedRoute53Test {
                         .resourceRecords(ResourceRecord.builder().value("198.18.0.1").build()).build(),
                 world.alias(world.primary).toBuilder().aliasTarget((software.amazon.awssdk.services.route53.model.AliasTarget) null).build(),
                 world.failover(world.primary, ResourceRecordSetFailover.PRIMARY, "no-such-check"),
-                world.failover(world.primary, ResourceRecordSetFailover.PRIMARY, null).toBuilder().setIdentifier(null).build());
+                world.failover(world.primary, ResourceRecordSetFailover.PRIMARY, null).toBuilder().setIdentifier(null).build(),
+                world.alias(world.primary).toBuilder().setIdentifier("one").weight(1L).failover(ResourceRecordSetFailover.PRIMARY).build(),
+                world.alias(world.primary).toBuilder().setIdentifier("one").multiValueAnswer(true).build(),
+                leadingTo(world, world.primary.loadBalancer.dnsName(), world.standby.loadBalancer.canonicalHostedZoneId()),
+                leadingTo(world, "none.example.com", TwoRegions.ZONE),
+                leadingTo(world, "d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW3"),
+                evaluating(leadingTo(world, "d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2")));
     }
 
     @ParameterizedTest
@@ -262,6 +271,115 @@ final class SimulatedRoute53Test {
         assertThatThrownBy(() -> world.change(ChangeAction.UPSERT,
                         world.failover(world.standby, ResourceRecordSetFailover.SECONDARY, null)))
                 .isInstanceOf(InvalidChangeBatchException.class);
+    }
+
+    static Stream<UnaryOperator<ResourceRecordSet.Builder>> policies() {
+        return Stream.of(
+                record -> record.weight(10L), record -> record.region("eu-west-1"), record -> record.multiValueAnswer(true),
+                record -> record.geoLocation(place -> place.countryCode("*")),
+                record -> record.failover(ResourceRecordSetFailover.PRIMARY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void refusesARecordOfAnotherPolicyBesideOneAndTakesItInTheBatchThatDeletesThat(
+            UnaryOperator<ResourceRecordSet.Builder> policy) {
+        ResourceRecordSet simple = address("198.18.0.1").build();
+        ResourceRecordSet routed = policy.apply(address("198.18.0.2").setIdentifier("one")).build();
+        world.change(ChangeAction.CREATE, simple);
+
+        assertThatThrownBy(() -> world.change(ChangeAction.UPSERT, routed)).isInstanceOf(InvalidChangeBatchException.class)
+                .hasMessageContaining("exists with the same name and type");
+        assertThatThrownBy(() -> world.changeAll(change(ChangeAction.CREATE, routed), change(ChangeAction.DELETE, simple)))
+                .isInstanceOf(InvalidChangeBatchException.class);
+        world.changeAll(change(ChangeAction.DELETE, simple), change(ChangeAction.CREATE, routed));
+        world.cloud.pass(Duration.ofMinutes(2));
+
+        assertThat(world.route53.answer(TwoRegions.NAME, RRType.A).orElseThrow().addresses()).containsExactly("198.18.0.2");
+        assertThatThrownBy(() -> world.change(ChangeAction.UPSERT, simple)).isInstanceOf(InvalidChangeBatchException.class)
+                .hasMessageContaining("other RRSets exist");
+    }
+
+    @Test
+    void answersByWeightAndNeverWithAWeightOfNothing() {
+        world.change(ChangeAction.CREATE, address("198.18.0.1").setIdentifier("blue").weight(100L).build());
+        world.change(ChangeAction.CREATE, address("198.18.0.2").setIdentifier("green").weight(0L).build());
+        world.cloud.pass(Duration.ofMinutes(2));
+
+        for (int query = 0; query < 20; query++) {
+            assertThat(world.route53.answer(TwoRegions.NAME, RRType.A).orElseThrow().addresses())
+                    .containsExactly("198.18.0.1");
+        }
+    }
+
+    @Test
+    void answersWithAllValuesOfAMultivalueRecord() {
+        world.change(ChangeAction.CREATE, address("198.18.0.1").setIdentifier("one").multiValueAnswer(true).build());
+        world.change(ChangeAction.CREATE, address("198.18.0.2").setIdentifier("two").multiValueAnswer(true).build());
+        world.cloud.pass(Duration.ofMinutes(2));
+
+        assertThat(world.route53.answer(TwoRegions.NAME, RRType.A).orElseThrow().addresses())
+                .containsExactlyInAnyOrder("198.18.0.1", "198.18.0.2");
+    }
+
+    @Test
+    void leavesClientsOfTheOtherKindWhereTheyAreWhenTheirRecordIsNotChanged() throws Exception {
+        world.change(ChangeAction.CREATE, world.alias(world.primary));
+        world.change(ChangeAction.CREATE, world.alias(world.primary).toBuilder().type(RRType.AAAA).build());
+        world.change(ChangeAction.UPSERT, world.alias(world.standby));
+        world.cloud.pass(Duration.ofMinutes(5));
+
+        assertThat(world.answered()).isSameAs(world.standby);
+        assertThat(world.internet.resolve(TwoRegions.NAME, RRType.AAAA).orElseThrow().addresses())
+                .isEqualTo(world.loadBalancers.addresses(world.primary.loadBalancer.dnsName(), RRType.AAAA))
+                .allMatch(address -> address.contains(":"));
+    }
+
+    @Test
+    void answersNobodyOutsideFromAPrivateZoneAndFromTheSubdomainsOwnZoneWhereThereIsOne() {
+        world.route53.addPrivateHostedZone("ZPRIVATE", "shop.example.com");
+        world.change(ChangeAction.CREATE, address("198.18.0.1").name("*.example.com").build());
+        world.change("ZPRIVATE", ChangeAction.CREATE, address("198.18.0.2").name("a.shop.example.com").build());
+        world.cloud.pass(Duration.ofMinutes(2));
+        assertThat(world.route53.answer("a.shop.example.com", RRType.A).orElseThrow().addresses())
+                .containsExactly("198.18.0.1");
+
+        world.route53.addHostedZone("ZSHOP", "shop.example.com");
+        world.change("ZSHOP", ChangeAction.CREATE, address("198.18.0.3").name("a.shop.example.com").build());
+        world.cloud.pass(Duration.ofMinutes(2));
+
+        assertThat(world.route53.answer("a.shop.example.com", RRType.A).orElseThrow().addresses())
+                .containsExactly("198.18.0.3");
+        assertThat(world.route53.getHostedZone(request -> request.id("ZPRIVATE")).hostedZone())
+                .matches(zone -> zone.config().privateZone()).matches(zone -> zone.name().equals("shop.example.com."));
+    }
+
+    @Test
+    void answersFromAWildcardOnlyWhereTheNameHasNoRecordOfItsOwn() {
+        world.change(ChangeAction.CREATE, address("198.18.0.1").name("*.example.com").build());
+        world.cloud.pass(Duration.ofMinutes(2));
+        assertThat(world.route53.answer(TwoRegions.NAME, RRType.A)).isPresent();
+        assertThat(world.route53.listResourceRecordSets(request -> request.hostedZoneId(TwoRegions.ZONE))
+                .resourceRecordSets()).extracting(ResourceRecordSet::name).containsExactly("\\052.example.com.");
+
+        world.change(ChangeAction.CREATE, world.alias(world.primary).toBuilder().type(RRType.AAAA).build());
+        world.cloud.pass(Duration.ofMinutes(2));
+
+        assertThat(world.route53.answer(TwoRegions.NAME, RRType.A)).isEmpty();
+    }
+
+    @Test
+    void goesOnByWhatADeletedHealthCheckSaidLast() {
+        String check = world.standbyActiveCheck(LAST);
+        world.putFailoverPair(check, null);
+        world.publish(1, 4);
+
+        world.route53.deleteHealthCheck(request -> request.healthCheckId(check));
+        world.publish(0, 5);
+
+        assertThat(world.answered()).isSameAs(world.standby);
+        assertThatThrownBy(() -> world.route53.getHealthCheck(request -> request.healthCheckId(check)))
+                .isInstanceOf(NoSuchHealthCheckException.class);
     }
 
     @Test
@@ -309,6 +427,21 @@ final class SimulatedRoute53Test {
     private double threshold(String check) {
         return world.route53.getHealthCheck(request -> request.healthCheckId(check))
                 .healthCheck().cloudWatchAlarmConfiguration().threshold();
+    }
+
+    private static Change change(ChangeAction action, ResourceRecordSet record) {
+        return Change.builder().action(action).resourceRecordSet(record).build();
+    }
+
+    private static ResourceRecordSet.Builder address(String address) {
+        return ResourceRecordSet.builder().name(TwoRegions.NAME).type(RRType.A).ttl(60L)
+                .resourceRecords(ResourceRecord.builder().value(address).build());
+    }
+
+    private static ResourceRecordSet leadingTo(TwoRegions world, String dnsName, String zone) {
+        ResourceRecordSet record = world.alias(world.primary);
+        return record.toBuilder().aliasTarget(record.aliasTarget().toBuilder().dnsName(dnsName).hostedZoneId(zone).build())
+                .build();
     }
 
     private static ResourceRecordSet evaluating(ResourceRecordSet record) {
