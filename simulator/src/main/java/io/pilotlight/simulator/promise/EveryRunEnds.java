@@ -8,7 +8,6 @@ import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +19,6 @@ final class EveryRunEnds implements Promise {
 
     private static final String FAILOVER = "FailoverStateMachine";
     private static final Set<String> CUT_OFF = Set.of("ABORTED", "TIMED_OUT");
-    private static final Pattern TAGGED = Pattern.compile("pilot-light:incident is (\\d{8}t\\d{6})");
 
     @Override
     public String sentence() {
@@ -92,15 +90,8 @@ final class EveryRunEnds implements Promise {
                 && ended.output().path("outcome").asText().equals("STOOD_DOWN");
     }
 
-    /** By itself, or by the tag of its incident, which its name contains. */
-    private static boolean isNamed(Evidence evidence, String instance) {
-        return evidence.wasTold(instance) || evidence.events(Notified.class)
-                .flatMap(told -> TAGGED.matcher(told.message()).results())
-                .anyMatch(incident -> instance.contains(incident.group(1)));
-    }
-
     private static Stream<String> unsaid(Evidence evidence, ResourceCreated created) {
-        return isGone(evidence, created) || evidence.servingInstances().contains(created.id()) || isNamed(evidence, created.id())
+        return isGone(evidence, created) || evidence.servingInstances().contains(created.id()) || evidence.wasToldOfInstance(created.id())
                 ? Stream.empty()
                 : Stream.of("instance %s in %s was left behind and no report names it".formatted(created.id(), created.region()));
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * @param restores every restore that RDS began, with what it could have been begun from
  * @param deletions every manual snapshot that was deleted, with what mattered then
  * @param exposures how the exposure of each database went
- * @param servingInstances the DB instances that the active site's application uses at the end
+ * @param servingInstances the DB instances that the application uses at the end, at each site that visitors may be served from
  * @param instances the DB instances of the standby site's Region that stand at the end
  * @param messages what people were told, each with what served when it was sent
  * @param leaks what has looked for passwords from the beginning
@@ -45,6 +47,9 @@ public record Evidence(
         Duration rto,
         OldSite oldSite,
         Map<String, Origin> origins) {
+
+    private static final Pattern INCIDENT = Pattern.compile("-(\\d{8}t\\d{6})-");
+    private static final Pattern CUT_OFF = Pattern.compile("an execution ended as (ABORTED|TIMED_OUT)");
 
     public Evidence {
         exposures = List.copyOf(exposures);
@@ -160,5 +165,17 @@ public record Evidence(
     boolean wasTold(String text) {
         return events(JournalEvent.Notified.class)
                 .anyMatch(told -> told.message().contains(text) || told.subject().contains(text));
+    }
+
+    /**
+     * Returns whether people were told of a restored DB instance: by its name, by its incident's tag, or, of a run that was
+     * cut off and can say nothing more, by the application's tag.
+     */
+    boolean wasToldOfInstance(String instance) {
+        Matcher incident = INCIDENT.matcher(instance);
+        return wasTold(instance)
+                || incident.find() && wasTold("tag pilot-light:incident is " + incident.group(1))
+                || events(JournalEvent.Notified.class).anyMatch(told ->
+                        CUT_OFF.matcher(told.message()).find() && told.message().contains("whose tag pilot-light:application is"));
     }
 }

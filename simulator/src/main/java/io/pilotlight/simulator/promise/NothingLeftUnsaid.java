@@ -1,7 +1,5 @@
 package io.pilotlight.simulator.promise;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -10,11 +8,9 @@ import java.util.stream.Stream;
  */
 final class NothingLeftUnsaid implements Promise {
 
-    private static final Pattern INCIDENT = Pattern.compile("-(\\d{8}t\\d{6})-");
-
     @Override
     public String sentence() {
-        return "A DB instance that was restored and that nobody uses is gone at the end, or people were told its name or its incident's tag.";
+        return "A DB instance that was restored and that nobody uses is gone at the end, or people were told its name or a tag by which it is found.";
     }
 
     @Override
@@ -24,12 +20,7 @@ final class NothingLeftUnsaid implements Promise {
                 .distinct()
                 .filter(evidence.instances()::contains)
                 .filter(instance -> !evidence.servingInstances().contains(instance))
-                .filter(instance -> !evidence.wasTold(instance) && !isItsIncidentTold(evidence, instance))
+                .filter(instance -> !evidence.wasToldOfInstance(instance))
                 .map("%s was restored, nobody uses it, and no message names it"::formatted);
-    }
-
-    private static boolean isItsIncidentTold(Evidence evidence, String instance) {
-        Matcher incident = INCIDENT.matcher(instance);
-        return incident.find() && evidence.wasTold("tag pilot-light:incident is " + incident.group(1));
     }
 }

@@ -75,9 +75,10 @@ final class OneWriter implements Promise {
         return !accepted && evidence.darkness().stream().allMatch(dark -> dark.overlap(before).isZero());
     }
 
+    /** Whoever stops a failover is told that its fence goes on only with another one. */
     private static Optional<String> forgottenFence(Evidence evidence) {
         Evidence.OldSite old = evidence.oldSite();
-        return old.lost() && old.answering() && old.wantedTasks() > 0
+        return old.lost() && old.answering() && old.wantedTasks() > 0 && !evidence.wasTold("a fence of the old site that was not done yet")
                 ? Optional.of("the old site answers and still wants %d tasks at the end".formatted(old.wantedTasks()))
                 : Optional.empty();
     }

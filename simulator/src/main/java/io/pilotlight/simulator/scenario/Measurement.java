@@ -190,7 +190,9 @@ final class Measurement {
                         .toList(),
                 world.cloud().databases().deletions(),
                 exposure.evidence(),
-                world.parts().stream().map(part -> world.servingInstance(activeSite, part)).collect(Collectors.toSet()),
+                Stream.of(SiteName.values()).filter(world.state()::mayServe)
+                        .flatMap(site -> world.parts().stream().map(part -> world.servingInstance(site, part)))
+                        .collect(Collectors.toSet()),
                 world.cloud().standby().rds().describeDBInstances().dbInstances().stream()
                         .map(DBInstance::dbInstanceIdentifier)
                         .collect(Collectors.toSet()),

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
-import io.pilotlight.simulator.cloud.api.CallFault;
-import io.pilotlight.simulator.cloud.api.CallFault.Kind;
-import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
@@ -19,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole failovers that are broken in ways that no scenario names, with every promise checked. */
@@ -142,22 +138,6 @@ class BrokenOnPurposeTest {
 
         assertThat(result.outcome()).isEqualTo("RECOVERED");
         assertThat(result.violations()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Moment.class)
-    void recoversWhicheverOfItsFirstCallsGetsNoAnswer(Moment moment) {
-        for (int call = 1; call <= 40; call += 3) {
-            int nth = call;
-            RunResult result = run(1, broken -> {
-                goDark(broken);
-                onFirstFailover(broken, () -> broken.cloud().context().faults()
-                        .fail(new CallFault("", "", "", moment, Kind.TIMEOUT, nth, 1)));
-            });
-
-            assertThat(result.outcome()).as("call %d", call).isEqualTo("RECOVERED");
-            assertThat(result.violations()).as("call %d", call).isEmpty();
-        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,194 @@
+package io.pilotlight.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.simulator.cloud.api.CallFault.Moment;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.Callers;
+import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
+import io.pilotlight.simulator.network.Vantage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whole failovers that meet one trouble at one of their AWS calls. Each trouble is tried
+ * at every 397th call; {@code -Dpilotlight.calls.stride=1} makes that every one, which takes hours.
+ */
+class EveryCallTest {
+
+    private static final Stack STACK =
+            Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
+    private static final int STRIDE = Integer.getInteger("pilotlight.calls.stride", 397);
+    private static final int ONLY = Integer.getInteger("pilotlight.calls.only", 0);
+    /** By then it has recovered, and only looks at the old site. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration CUT = Duration.ofMinutes(2);
+
+    /** What is wrong with the primary. */
+    enum Outage {
+        DARK {
+            @Override
+            void strike(World world) {
+                world.disasters().darkenPrimary();
+                world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            }
+        },
+        CRASH {
+            @Override
+            void strike(World world) {
+                world.disasters().crashPrimaryTasks();
+            }
+        },
+        BLOCKED {
+            @Override
+            void strike(World world) {
+                world.disasters().blockPrimaryLoadBalancer();
+            }
+        };
+
+        abstract void strike(World world);
+    }
+
+    /** What happens at one call. */
+    enum Trouble {
+        FAILS_BEFORE_ITS_EFFECT {
+            @Override
+            void prepare(World world, int call) {
+                world.cloud().context().faults().fail(new CallFault("", "", "", Moment.BEFORE_EFFECT, CallFault.Kind.SERVER_ERROR, call, 1));
+            }
+        },
+        FAILS_AFTER_ITS_EFFECT {
+            @Override
+            void prepare(World world, int call) {
+                world.cloud().context().faults().fail(new CallFault("", "", "", Moment.AFTER_EFFECT, CallFault.Kind.TIMEOUT, call, 1));
+            }
+        },
+        STOP_AND_START {
+            @Override
+            void meets(World world) {
+                stopFailovers(world);
+                world.after(Duration.ofMinutes(2), () -> {
+                    world.injected("a person starts the failover");
+                    world.start(World.FAILOVER, JsonNodeFactory.instance.objectNode());
+                });
+            }
+        },
+        STOP_ALONE {
+            @Override
+            void meets(World world) {
+                stopFailovers(world);
+            }
+        },
+        STANDBY_CUT_OFF {
+            @Override
+            void meets(World world) {
+                world.disasters().cutStandbyOff(CUT);
+            }
+        },
+        VISITORS_CUT_OFF {
+            @Override
+            void meets(World world) {
+                cut(world, Vantage.VISITORS);
+            }
+        },
+        CHECKERS_CUT_OFF {
+            @Override
+            void meets(World world) {
+                cut(world, Vantage.CHECKERS);
+            }
+        };
+
+        private boolean isAt(int call) {
+            return ONLY > 0 ? call == ONLY : call % STRIDE == (1 + 57 * ordinal()) % STRIDE;
+        }
+
+        /** Tells whether somebody decided that nothing more is done. */
+        private boolean isDecided() {
+            return this == STOP_ALONE;
+        }
+
+        /** Is asked when the failover begins, from which on calls are counted. */
+        void prepare(World world, int call) {}
+
+        /** Happens when the call is over. */
+        void meets(World world) {}
+
+        private static void stopFailovers(World world) {
+            world.injected("somebody stops the failover at this call");
+            world.cloud().stateMachines().list().stream()
+                    .filter(execution -> execution.machine().equals(World.FAILOVER) && execution.endedAt().isEmpty())
+                    .forEach(execution -> world.cloud().stateMachines().stop(execution.arn()));
+        }
+
+        private static void cut(World world, Vantage vantage) {
+            String primary = world.cloud().primary().name();
+            world.injected("%s do not reach %s".formatted(vantage, primary));
+            world.cloud().internet().cut(vantage, primary);
+            world.after(CUT, () -> world.cloud().internet().mend(vantage, primary));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK, 1", "CRASH, 2", "BLOCKED, 1"})
+    void recoversAndKeepsItsPromisesWhateverHappensAtOneOfItsCalls(Outage outage, long seed) {
+        List<ApiCalled> calls = new ArrayList<>();
+        run(outage, seed, _ -> { }, (world, called) -> {
+            if (called.at().isBefore(world.struckAt().plus(LONGEST))) {
+                calls.add(called);
+            }
+        });
+        assertThat(calls.size()).isGreaterThan(100);
+        Map<String, String> broken = new TreeMap<>();
+        int[] runs = new int[1];
+        for (Trouble trouble : Trouble.values()) {
+            IntStream.rangeClosed(1, calls.size()).filter(trouble::isAt).forEach(call -> {
+                int[] seen = new int[1];
+                RunResult result = run(outage, seed, world -> trouble.prepare(world, call), (world, _) -> {
+                    if (++seen[0] == call) {
+                        world.after(Duration.ofMillis(1), () -> trouble.meets(world));
+                    }
+                });
+                runs[0]++;
+                if (!result.outcome().equals("RECOVERED") && !trouble.isDecided() || !result.violations().isEmpty()) {
+                    broken.put("%s at call %d, %s of %s".formatted(trouble, call, calls.get(call - 1).action(), calls.get(call - 1).function()),
+                            result.outcome() + " " + result.violations());
+                }
+            });
+        }
+        assertThat(broken).as("of %d runs", runs[0]).isEmpty();
+    }
+
+    private static RunResult run(
+            Outage outage, long seed, Consumer<World> onceItBegins, BiConsumer<World, ApiCalled> onEachCall) {
+        try (InMemoryDatabaseEngine engine = new InMemoryDatabaseEngine()) {
+            World world = new World(new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
+            world.live(Life.SHORT.before(), Life.SHORT.visits());
+            world.rehearse();
+            boolean[] begun = new boolean[1];
+            world.journal().listen(event -> {
+                if (!begun[0] && event instanceof ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
+                    begun[0] = true;
+                    onceItBegins.accept(world);
+                } else if (begun[0] && event instanceof ApiCalled called && !called.function().equals(Callers.SCENARIO)) {
+                    onEachCall.accept(world, called);
+                }
+            });
+            outage.strike(world);
+            world.settle(Life.SHORT.quiet(), Duration.ofHours(40));
+            return new Measurement(world, STACK).of(Scenario.REGION_OUTAGE, seed);
+        }
+    }
+}
