@@ -21,14 +21,14 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * Turns what an AWS API answered into the JSON that the AWS CLI would print of it, and JSON into a request, field by field
  * as the SDK describes its own types, so that a field that AWS adds travels with a new version of the SDK.
  */
-final class SdkJson {
+public final class SdkJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private SdkJson() {}
 
     /** Writes every field that is there; none that the answer did not have. */
-    static ObjectNode write(SdkPojo value) {
+    public static ObjectNode write(SdkPojo value) {
         ObjectNode object = JSON.objectNode();
         for (SdkField<?> field : value.sdkFields()) {
             Object content = field.getValueOrDefault(value);
@@ -44,7 +44,7 @@ final class SdkJson {
      *
      * @throws IllegalArgumentException where the object has a field that the builder does not
      */
-    static <B extends SdkPojo> B read(ObjectNode object, B builder) {
+    public static <B extends SdkPojo> B read(ObjectNode object, B builder) {
         Map<String, SdkField<?>> fields = new LinkedHashMap<>();
         builder.sdkFields().forEach(field -> fields.put(field.locationName(), field));
         object.properties().forEach(entry -> {

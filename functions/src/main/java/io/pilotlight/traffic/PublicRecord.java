@@ -1,12 +1,19 @@
 package io.pilotlight.traffic;
 
 import io.pilotlight.plan.DnsRecord;
+import io.pilotlight.plan.DnsRecordType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** A public name's simple record as it shall be, and whether one that was found already is so. */
+/**
+ * A public name's simple records as they shall be. They are moved as what they are: an alias as an alias, a CNAME as a
+ * CNAME, AAAA beside A; what the plan says of the type decides where the name has no record yet.
+ */
 record PublicRecord(RecordTarget target) {
 
     String name() {
@@ -17,52 +24,75 @@ record PublicRecord(RecordTarget target) {
         return target.record().hostedZoneId();
     }
 
-    RRType type() {
-        return switch (target.record().type()) {
-            case ALIAS -> RRType.A;
-            case CNAME -> RRType.CNAME;
-        };
+    /** Says why a record set of the name is not moved; empty where it may be. */
+    Optional<String> obstacle(ResourceRecordSet found) {
+        RoutingPolicy policy = RoutingPolicy.of(found);
+        if (policy != RoutingPolicy.SIMPLE) {
+            return Optional.of("it has the set identifier '%s' and follows the routing policy %s".formatted(
+                    found.setIdentifier(), policy.inWords()));
+        }
+        Destination destination = new Destination(found);
+        return destination.isLoadBalancer(target.loadBalancerDnsName())
+                        || destination.isLoadBalancer(target.otherLoadBalancerDnsName())
+                ? Optional.empty()
+                : Optional.of("it leads to %s, which is neither site's load balancer".formatted(destination.inWords()));
     }
 
     /**
-     * Builds the record set. An alias does not evaluate the load balancer's health: a simple record has no other answer
-     * to give, and the standby's targets were healthy before this is called.
+     * Returns the record sets that are still to be written, so that every visitor is led to the target.
+     *
+     * @param found the record sets that lead the name's visitors now
+     * @throws RecordNotSimpleException where they follow a routing policy
+     * @throws RecordElsewhereException where one leads to neither site
      */
-    ResourceRecordSet recordSet() {
+    List<ResourceRecordSet> toWrite(List<ResourceRecordSet> found) {
+        List<ResourceRecordSet> toWrite = new ArrayList<>();
+        for (ResourceRecordSet record : found) {
+            obstacle(record).ifPresent(obstacle -> refuse(record, obstacle));
+            ResourceRecordSet wanted = wanted(record.type());
+            if (!isMet(record)) {
+                toWrite.add(wanted);
+            }
+        }
+        if (found.stream().noneMatch(record -> record.type() != RRType.AAAA)) {
+            toWrite.add(wanted(typeOfNew(found)));
+        }
+        return toWrite;
+    }
+
+    private void refuse(ResourceRecordSet record, String obstacle) {
+        throw record.setIdentifier() == null
+                ? new RecordElsewhereException(name(), record.typeAsString(), hostedZoneId(), obstacle)
+                : new RecordNotSimpleException(name(), hostedZoneId(), obstacle);
+    }
+
+    private boolean isMet(ResourceRecordSet record) {
+        boolean alias = record.aliasTarget() != null;
+        return new Destination(record).isLoadBalancer(target.loadBalancerDnsName())
+                && (!alias || record.aliasTarget().hostedZoneId().equals(target.loadBalancerHostedZoneId()));
+    }
+
+    /** A CNAME stands beside nothing else. */
+    private RRType typeOfNew(List<ResourceRecordSet> found) {
+        return found.isEmpty() && target.record().type() == DnsRecordType.CNAME ? RRType.CNAME : RRType.A;
+    }
+
+    /**
+     * An alias does not evaluate the load balancer's health: a simple record has no other answer to give, and the
+     * standby's targets were healthy before this is called.
+     */
+    private ResourceRecordSet wanted(RRType type) {
         DnsRecord record = target.record();
-        ResourceRecordSet.Builder recordSet = ResourceRecordSet.builder().name(record.name()).type(type());
-        return switch (record.type()) {
-            case ALIAS -> recordSet
-                    .aliasTarget(AliasTarget.builder()
-                            .hostedZoneId(target.loadBalancerHostedZoneId())
-                            .dnsName(target.loadBalancerDnsName())
-                            .evaluateTargetHealth(false)
-                            .build())
-                    .build();
-            case CNAME -> recordSet
-                    .ttl(record.ttl().toSeconds())
-                    .resourceRecords(ResourceRecord.builder().value(target.loadBalancerDnsName()).build())
-                    .build();
-        };
-    }
-
-    /** Tells whether a record set that Route 53 lists has this record's name and type. */
-    boolean isNamedBy(ResourceRecordSet listed) {
-        return listed.type() == type() && new DomainName(listed.name()).equals(new DomainName(name()));
-    }
-
-    /** Tells whether a record set that Route 53 lists already points to the target. */
-    boolean isMetBy(ResourceRecordSet listed) {
-        return switch (target.record().type()) {
-            case ALIAS -> listed.aliasTarget() != null
-                    && listed.aliasTarget().hostedZoneId().equals(target.loadBalancerHostedZoneId())
-                    && pointsToTarget(listed.aliasTarget().dnsName());
-            case CNAME -> listed.resourceRecords().size() == 1
-                    && pointsToTarget(listed.resourceRecords().getFirst().value());
-        };
-    }
-
-    private boolean pointsToTarget(String name) {
-        return new DomainName(name).isLoadBalancer(target.loadBalancerDnsName());
+        ResourceRecordSet.Builder wanted = ResourceRecordSet.builder().name(record.name()).type(type);
+        return type == RRType.CNAME
+                ? wanted.ttl(record.ttl().toSeconds())
+                        .resourceRecords(ResourceRecord.builder().value(target.loadBalancerDnsName()).build())
+                        .build()
+                : wanted.aliasTarget(AliasTarget.builder()
+                                .hostedZoneId(target.loadBalancerHostedZoneId())
+                                .dnsName(target.loadBalancerDnsName())
+                                .evaluateTargetHealth(false)
+                                .build())
+                        .build();
     }
 }

@@ -2,5 +2,12 @@ package io.pilotlight.traffic;
 
 import io.pilotlight.plan.DnsRecord;
 
-/** A public name, and the load balancer on which it shall stand. */
-public record RecordTarget(DnsRecord record, String loadBalancerDnsName, String loadBalancerHostedZoneId) {}
+/**
+ * A public name, the load balancer on which it shall stand, and the one of the other site, on which alone it may stand
+ * now.
+ */
+public record RecordTarget(
+        DnsRecord record,
+        String loadBalancerDnsName,
+        String loadBalancerHostedZoneId,
+        String otherLoadBalancerDnsName) {}

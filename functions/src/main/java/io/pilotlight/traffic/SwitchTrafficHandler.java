@@ -11,7 +11,7 @@ import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,12 +24,14 @@ import software.amazon.awssdk.services.route53.Route53Client;
  * being moved there: a run that is started again must know that the site may have taken writes. That the site is active
  * is recorded only when it was seen to serve, by {@link io.pilotlight.lease.RecordActiveSiteHandler}. Then, in mode {@code HEALTH_CHECK}, the data
  * point is put that the health check reads, and no Route 53 API is called; in mode {@code RECORD}, the records that
- * point elsewhere are changed, one batch a hosted zone, and waited for. A change whose ID was lost with the answer to
+ * point elsewhere are changed, A and AAAA together, one batch a hosted zone, and waited for; what they overwrite is
+ * kept in the state table. A change whose ID was lost with the answer to
  * the call is found by its effect; that it is in sync is then for the check through the public name to see.
  *
  * <p>Calls {@code dynamodb:GetItem}, {@code dynamodb:UpdateItem}, {@code cloudwatch:PutMetricData} or
  * {@code route53:ListResourceRecordSets}, {@code route53:ChangeResourceRecordSets} and {@code route53:GetChange};
- * throws {@link io.pilotlight.lease.LeaseLostException} and {@link RecordNotSimpleException}.
+ * throws {@link io.pilotlight.lease.LeaseLostException}, {@link RecordNotSimpleException} and
+ * {@link RecordElsewhereException}.
  */
 public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler.Input, SwitchTrafficHandler.Result> {
 
@@ -67,6 +69,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
     private final DynamoDbClient dynamo;
     private final StandbyActiveMetric metric;
     private final Route53Client route53;
+    private final Clock clock;
 
     /** Used by Lambda. */
     public SwitchTrafficHandler() {
@@ -81,6 +84,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
         this.dynamo = dynamo;
         this.metric = new StandbyActiveMetric(cloudWatch, clock);
         this.route53 = route53;
+        this.clock = clock;
     }
 
     @Override
@@ -103,13 +107,19 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
                 Status.DONE, "%s is published as the site to which traffic is led".formatted(input.target()), List.of());
     }
 
-    private static Result changeRecords(Input input, PublicRecords records) {
-        Map.Entry<String, List<PublicRecord>> zone = records.elsewhere().firstEntry();
-        if (zone != null) {
+    /** What is overwritten is kept first: a change that nobody could put back is none. */
+    private Result changeRecords(Input input, PublicRecords records) {
+        Optional<ZoneMove> move = records.elsewhere();
+        if (move.isPresent()) {
+            String zone = move.get().zone().id();
+            KeptRecords kept = new KeptRecords(dynamo, input.table(), input.application(), zone);
+            if (!kept.keep(clock.instant(), comment(input), move.get().names(), move.get().before())) {
+                return moving("another execution keeps records of hosted zone %s".formatted(zone), input.changeIds());
+            }
             List<String> changeIds = new ArrayList<>(input.changeIds());
-            changeIds.add(records.pointToTargets(zone.getKey(), zone.getValue(), comment(input)));
+            changeIds.add(move.get().submit(comment(input)));
             return moving("%s in hosted zone %s was pointed to %s".formatted(
-                    names(zone.getValue()), zone.getKey(), input.target()), changeIds);
+                    move.get().names(), zone, input.target()), changeIds);
         }
         List<String> pending = records.pending(input.changeIds());
         return pending.isEmpty()
@@ -120,10 +130,6 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
 
     private static String comment(Input input) {
         return "Pilot Light: %s to %s, epoch %d".formatted(input.application(), input.target(), input.epoch());
-    }
-
-    private static List<String> names(List<PublicRecord> records) {
-        return records.stream().map(PublicRecord::name).toList();
     }
 
     private static Result moving(String reason, List<String> changeIds) {

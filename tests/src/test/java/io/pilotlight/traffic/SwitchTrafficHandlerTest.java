@@ -16,12 +16,16 @@ import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -225,6 +229,80 @@ class SwitchTrafficHandlerTest {
         }
 
         @Test
+        void movesTheAaaaRecordInTheSameBatchAsTheARecordAndNoOther() {
+            put("ZONE1", alias("www.example.com", "dualstack." + OLD, "ZOLD").toBuilder().type(RRType.AAAA).build());
+            put("ZONE1", text("www.example.com"));
+            step(List.of(WWW), List.of());
+            step(List.of(WWW), List.of());
+
+            assertThat(changes()).singleElement().satisfies(change -> assertThat(change.changeBatch().changes())
+                    .extracting(each -> each.resourceRecordSet().type()).containsExactly(RRType.A, RRType.AAAA));
+            assertThat(record("ZONE1", "www.example.com", RRType.AAAA).aliasTarget()).isEqualTo(
+                    AliasTarget.builder().hostedZoneId("ZNEW").dnsName(NEW + ".").evaluateTargetHealth(false).build());
+        }
+
+        @Test
+        void movesAnAaaaRecordThatAnEarlierRunHasLeftBehind() {
+            put("ZONE1", alias("www.example.com", NEW, "ZNEW"));
+            put("ZONE1", alias("www.example.com", OLD, "ZOLD").toBuilder().type(RRType.AAAA).build());
+            step(List.of(WWW), List.of());
+            step(List.of(WWW), List.of());
+
+            assertThat(changes()).singleElement().satisfies(change -> assertThat(change.changeBatch().changes())
+                    .extracting(each -> each.resourceRecordSet().type()).containsExactly(RRType.AAAA));
+        }
+
+        @Test
+        void movesARecordAsWhatItIsWhereThePlanSaysAnotherType() {
+            List<RecordTarget> mistaken = List.of(target("www.example.com", "ZONE1", DnsRecordType.CNAME),
+                    target("api.example.com", "ZONE1", DnsRecordType.ALIAS));
+            step(mistaken, List.of());
+            List<String> submitted = step(mistaken, List.of()).changeIds();
+            cloud.passUntil(() -> isInSync(submitted.getFirst()));
+
+            assertThat(step(mistaken, submitted).status()).isEqualTo(Status.DONE);
+            assertThat(record("ZONE1", "www.example.com", RRType.A).aliasTarget().dnsName()).isEqualTo(NEW + ".");
+            assertThat(record("ZONE1", "api.example.com", RRType.CNAME).resourceRecords())
+                    .extracting(ResourceRecord::value).containsExactly(NEW);
+        }
+
+        @Test
+        void keepsWhatItOverwritesBeforeItDoes() {
+            step(List.of(WWW, API), List.of());
+            cloud.faults().fail(CallFault.before("route53:ChangeResourceRecordSets", Kind.SERVER_ERROR));
+            assertThatThrownBy(() -> step(List.of(WWW, API), List.of())).isInstanceOf(AwsUnavailableException.class);
+            step(List.of(WWW, API), List.of());
+
+            assertThat(kept("ZONE1")).as("once, although it was tried twice").containsOnlyOnce("Pilot Light: shop to STANDBY, epoch 7")
+                    .contains("\"names\":[\"www.example.com\",\"api.example.com\"]", OLD, "ZOLD", "\"Type\":\"CNAME\"", "\"TTL\":60");
+            assertThat(kept("ZONE2")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"d111111abcdef8.cloudfront.net", "s3-website-eu-west-1.amazonaws.com", "lb-3.eu-west-1.example.net"})
+        void refusesToOverwriteARecordThatLeadsToNeitherSiteAndChangesNoOther(String elsewhere) {
+            put("ZONE2", alias("cdn.example.org", elsewhere, "Z2FDTNDATAQYW2").toBuilder()
+                    .aliasTarget(alias -> alias.dnsName(elsewhere).hostedZoneId("Z2FDTNDATAQYW2").evaluateTargetHealth(false)).build());
+            RecordTarget cdn = target("cdn.example.org", "ZONE2", DnsRecordType.ALIAS);
+            step(List.of(WWW, cdn), List.of());
+
+            assertThatThrownBy(() -> step(List.of(WWW, cdn), List.of())).isInstanceOf(RecordElsewhereException.class)
+                    .hasMessageContaining(elsewhere).hasMessageContaining("cdn.example.org").hasMessageContaining("No DNS record was changed");
+            assertThat(changes()).isEmpty();
+        }
+
+        @Test
+        void takesAWildcardForNoRecordOfTheName() {
+            put("ZONE2", alias("*.example.org", OLD, "ZOLD"));
+            RecordTarget shop = target("shop.example.org", "ZONE2", DnsRecordType.ALIAS);
+            step(List.of(shop), List.of());
+            step(List.of(shop), List.of());
+
+            assertThat(record("ZONE2", "shop.example.org", RRType.A).aliasTarget().dnsName()).isEqualTo(NEW + ".");
+            assertThat(record("ZONE2", "*.example.org", RRType.A).aliasTarget().dnsName()).isEqualTo(OLD + ".");
+        }
+
+        @Test
         void makesARecordThatIsNotThere() {
             RecordTarget shop = target("shop.example.org", "ZONE2", DnsRecordType.ALIAS);
             step(List.of(shop), List.of());
@@ -301,6 +379,7 @@ class SwitchTrafficHandlerTest {
 
     private List<String> recordedSites() {
         return cloud.asked(UpdateItemRequest.class).stream()
+                .filter(request -> request.expressionAttributeValues().containsKey(":switchingTo"))
                 .map(request -> request.expressionAttributeValues().get(":switchingTo").s()).toList();
     }
 
@@ -316,6 +395,17 @@ class SwitchTrafficHandlerTest {
         Change change = Change.builder().action(ChangeAction.UPSERT).resourceRecordSet(record).build();
         cloud.route53().changeResourceRecordSets(request -> request
                 .hostedZoneId(zone).changeBatch(batch -> batch.changes(change)));
+    }
+
+    private String kept(String zone) {
+        Map<String, AttributeValue> item = cloud.dynamo().getItem(request -> request.tableName(StepCloud.STATE_TABLE)
+                .key(Map.of("application", AttributeValue.fromS("shop/records/" + zone)))).item();
+        return item == null || item.isEmpty() ? "" : item.get("kept").s();
+    }
+
+    private static ResourceRecordSet text(String name) {
+        return ResourceRecordSet.builder().name(name).type(RRType.TXT).ttl(300L)
+                .resourceRecords(ResourceRecord.builder().value("\"v=spf1 -all\"").build()).build();
     }
 
     private ResourceRecordSet record(String zone, String name, RRType type) {
@@ -334,7 +424,7 @@ class SwitchTrafficHandlerTest {
     }
 
     private static RecordTarget target(String name, String zone, DnsRecordType type) {
-        return new RecordTarget(new DnsRecord(name, zone, type, Duration.ofSeconds(30), "shop"), NEW, "ZNEW");
+        return new RecordTarget(new DnsRecord(name, zone, type, Duration.ofSeconds(30), "shop"), NEW, "ZNEW", OLD);
     }
 
     private static ResourceRecordSet alias(String name, String loadBalancer, String loadBalancerZone) {

@@ -50,7 +50,8 @@ class ActivateDecisionsTest extends Decisions {
         named.set("site", service.path("standby"));
         ObjectNode record = input.withArray("records").addObject();
         record.set("record", plan.at("/traffic/records/0"));
-        record.put("loadBalancerDnsName", "standby.elb.amazonaws.com").put("loadBalancerHostedZoneId", "Z1");
+        record.put("loadBalancerDnsName", "standby.elb.amazonaws.com").put("loadBalancerHostedZoneId", "Z1")
+                .put("otherLoadBalancerDnsName", "primary.elb.amazonaws.com");
         ObjectNode database = input.withArray("databases").addObject();
         database.set("name", plan.at("/databases/0/name"));
         database.set("site", plan.at("/databases/0/standby"));
