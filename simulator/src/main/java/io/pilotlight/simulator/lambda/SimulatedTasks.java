@@ -69,7 +69,7 @@ public final class SimulatedTasks implements TaskIntegrations {
                     require(machine, Access.to("kms:Decrypt", key), "SNS.KMSAccessDeniedException");
                 });
             }
-            default -> require(machine, access, "StepFunctions.AccessDeniedException");
+            default -> require(machine, access, "StepFunctions.AWSStepFunctionsException");
         }
     }
 

@@ -212,7 +212,9 @@ final class Cloud {
             topics.publish(topicArn, subject.isEmpty() ? null : subject, message);
             return UUID.nameUUIDFromBytes(message.getBytes(StandardCharsets.UTF_8)).toString();
         } catch (PublishRefused refused) {
-            throw new TaskFailed("SNS." + refused.code() + "Exception", refused.getMessage());
+            // What SNS's model does not name bears the name of the first SDK's base class.
+            String name = refused.code().equals("ServiceUnavailable") ? "AmazonSNS" : refused.code();
+            throw new TaskFailed("SNS.%sException".formatted(name), refused.getMessage());
         }
     }
 

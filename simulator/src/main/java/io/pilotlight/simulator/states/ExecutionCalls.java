@@ -39,7 +39,7 @@ final class ExecutionCalls {
                 default -> throw new IllegalArgumentException("%s is no call of the API".formatted(resource));
             });
         } catch (TaskFailed denied) {
-            throw new StateFailure(denied.error().replace("StepFunctions.", "Sfn."), denied.getMessage());
+            throw new StateFailure("Sfn." + SfnException.class.getSimpleName(), denied.getMessage());
         } catch (SfnException refused) {
             throw new StateFailure("Sfn." + refused.getClass().getSimpleName(), refused.getMessage());
         }

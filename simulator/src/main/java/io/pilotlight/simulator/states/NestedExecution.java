@@ -82,7 +82,7 @@ final class NestedExecution {
         } catch (TaskFailed denied) {
             throw new StateFailure(denied.error(), denied.getMessage());
         } catch (SfnException refused) {
-            throw new StateFailure("StepFunctions." + refused.getClass().getSimpleName(), refused.getMessage());
+            throw new StateFailure(StatesErrors.asIntegrated(refused), refused.getMessage());
         }
     }
 

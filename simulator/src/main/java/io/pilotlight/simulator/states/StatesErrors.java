@@ -3,9 +3,13 @@ package io.pilotlight.simulator.states;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** The errors of Step Functions' own API. */
 final class StatesErrors {
+
+    /** What a task that starts an execution calls an error that Step Functions' model does not name. */
+    static final String UNNAMED = "StepFunctions.AWSStepFunctionsException";
 
     private StatesErrors() {}
 
@@ -39,6 +43,17 @@ final class StatesErrors {
 
     static AwsServiceException taskTimedOut() {
         return error("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+    }
+
+    /**
+     * Returns what a task that starts an execution calls an error: by the classes of the first SDK, whose class of all that
+     * the service's model does not name, such as throttling and a missing permission, is {@code AWSStepFunctionsException}.
+     * A call of the SDK integration calls the same {@code Sfn.SfnException}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">Calls of an SDK</a>
+     */
+    static String asIntegrated(SfnException refused) {
+        return refused.getClass() == SfnException.class ? UNNAMED : "StepFunctions." + refused.getClass().getSimpleName();
     }
 
     private static AwsServiceException error(String code, String message) {

@@ -802,7 +802,7 @@ class FailoverDecisionsTest extends Decisions {
     void doesNotGoOnWherePreparingCannotBegin() {
         Seen seen = failover().denied("states:StartExecution", 1, EVER).run();
 
-        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> StepFunctions.AccessDeniedException");
+        assertThat(acts(seen)).isEqualTo("; released FAILED; told FAILOVER_FAILED -> StepFunctions.AWSStepFunctionsException");
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("StartPreparation");
         assertThat(acts(failover().denied("states:StartExecution", 1, 1).run())).isEqualTo(RECOVERED);
         assertThat(acts(rounds(failover(), UNHEALTHY, HEALTHY).denied("states:StartExecution", 1, EVER).run()))
@@ -830,7 +830,7 @@ class FailoverDecisionsTest extends Decisions {
     void givesTheOldSiteBackWhereTheSwitchCannotBegin() {
         Seen seen = failover().denied("states:StartExecution", 2, EVER).run();
 
-        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> StepFunctions.AccessDeniedException");
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> StepFunctions.AWSStepFunctionsException");
         assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("Activate");
     }

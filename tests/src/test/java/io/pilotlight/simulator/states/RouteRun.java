@@ -149,7 +149,7 @@ final class RouteRun implements TaskIntegrations {
     @Override
     public void authorize(String machine, Access access) {
         if (isDenied.test(access.action())) {
-            throw new TaskFailed("StepFunctions.AccessDeniedException", "it is not allowed");
+            throw new TaskFailed("StepFunctions.AWSStepFunctionsException", "it is not allowed");
         }
     }
 
