@@ -10,6 +10,8 @@ import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -37,7 +39,7 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
 
     /**
      * @param status always {@code DONE}
-     * @param targets healthy where one target is, at least
+     * @param targets healthy where one target is, at least; unknown where there is none that is looked at
      * @param checkers healthy where more than 18 percent of the checkers find it so, as Route 53 itself counts
      * @param apiAnswered whether the API of the site's Region answered, be it by a refusal
      * @param summary in words
@@ -55,6 +57,9 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
 
     /** Checkers look every 10 or 30 seconds; what is older tells nothing of now. */
     private static final Duration FRESH = Duration.ofMinutes(2);
+
+    /** Of a target group that no listener uses, or whose health checks are off; where there is no other, the plan may name the wrong one. */
+    private static final Set<TargetHealthStateEnum> NOT_LOOKED_AT = Set.of(TargetHealthStateEnum.UNUSED, TargetHealthStateEnum.UNAVAILABLE);
 
     private final Regional<ElasticLoadBalancingV2Client> loadBalancing;
     private final Route53Client route53;
@@ -90,11 +95,15 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
     }
 
     private Health targets(Input input) {
-        boolean healthy = loadBalancing.in(input.region())
+        Set<TargetHealthStateEnum> states = loadBalancing.in(input.region())
                 .describeTargetHealth(request -> request.targetGroupArn(input.targetGroupArn()))
                 .targetHealthDescriptions().stream()
-                .anyMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
-        return healthy ? Health.HEALTHY : Health.UNHEALTHY;
+                .map(target -> target.targetHealth().state())
+                .collect(Collectors.toSet());
+        if (states.contains(TargetHealthStateEnum.HEALTHY)) {
+            return Health.HEALTHY;
+        }
+        return NOT_LOOKED_AT.containsAll(states) ? Health.UNKNOWN : Health.UNHEALTHY;
     }
 
     private Health checkers(String healthCheckId) {

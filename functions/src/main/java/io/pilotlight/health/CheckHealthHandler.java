@@ -70,7 +70,7 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
     /**
      * @param status always {@code DONE}: a check that was made
      * @param health the verdict
-     * @param answer the worst kind of answer that a probe got
+     * @param answer the best kind of answer that a probe got: one that gets none says nothing against those that do
      * @param summary the verdict and its evidence in one sentence
      * @param evidence what each probe saw
      */
@@ -115,8 +115,8 @@ public final class CheckHealthHandler extends StepHandler<CheckHealthHandler.Inp
         if (input.publish()) {
             publish(input, verdict.health());
         }
-        Answer worst = evidence.stream().map(ProbeEvidence::answer).max(Comparator.naturalOrder()).orElseThrow();
-        return new Result(Status.DONE, verdict.health(), worst, verdict.summary(), List.copyOf(evidence));
+        Answer best = evidence.stream().map(ProbeEvidence::answer).min(Comparator.naturalOrder()).orElseThrow();
+        return new Result(Status.DONE, verdict.health(), best, verdict.summary(), List.copyOf(evidence));
     }
 
     private ProbeEvidence probeOnce(URI url, Input input, Judge judge) {

@@ -41,7 +41,7 @@ public final class JudgeOutageHandler extends StepHandler<JudgeOutageHandler.Inp
          *
          * @param service the plan's name of the service; empty for a control
          * @param health what was seen there
-         * @param answer of a site's probes, the worst kind of answer
+         * @param answer of a site's probes, the best kind of answer
          * @param checkers of kind {@code OTHERS}, what Route 53's checkers say, where {@code health} is that of the targets
          * @param apiAnswered of kind {@code OTHERS}, whether the APIs of the site's Region answered
          * @param summary in words

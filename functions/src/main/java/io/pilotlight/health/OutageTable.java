@@ -21,10 +21,13 @@ enum OutageTable {
             "nothing else answers either, so it may be this Region's own network"),
     PUBLIC_NAME_WORKS(UNKNOWN, evidence -> evidence.publicName() == HEALTHY,
             "it works under its public name, so visitors are served, and the plan may name another load balancer than theirs"),
-    OTHERS_REACH_IT(UNKNOWN, evidence -> evidence.checkers() == HEALTHY,
+    OTHERS_REACH_IT(UNKNOWN, evidence -> evidence.checkers() == HEALTHY && saysNothingOfItself(evidence),
             "Route 53's checkers reach it from other Regions, so it may be the way from this one"),
-    CHECK_MAY_BE_WRONG(UNKNOWN, evidence -> evidence.answer() == Answer.UNEXPECTED && evidence.targets() == HEALTHY,
-            "it answers, and its own load balancer finds it healthy, so the check or the page may have changed"),
+    CHECK_MAY_BE_WRONG(UNKNOWN, evidence -> evidence.answer() == Answer.UNEXPECTED && evidence.targets() != UNHEALTHY,
+            "it answers, and its own load balancer does not find it unhealthy, so the check or the page may have changed"),
+    ITS_LOAD_BALANCER_IS_WELL(UNKNOWN,
+            evidence -> evidence.answer() == Answer.NONE && evidence.targets() == HEALTHY && evidence.checkers() == UNKNOWN,
+            "its own load balancer finds it healthy, and nobody in another Region tells whether it can be reached"),
     OUTAGE(UNHEALTHY, _ -> true,
             "nothing that was asked finds it working");
 
@@ -40,6 +43,11 @@ enum OutageTable {
 
     static OutageTable lineOf(SiteEvidence evidence) {
         return Arrays.stream(values()).filter(line -> line.holds.test(evidence)).findFirst().orElseThrow();
+    }
+
+    /** An answer that is an error, or admits one, is proof of it; what others were answered is no proof against it. */
+    private static boolean saysNothingOfItself(SiteEvidence evidence) {
+        return evidence.answer() != Answer.ADMITTED && evidence.answer() != Answer.SERVER_ERROR;
     }
 
     Health verdict() {

@@ -6,11 +6,12 @@ import io.pilotlight.health.CheckHealthHandler.Result.Health;
  * What one round tells of one service of the primary site.
  *
  * @param site what the probes of the site's own load balancer say
- * @param answer the worst kind of answer that they got
+ * @param answer the best kind of answer that one of them got
  * @param publicName what the probes of the public name say, wherever it leads
  * @param control whether something answers that has nothing to do with the application; {@code UNKNOWN} where the plan names
  *     nothing
- * @param targets whether the site's load balancer itself has a healthy target; {@code UNKNOWN} where its API does not tell
+ * @param targets whether the site's load balancer itself has a healthy target; {@code UNKNOWN} where its API does not tell,
+ *     or it has none that it looks at
  * @param checkers what Route 53's health checkers say; {@code UNKNOWN} where the plan names no health check, or it does not
  *     tell
  */

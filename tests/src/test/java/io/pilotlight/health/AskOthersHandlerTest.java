@@ -37,12 +37,12 @@ class AskOthersHandlerTest {
     }
 
     @Test
-    void saysThatNoTargetIsHealthyWhereThereIsNone() {
+    void knowsNothingWhereThereIsNoTarget() {
         primary.setDesiredCount(0);
         primary.bind(0, 0);
         cloud.pass(Duration.ofMinutes(10));
 
-        assertThat(ask("").targets()).isEqualTo(UNHEALTHY);
+        assertThat(ask("").targets()).isEqualTo(UNKNOWN);
     }
 
     @Test

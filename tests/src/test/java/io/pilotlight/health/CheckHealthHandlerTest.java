@@ -68,12 +68,13 @@ class CheckHealthHandlerTest {
     }
 
     @Test
-    void tellsTheWorstKindOfAnswerThatAProbeGot() {
-        assertThat(kindOf(404, 200)).isEqualTo(Answer.UNEXPECTED);
-        assertThat(kindOf(302, 200)).isEqualTo(Answer.UNEXPECTED);
-        assertThat(kindOf(404, 503)).isEqualTo(Answer.SERVER_ERROR);
+    void tellsTheBestKindOfAnswerThatAProbeGot() {
+        assertThat(kindOf(404, 302)).isEqualTo(Answer.UNEXPECTED);
+        assertThat(kindOf(404, 503)).isEqualTo(Answer.UNEXPECTED);
+        probe.answers(404, GOOD, 5).fails(new SocketTimeoutException("timeout"), 2000);
+        assertThat(check(2).answer()).isEqualTo(Answer.UNEXPECTED);
         probe.answers(500, GOOD, 5).fails(new SocketTimeoutException("timeout"), 2000);
-        assertThat(check(2).answer()).isEqualTo(Answer.NONE);
+        assertThat(check(2).answer()).isEqualTo(Answer.SERVER_ERROR);
     }
 
     @Test

@@ -55,14 +55,27 @@ class OutageTableTest {
 
     @Test
     void concludesNothingWhereOthersReachIt() {
-        assertThat(OutageTable.lineOf(with(Answer.NONE, UNHEALTHY, HEALTHY, UNKNOWN, HEALTHY)))
-                .isEqualTo(OutageTable.OTHERS_REACH_IT);
+        for (Answer answer : List.of(Answer.NONE, Answer.UNEXPECTED)) {
+            assertThat(OutageTable.lineOf(with(answer, UNHEALTHY, HEALTHY, UNKNOWN, HEALTHY))).isEqualTo(OutageTable.OTHERS_REACH_IT);
+        }
     }
 
     @Test
-    void doubtsTheCheckWhereThePageAnswersAndItsTargetsAreHealthy() {
-        assertThat(OutageTable.lineOf(with(Answer.UNEXPECTED, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY)))
-                .isEqualTo(OutageTable.CHECK_MAY_BE_WRONG);
+    void believesAnErrorThatItWasAnsweredWhateverTheCheckersSay() {
+        for (Answer answer : List.of(Answer.ADMITTED, Answer.SERVER_ERROR)) {
+            assertThat(OutageTable.lineOf(with(answer, UNHEALTHY, HEALTHY, UNHEALTHY, HEALTHY)))
+                    .as("a check of the port, or of the status alone").isEqualTo(OutageTable.OUTAGE);
+        }
+    }
+
+    @Test
+    void doubtsTheCheckWhereThePageAnswersAndNothingFindsItsTargetsUnhealthy() {
+        for (Health targets : List.of(HEALTHY, UNKNOWN)) {
+            assertThat(OutageTable.lineOf(with(Answer.UNEXPECTED, UNHEALTHY, HEALTHY, targets, UNHEALTHY)))
+                    .isEqualTo(OutageTable.CHECK_MAY_BE_WRONG);
+        }
+        assertThat(OutageTable.lineOf(with(Answer.UNEXPECTED, UNHEALTHY, HEALTHY, UNHEALTHY, UNHEALTHY)))
+                .as("its targets are not healthy").isEqualTo(OutageTable.OUTAGE);
     }
 
     @Test
@@ -70,8 +83,16 @@ class OutageTableTest {
         for (Answer answer : List.of(Answer.ADMITTED, Answer.SERVER_ERROR, Answer.NONE)) {
             assertThat(OutageTable.lineOf(with(answer, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY))).isEqualTo(OutageTable.OUTAGE);
         }
-        assertThat(OutageTable.lineOf(with(Answer.UNEXPECTED, UNHEALTHY, HEALTHY, UNHEALTHY, UNHEALTHY)))
-                .as("its targets are not healthy").isEqualTo(OutageTable.OUTAGE);
+    }
+
+    @Test
+    void concludesNothingWhereItsOwnLoadBalancerIsWellAndNobodyElseLooks() {
+        assertThat(OutageTable.lineOf(with(Answer.NONE, UNHEALTHY, HEALTHY, HEALTHY, UNKNOWN)))
+                .isEqualTo(OutageTable.ITS_LOAD_BALANCER_IS_WELL);
+        assertThat(OutageTable.lineOf(with(Answer.NONE, UNHEALTHY, HEALTHY, UNKNOWN, UNKNOWN)))
+                .as("its Region does not answer either").isEqualTo(OutageTable.OUTAGE);
+        assertThat(OutageTable.lineOf(with(Answer.SERVER_ERROR, UNHEALTHY, HEALTHY, HEALTHY, UNKNOWN)))
+                .as("it was reached").isEqualTo(OutageTable.OUTAGE);
     }
 
     @Test
@@ -80,7 +101,9 @@ class OutageTableTest {
                 .forEach(evidence -> {
                     assertThat(evidence.site()).isEqualTo(UNHEALTHY);
                     assertThat(evidence.publicName()).isNotEqualTo(HEALTHY);
-                    assertThat(evidence.checkers()).isNotEqualTo(HEALTHY);
+                    assertThat(evidence.checkers() != HEALTHY || evidence.answer() == Answer.ADMITTED || evidence.answer() == Answer.SERVER_ERROR)
+                            .as("%s", evidence).isTrue();
+                    assertThat(evidence.answer() == Answer.UNEXPECTED && evidence.targets() != UNHEALTHY).as("%s", evidence).isFalse();
                     assertThat(evidence.control()).isNotEqualTo(UNHEALTHY);
                 });
     }

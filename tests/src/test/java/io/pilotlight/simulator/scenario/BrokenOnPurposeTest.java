@@ -140,6 +140,33 @@ class BrokenOnPurposeTest {
         assertThat(result.violations()).isEmpty();
     }
 
+    /** The page changes, and what would tell that the application is well does not answer. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void takesNothingDownForAPageThatChangedWhileItsLoadBalancerTellsNothing(long seed) {
+        RunResult result = run(seed, broken -> {
+            broken.cloud().context().faults().failService(Deployment.PRIMARY_REGION, "elasticloadbalancing");
+            broken.disasters().changePage();
+        });
+
+        assertThat(result.outcome()).isEqualTo("STOOD_DOWN");
+        assertThat(result.violations()).isEmpty();
+    }
+
+    /** The plan names no health check of Route 53: only the standby's own look, and the load balancer's word for its targets. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void asksPeopleWhereNobodyReachesALoadBalancerThatIsWell(long seed) {
+        RunResult result = run(seed, broken -> {
+            change(broken, plan -> plan.path("services").forEach(service -> ((ObjectNode) service.path("check")).put("healthCheckId", "")));
+            broken.after(Duration.ofMinutes(15), broken.disasters()::blockPrimaryLoadBalancer);
+            broken.after(Duration.ofMinutes(60), () -> { });
+        });
+
+        assertThat(result.notifications()).anyMatch(told -> told.message().contains("nobody in another Region tells whether it can be reached"));
+        assertThat(result.steps()).noneMatch(step -> step.name().equals("FenceSite") || step.name().equals("SwitchTraffic"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {5, 90, 300, 600, 800, 1000, 1200})
     void letsVisitorsWriteToTheInstanceThatTheSecondRunRestoredFromANewerRecoveryPoint(int stoppedAfterSeconds) {
@@ -281,10 +308,14 @@ class BrokenOnPurposeTest {
     }
 
     private static void requireApproval(World broken) {
+        change(broken, plan -> plan.putObject("approval").put("required", true).put("timeout", "PT30M"));
+    }
+
+    private static void change(World broken, Consumer<ObjectNode> change) {
         try {
             ObjectNode plan = (ObjectNode) StrictJson.mapper().readTree(broken.cloud().standby().ssm()
                     .getParameter(request -> request.name(World.PLAN_PARAMETER)).parameter().value());
-            plan.putObject("approval").put("required", true).put("timeout", "PT30M");
+            change.accept(plan);
             broken.cloud().standby().ssm().putParameter(request -> request
                     .name(World.PLAN_PARAMETER).type("String").value(plan.toString()).overwrite(true));
         } catch (JsonProcessingException malformed) {
