@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record RecoveryEpoch(String table, String application, long epoch) {
 
     /**
-     * Calls {@code dynamodb:GetItem}.
+     * Calls {@code dynamodb:GetItem}, and returns what is recorded.
      *
      * @throws LeaseLostException where a newer recovery has taken over, or this one has given its lease back
      */
-    public void requireHeld(DynamoDbClient dynamo) {
-        new StateTable(dynamo, table, application).requireHeld(epoch);
+    public RecoveryState requireHeld(DynamoDbClient dynamo) {
+        return new StateTable(dynamo, table, application).requireHeld(epoch);
     }
 }

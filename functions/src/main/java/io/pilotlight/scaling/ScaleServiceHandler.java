@@ -4,7 +4,9 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.RecoveryEpoch;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.TaskCapacity;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
@@ -44,9 +46,16 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
      * @param choice which of the site's capacities was chosen, by the result of the last call; 0 on the first
      * @param chosenAt since when, by the result of the last call; empty on the first
      * @param recovery the recovery that asks; refused where it is not the newest any more
+     * @param notBeside the site beside which this one must not run, such as {@code STANDBY} where a fence is taken back:
+     *     refused where visitors may be served from there; empty where there is none
      */
     public record Input(
-            String region, ServiceSite site, int choice, @MayBeEmpty String chosenAt, RecoveryEpoch recovery) {
+            String region,
+            ServiceSite site,
+            int choice,
+            @MayBeEmpty String chosenAt,
+            RecoveryEpoch recovery,
+            @MayBeEmpty String notBeside) {
 
         public Input {
             Require.between("choice", choice, 0, site.capacities().size() - 1);
@@ -58,7 +67,8 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     }
 
     /**
-     * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted
+     * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted; {@code REFUSED} where
+     *     the other site may serve, so that two would take writes
      * @param reason what it waits for, with the service's newest events where tasks are missing
      * @param choice which of the site's capacities to go on with
      * @param chosenAt since when
@@ -108,8 +118,14 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
     @Override
     protected Result step(Input input) {
-        input.recovery().requireHeld(dynamo);
+        RecoveryState recorded = input.recovery().requireHeld(dynamo);
         ServiceSite site = input.site();
+        if (!input.notBeside().isEmpty() && recorded.mayServe(SiteName.valueOf(input.notBeside()))) {
+            return new Result(Status.REFUSED,
+                    "visitors may be served from the other site, as it is recorded, and both would take writes; %s was left as it is"
+                            .formatted(site.service()),
+                    0, 0, 0, input.choice(), input.chosenAt(), "");
+        }
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);
         Look look = new Look(found, healthyTargets(input.region(), site), input.choice(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.TaskCapacity;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
@@ -40,6 +41,7 @@ class ScaleServiceHandlerTest {
     private ServiceSite site;
     private int choice;
     private String chosenAt = "";
+    private String notBeside = "";
 
     @BeforeEach
     void aSiteThatIsIdle() {
@@ -233,7 +235,7 @@ class ScaleServiceHandlerTest {
 
     @Test
     void refusesAChoiceThatThePlanDoesNotList() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, "", recovery))
+        assertThatIllegalArgumentException().isThrownBy(() -> new ScaleServiceHandler.Input(REGION, site, 1, "", recovery, ""))
                 .withMessageContaining("choice is 1; accepted is 0 to 0");
     }
 
@@ -282,6 +284,25 @@ class ScaleServiceHandlerTest {
     }
 
     @Test
+    void givesNoSiteBackWhileVisitorsMayBeServedFromTheOther() {
+        notBeside = "STANDBY";
+        cloud.recorded("visitor").switching(SiteName.STANDBY);
+
+        assertThat(step()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.reason()).contains("both would take writes").contains("was left as it is");
+        });
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @Test
+    void givesASiteBackWhileNobodyIsLedToTheOther() {
+        notBeside = "STANDBY";
+
+        assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+    }
+
+    @Test
     void refusesToScaleInAClusterThatIsNotThere() {
         site = named("absent", StepSite.SERVICE);
 
@@ -298,7 +319,7 @@ class ScaleServiceHandlerTest {
 
     private ScaleServiceHandler.Result step() {
         ScaleServiceHandler.Result result =
-                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt, recovery)));
+                cloud.take(() -> handler.take(new ScaleServiceHandler.Input(REGION, site, choice, chosenAt, recovery, notBeside)));
         choice = result.choice();
         chosenAt = result.chosenAt();
         return result;

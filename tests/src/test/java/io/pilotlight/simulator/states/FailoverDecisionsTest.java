@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a failover decides: what it does to which site, what it records and tells, and how it ends. In which order it looks,
@@ -833,6 +834,38 @@ class FailoverDecisionsTest extends Decisions {
         assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> StepFunctions.AWSStepFunctionsException");
         assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("Activate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"States.Timeout", "StepFunctions.SdkClientException", "StepFunctions.ExecutionAlreadyExistsException"})
+    void goesOnWhereTheSwitchMayHaveBegunAlthoughItsStartFailed(String error) {
+        Seen seen = failover().troubled("states:StartExecution", error, 2, 18).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED.replace("told RECOVERED", "told SWITCH_NOT_PROVEN, RECOVERED"));
+        assertThat(scalings(seen)).as("the primary is not given back").noneMatch(call -> isAtPrimary(call.payload()));
+    }
+
+    @Test
+    void asksForTheOldSiteOnlyWhereNobodyMayBeServedFromTheStandby() {
+        Seen failed = failover().denied("states:StartExecution", 2, EVER).run();
+
+        assertThat(scalings(failed).getLast().payload().path("notBeside").asText()).isEqualTo("STANDBY");
+        assertThat(scalings(failed).getFirst().payload().path("notBeside").asText()).isEmpty();
+    }
+
+    @Test
+    void saysWhereTheOldSiteWasNotGivenBackBecauseTheStandbyMayServe() {
+        Seen seen = failover().on("ScaleService", FailoverDecisionsTest::isAtPrimary, 1, EVER,
+                        "{\"status\": \"REFUSED\", \"reason\": \"visitors may be served\"}")
+                .denied("states:StartExecution", 2, EVER).run();
+
+        assertThat(scalings(seen).stream().filter(call -> isAtPrimary(call.payload()))).as("a refusal is final").hasSize(1);
+        assertThat(seen.notice("FAILOVER_FAILED").at("/givenBack/0/status").asText()).isEqualTo("REFUSED");
+        assertThat(seen.notice("FAILOVER_FAILED").at("/givenBack/0/cause").asText()).contains("visitors may be served");
+    }
+
+    private static List<Seen.Call> scalings(Seen seen) {
+        return seen.calls().stream().filter(call -> call.function().equals("ScaleService")).toList();
     }
 
     @Test

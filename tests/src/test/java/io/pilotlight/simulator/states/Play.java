@@ -106,8 +106,14 @@ final class Play {
 
     /** Lets calls of Step Functions' own API be denied, from one call to another. */
     Play denied(String action, int from, int to) {
+        return troubled(action, "StepFunctions.AWSStepFunctionsException", from, to);
+    }
+
+    /** Lets calls of Step Functions' own API fail so, from one call to another. */
+    Play troubled(String action, String error, int from, int to) {
         int[] count = {0};
-        setting = setting.andThen(run -> run.denying(asked -> asked.equals(action) && ++count[0] >= from && count[0] <= to));
+        setting = setting.andThen(run -> run.troubled(asked ->
+                asked.equals(action) && ++count[0] >= from && count[0] <= to ? Optional.of(error) : Optional.empty()));
         return this;
     }
 

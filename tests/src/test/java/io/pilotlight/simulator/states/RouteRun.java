@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +57,7 @@ final class RouteRun implements TaskIntegrations {
     private Supplier<TaskFailed> failure = () -> new TaskFailed("NobodyFails", "");
     private ExecutionDescription ended;
     private boolean isSilent;
-    private Predicate<String> isDenied = _ -> false;
+    private Function<String, Optional<String>> trouble = _ -> Optional.empty();
     private final List<String> mails = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
@@ -108,9 +107,12 @@ final class RouteRun implements TaskIntegrations {
                 states, failed);
     }
 
-    /** Lets IAM deny what is asked of executions by the names of its actions. */
-    RouteRun denying(Predicate<String> actions) {
-        isDenied = actions;
+    /**
+     * Lets what is asked of executions fail, by the names of its actions, with an error that is named so. A task that starts
+     * an execution asks for {@code states:DescribeExecution} once the other has begun.
+     */
+    RouteRun troubled(Function<String, Optional<String>> errors) {
+        trouble = errors;
         return this;
     }
 
@@ -148,9 +150,9 @@ final class RouteRun implements TaskIntegrations {
 
     @Override
     public void authorize(String machine, Access access) {
-        if (isDenied.test(access.action())) {
-            throw new TaskFailed("StepFunctions.AWSStepFunctionsException", "it is not allowed");
-        }
+        trouble.apply(access.action()).ifPresent(error -> {
+            throw new TaskFailed(error, "it is not allowed, or has not answered");
+        });
     }
 
     @Override
