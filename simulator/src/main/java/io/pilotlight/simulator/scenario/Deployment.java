@@ -30,6 +30,7 @@ record Deployment(
             case "NotificationTopic" -> TOPIC_ARN;
             case "PlanParameter" -> World.PLAN_PARAMETER;
             case "ApplicationName" -> APPLICATION;
+            case "ActivateStateMachine" -> Arns.of("states", STANDBY_REGION, "stateMachine:%s-activate".formatted(STACK));
             default -> logicalId;
         };
     }

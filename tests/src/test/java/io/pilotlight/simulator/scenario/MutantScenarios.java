@@ -86,10 +86,12 @@ public final class MutantScenarios {
 
     /** The bare names become what they stand for in a run, each where it is a whole text or in the notice without words. */
     private static JsonNode substituted(String machine, JsonNode definition) {
-        String text = definition.toString();
+        String text = definition.toString().replaceAll(
+                "arn:aws:states:[a-z0-9-]+:\\d+:stateMachine:(\\w+)", "$1");
         for (var substitution : STACK.template().stateMachines().get(machine).substitutions().entrySet()) {
             String value = Deployment.physicalId(substitution.getValue());
             text = text.replace("\"" + substitution.getKey() + "\"", "\"" + value + "\"")
+                    .replace("'" + substitution.getKey() + "'", "'" + value + "'")
                     .replace("[Pilot Light] " + substitution.getKey(), "[Pilot Light] " + value);
         }
         try {

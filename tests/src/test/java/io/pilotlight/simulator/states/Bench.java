@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class Bench implements TaskIntegrations {
 
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final String REGION = "eu-central-1";
+    static final String REGION = "eu-central-1";
 
     record Published(Instant at, String topicArn, String subject, String message) {}
 

@@ -810,6 +810,44 @@ class FailoverDecisionsTest extends Decisions {
                 .isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"States.Timeout", "StepFunctions.SdkClientException", "StepFunctions.ExecutionAlreadyExistsException"})
+    void findsAPreparationThatHasBegunAlthoughItsStartFailed(String error) {
+        Seen seen = failover().troubled("states:DescribeExecution", error, 1, 17).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(preparations(seen)).as("it is waited for, and not begun twice").isEqualTo(1);
+    }
+
+    @Test
+    void stopsAndRemovesAPreparationThatHasBegunAlthoughItsStartFailedWhereItStandsDown() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY)
+                .troubled("states:DescribeExecution", "StepFunctions.SdkClientException", 1, 17).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void takesAPreparationForBegunWhereNobodyCanTell() {
+        Seen seen = rounds(failover(), UNHEALTHY, HEALTHY)
+                .troubled("states:DescribeExecution", "StepFunctions.SdkClientException", 1, EVER).run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
+    }
+
+    @Test
+    void beginsAPreparationThatHasNotBegunAgainOnceTheOutageIsConfirmed() {
+        Seen seen = failover().troubled("states:StartExecution", "StepFunctions.SdkClientException", 1, 17).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(preparations(seen)).isEqualTo(1);
+    }
+
+    /** Returns how many executions it has started but for the switch. */
+    private static int preparations(Seen seen) {
+        return seen.executions().size() - 2;
+    }
+
     @Test
     void saysWhyNoRecoveryPointCouldBeChosen() {
         Seen seen = failover().failing("ChooseRecoveryPoint", 1, EVER, "Broken").run();

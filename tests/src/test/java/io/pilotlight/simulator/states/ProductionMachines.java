@@ -19,8 +19,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The state machines that the template deploys; whatever stands for a name in them is the name itself. */
+/**
+ * The state machines that the template deploys; whatever stands for a name in them is the name itself, but for the one
+ * whose ARN they read.
+ */
 final class ProductionMachines {
+
+    static final String ACTIVATE = new Names(Bench.REGION).machine("ActivateStateMachine");
 
     /** Reads results as strictly as inputs, but that their texts may be empty. */
     private static final JsonMapper RESULTS = StrictJson.mapper()
@@ -38,7 +43,8 @@ final class ProductionMachines {
         try {
             SamTemplate template = SamTemplate.read(ROOT.resolve("template.yaml"));
             for (var machine : template.stateMachines().values()) {
-                String text = Files.readString(machine.definition()).replaceAll("\\$\\{(\\w+)}", "$1");
+                String text = Files.readString(machine.definition())
+                        .replace("${ActivateStateMachine}", ACTIVATE).replaceAll("\\$\\{(\\w+)}", "$1");
                 put(machine.logicalId(), StrictJson.mapper().readTree(text));
             }
             template.functions().forEach((id, function) -> functions.put(id, types(function.handlerClass())));

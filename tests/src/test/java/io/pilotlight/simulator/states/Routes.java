@@ -50,7 +50,7 @@ final class Routes {
     List<Route> all() {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
-                neverFenced(), notProven(), silenced(),
+                neverFenced(), notProven(), silenced(), notBegun(),
                 backedUp(), backedUpInPart(), verified(), notReported());
     }
 
@@ -97,6 +97,12 @@ final class Routes {
     private Route resumed() {
         return failover("a failover that is resumed after its switch", () ->
                 failoverAnswers(false, "AcquireLeaseFunction", _ -> lease(true)));
+    }
+
+    /** Step Functions refuses a name with a slash. */
+    private Route notBegun() {
+        return failover("a failover whose preparation cannot begin", () ->
+                failoverAnswers(false, "AcquireLeaseFunction", _ -> lease(false).put("incident", "20261122t100000/no-name")));
     }
 
     private Route notProven() {
