@@ -2,8 +2,11 @@ package io.pilotlight.lease;
 
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.step.StepHandler;
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -42,5 +45,27 @@ public final class Holder {
             // Step Functions will not tell, such as without the permission: the lease stands until it expires.
             return false;
         }
+    }
+
+    /**
+     * Says why nothing may be started by itself beside the holder; empty where it has ended without giving its lease back.
+     * Who stops a run has decided, until the alarm comes anew.
+     *
+     * @param since when the alarm came
+     * @throws SdkException where Step Functions does not tell
+     */
+    Optional<String> hindrance(String executionId, Instant since) {
+        DescribeExecutionResponse found;
+        try {
+            found = stepFunctions.describeExecution(request -> request.executionArn(executionId));
+        } catch (ExecutionDoesNotExistException _) {
+            return Optional.of("%s holds the lease, and Step Functions does not know it".formatted(executionId));
+        }
+        return switch (found.status()) {
+            case SUCCEEDED, FAILED, TIMED_OUT -> Optional.empty();
+            case ABORTED -> Optional.of(found.stopDate()).filter(stopped -> stopped.isAfter(since))
+                    .map(stopped -> "somebody has stopped %s at %s".formatted(executionId, stopped));
+            case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> Optional.of("%s holds the lease".formatted(executionId));
+        };
     }
 }

@@ -21,9 +21,10 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * once, when its state changes, and the run of that may have stood down or failed.
  *
  * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, each time at most once, because the
- * execution's name tells the time. Nothing is started where people have silenced the alarm or refused the failover since it
- * went to ALARM, while a run holds the lease (also one that somebody stopped), nor once the standby is active. Calls
- * {@code cloudwatch:DescribeAlarms}, and where that says ALARM {@code dynamodb:GetItem} and {@code states:StartExecution}.
+ * execution's name tells the time. Nothing is started where people have silenced the alarm, refused the failover or stopped
+ * its run since it went to ALARM, while a run holds the lease, nor once the standby is active; a run that has ended without
+ * giving its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and where that says ALARM
+ * {@code dynamodb:GetItem}, {@code states:DescribeExecution} where a run holds the lease, and {@code states:StartExecution}.
  */
 public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input, StartAgainHandler.Result> {
 
@@ -50,6 +51,7 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
     private final CloudWatchClient cloudWatch;
     private final DynamoDbClient dynamo;
     private final SfnClient stepFunctions;
+    private final Holder holder;
     private final Clock clock;
 
     /** Used by Lambda. */
@@ -63,6 +65,7 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         this.cloudWatch = cloudWatch;
         this.dynamo = dynamo;
         this.stepFunctions = stepFunctions;
+        this.holder = new Holder(stepFunctions);
         this.clock = clock;
     }
 
@@ -87,8 +90,9 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
 
     private Optional<String> hindrance(Input input, Instant since) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
-        if (!state.holder().isEmpty()) {
-            return Optional.of("%s holds the lease".formatted(state.holder()));
+        Optional<String> held = state.holder().isEmpty() ? Optional.empty() : holder.hindrance(state.holder(), since);
+        if (held.isPresent()) {
+            return held;
         }
         if (state.activeSite() == SiteName.STANDBY) {
             return Optional.of("the standby site is active");

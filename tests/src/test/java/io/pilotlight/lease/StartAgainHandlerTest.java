@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 
 class StartAgainHandlerTest {
@@ -82,12 +85,42 @@ class StartAgainHandlerTest {
     }
 
     @Test
-    void startsNothingWhileARunHoldsTheLeaseAlsoOneThatSomebodyStopped() {
+    void startsNothingWhileARunHoldsTheLease() {
         acquire();
-        executions.stop("one");
         cloud.pass(Duration.ofMinutes(10));
 
         assertRefused("holds the lease");
+    }
+
+    @Test
+    void startsNothingForAnAlarmWhoseRunSomebodyStoppedAndAgainForTheNextOne() {
+        acquire();
+        cloud.pass(Duration.ofMinutes(1));
+        executions.stop("one");
+        cloud.pass(Duration.ofMinutes(10));
+        assertRefused("somebody has stopped");
+
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.ALARM).stateReason("down"));
+        cloud.pass(Duration.ofMinutes(10));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ExecutionStatus.class, names = {"FAILED", "TIMED_OUT", "SUCCEEDED"})
+    void startsAgainWhereARunHasEndedAndCouldNotGiveItsLeaseBack(ExecutionStatus status) {
+        acquire(executions.ended("one", status));
+        cloud.pass(Duration.ofMinutes(10));
+
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void startsNothingWhereStepFunctionsDoesNotKnowTheRunThatHoldsTheLease() {
+        acquire(StepExecutions.arn("unknown"));
+        cloud.pass(Duration.ofMinutes(10));
+
+        assertRefused("does not know it");
     }
 
     @Test
@@ -136,7 +169,11 @@ class StartAgainHandlerTest {
     }
 
     private void acquire() {
-        acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, executions.running("one"), Trigger.ALARM,
+        acquire(executions.running("one"));
+    }
+
+    private void acquire(String execution) {
+        acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, execution, Trigger.ALARM,
                 SiteName.STANDBY, Duration.ofHours(72), machine()));
     }
 
