@@ -50,6 +50,8 @@ record ApprovalAsked(
                                 setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
                 because.isEmpty() ? "" : "Why you are asked: " + unlikeTheToken(because),
                 choice(setting),
+                "Meanwhile tasks may run in %s on restored data, without visitors: what they do by themselves, such as scheduled work or mails, they do there too. They are stopped where you refuse, and before newer data is restored."
+                        .formatted(setting.region(SiteName.STANDBY)),
                 setting.active(),
                 "Outage: " + unlikeTheToken(outage),
                 "Why it was started: " + unlikeTheToken(reason),

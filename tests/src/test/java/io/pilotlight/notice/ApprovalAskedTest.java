@@ -22,6 +22,13 @@ class ApprovalAskedTest {
     }
 
     @Test
+    void saysWhatTheStandbyMayDoWhileNobodyHasAnswered() {
+        assertThat(told("down", Settings.primaryActive()).body())
+                .contains("Meanwhile tasks may run in eu-central-1 on restored data", "scheduled work or mails",
+                        "stopped where you refuse, and before newer data is restored");
+    }
+
+    @Test
     void putsTheTokenIntoTheCommandsAlone() {
         assertThat(told("the page said TASK_TOKEN", Settings.unknown()).body())
                 .contains("Outage: the page said task token").containsOnlyOnce("success --region eu-central-1")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -674,7 +675,7 @@ class FailoverDecisionsTest extends Decisions {
                 "{\"status\": \"IN_PROGRESS\", \"instanceIdentifiers\": [\"i\"]}").run();
         Seen broken = rounds(failover(), UNHEALTHY, HEALTHY).failing("RemovePrepared", 1, EVER, "Broken").run();
 
-        assertThat(seen.of("RemovePrepared")).hasSize(4);
+        assertThat(seen.of("RemovePrepared")).as("the last one finds nothing once more").hasSize(5);
         assertThat(seen.notice("STOOD_DOWN").path("leftInPlace")).isEmpty();
         assertThat(never.of("RemovePrepared")).hasSize(120);
         assertThat(never.notice("STOOD_DOWN").path("removed").asBoolean()).isFalse();
@@ -682,6 +683,25 @@ class FailoverDecisionsTest extends Decisions {
         assertThat(broken.notice("STOOD_DOWN").path("removed").asBoolean()).isFalse();
         assertThat(broken.of("ReleaseLease")).hasSize(1);
         assertThat(broken.end()).isEqualTo("STOOD_DOWN");
+    }
+
+    /** RDS lists eventually. */
+    @Test
+    void believesThatNothingIsLeftOnlyAtTheSecondLookMoreThanAMinuteLater() {
+        Play play = rounds(failover(), UNHEALTHY, HEALTHY).on("RemovePrepared", 2, 3,
+                "{\"status\": \"IN_PROGRESS\", \"instanceIdentifiers\": [\"late\"]}");
+        Seen seen = play.run();
+        Seen quick = rounds(failover(), UNHEALTHY, HEALTHY).where("RemovePrepared",
+                "{\"status\": \"REFUSED\", \"instanceIdentifiers\": []}").run();
+
+        assertThat(lasted(seen).minus(lasted(quick))).isGreaterThan(Duration.ofSeconds(120));
+        assertThat(seen.of("RemovePrepared")).as("empty, two that show it, and empty twice").hasSize(5);
+        assertThat(seen.notice("STOOD_DOWN").path("removed").asBoolean()).isTrue();
+        assertThat(seen.states().stream().filter(state -> state.endsWith("/WaitForRemoval"))).hasSize(4);
+    }
+
+    private static Duration lasted(Seen seen) {
+        return Duration.between(seen.ended().startedAt(), seen.ended().endedAt().orElseThrow());
     }
 
     @Test
