@@ -223,7 +223,7 @@ final class TaskDefinitionMirror {
         if (place.field().equals("image")) {
             return image(place, active, beside);
         }
-        if (active.equals(activeRegion) && (OWN_REGION.contains(place.name()) || !beside.hasText())) {
+        if (active.equals(activeRegion) && OWN_REGION.contains(place.name())) {
             return idleRegion;
         }
         return place.isOfTheSite() ? ofTheSite(place, active, beside) : words(place, active, beside);
@@ -291,7 +291,7 @@ final class TaskDefinitionMirror {
         List<String> chosen = new ArrayList<>();
         for (int index = 0; index < own.size(); index++) {
             Optional<String> idle = theirs.size() == own.size()
-                    ? counterpart(own.get(index), theirs.get(index), earlier) : withoutCounterpart(own.get(index), beside);
+                    ? counterpart(own.get(index), theirs.get(index), earlier) : withoutCounterpart(own.get(index));
             if (idle.isEmpty()) {
                 return unmapped(place, active);
             }
@@ -314,8 +314,9 @@ final class TaskDefinitionMirror {
         return known ? Optional.of(idle) : Optional.empty();
     }
 
-    private Optional<String> withoutCounterpart(String own, Beside beside) {
-        return own.equals(activeRegion) && !beside.hasText() ? Optional.of(idleRegion) : counterparts.of(own);
+    /** A Region alone may be the task's own or that of something which both sites share, such as a bucket. */
+    private Optional<String> withoutCounterpart(String own) {
+        return own.equals(activeRegion) ? Optional.empty() : counterparts.of(own);
     }
 
     private String unmapped(Place place, String active) {

@@ -94,6 +94,27 @@ class TaskDefinitionMirrorTest {
         assertThat(value(mirror(variable(name, ACTIVE), variable("OTHER", "x")))).isEqualTo(IDLE);
     }
 
+    /** The bucket may be one that both sites read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "BUCKET_REGION | eu-west-1 | OTHER | x",
+        "BUCKET_REGION | eu-west-1 | BUCKET_REGION | ''",
+        "COGNITO_REGION | eu-west-1 | AWS_REGION | eu-central-1",
+        "JAVA_OPTS | -Dcache.region=eu-west-1 | OTHER | x",
+        "REGIONS | eu-west-1,eu-west-1 | REGIONS | eu-central-1"
+    })
+    void namesARegionOfWhichNobodyKnowsWhetherItIsTheTasksOwn(String name, String active, String other, String idle) {
+        Mirrored mirrored = mirror(
+                """
+                {"name": "web", "environment": [{"name": "%s", "value": "%s"}, {"name": "AWS_REGION", "value": "eu-west-1"}]}
+                """.formatted(name, active),
+                """
+                {"name": "web", "environment": [{"name": "%s", "value": "%s"}, {"name": "AWS_REGION", "value": "eu-central-1"}]}
+                """.formatted(other, idle));
+
+        assertThat(mirrored.unmapped()).containsExactly("containerDefinitions[web].environment[%s].value".formatted(name));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "https://a.eu-west-1.example.com https://b.eu-west-1.example.com | https://a.eu-central-1.example.com",
