@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  */
 public final class MetricData {
 
-    private static final String NAMESPACE = "PilotLight";
+    /** The namespace of every metric of ours. */
+    public static final String NAMESPACE = "PilotLight";
     private static final int MOST_DATA = 1000;
     private static final int STANDARD_RESOLUTION_SECONDS = 60;
 

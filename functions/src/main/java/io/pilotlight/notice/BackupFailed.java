@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List<String> complete) implements Notice {
 
+    private static final String VERIFY_TRAFFIC = "VerifyTraffic";
+
     BackupFailed {
         Require.notEmpty("failures", failures);
         firstSeen(since);
@@ -27,13 +29,22 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
 
     @Override
     public String headline(Setting setting) {
-        return "BACKUP FAILED at " + failures.getFirst().step();
+        return isOfTraffic()
+                ? "A FAILOVER WOULD NOT MOVE THE TRAFFIC"
+                : "BACKUP FAILED at " + failures.getFirst().step();
+    }
+
+    /** Every tick of the backups looks at the public names too. */
+    private boolean isOfTraffic() {
+        return failures.stream().allMatch(failure -> failure.step().equals(VERIFY_TRAFFIC));
     }
 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "The backup failed. %s.".formatted(inWords(failures.getFirst())),
+                "%s %s.".formatted(isOfTraffic()
+                        ? "A failover would restore everything, and leave visitors where they are." : "The backup failed.",
+                        inWords(failures.getFirst())),
                 failures.size() == 1
                         ? ""
                         : "Failed as well: %s.".formatted(Shortened.list(
@@ -48,9 +59,9 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                 setting.active(),
                 "What to do: mend what was wrong. The schedule asks again within 15 minutes. At once:",
                 setting.execution().startCommand("{}"),
-                "Complete all the same: %s."
+                isOfTraffic() ? "" : "Complete all the same: %s."
                         .formatted(complete.isEmpty() ? "nothing by this run" : Shortened.list(complete, ", ")),
-                "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
+                isOfTraffic() ? "" : "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
                 "The same failure is told again after a day, another one at once.");
     }
 

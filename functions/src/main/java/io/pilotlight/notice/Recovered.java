@@ -75,7 +75,7 @@ record Recovered(
 
     private String leftInPlace(Setting setting) {
         if (leftInPlace.isEmpty()) {
-            return "";
+            return "DNS records that were overwritten are kept in the state table: docs/traffic.md.";
         }
         return "Left in place and costing money, unused in %s: %s.%s".formatted(
                 setting.region(SiteName.STANDBY),

@@ -24,6 +24,11 @@ record DomainName(String value) {
         value = value.endsWith(".") ? value.substring(0, value.length() - 1) : value;
     }
 
+    /** Returns the name without the prefix that the Route 53 console adds to a load balancer's. */
+    String withoutDualStack() {
+        return value.startsWith(DUAL_STACK) ? value.substring(DUAL_STACK.length()) : value;
+    }
+
     /** Tells whether this is the load balancer's name, with or without the prefix that the Route 53 console adds. */
     boolean isLoadBalancer(String loadBalancerDnsName) {
         DomainName loadBalancer = new DomainName(loadBalancerDnsName);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
  */
 final class StandbyActiveMetric {
 
-    private static final String NAME = "StandbyActive";
+    static final String NAME = "StandbyActive";
 
     private final CloudWatchClient cloudWatch;
     private final Clock clock;

@@ -40,12 +40,14 @@ public record Finding(Check check, Severity severity, String subject, String pro
         RESTORE,
         /** The data of a restored recovery point is not as the plan says. */
         DATA,
+        /** A public name would not be moved in a failover, or not as the plan says. */
+        TRAFFIC,
         /** What is needed for a check did not answer. */
         NOT_CHECKED
     }
 
     /** Critical ones first; else in the order in which they were found. */
-    static final Comparator<Finding> MOST_PRESSING_FIRST =
+    public static final Comparator<Finding> MOST_PRESSING_FIRST =
             Comparator.comparing(Finding::severity, Comparator.reverseOrder());
 
     public Finding {

@@ -36,6 +36,8 @@ public record Undone(Part what, String subject, @MayBeEmpty String error, @MayBe
         CHECK_SERVICES(Check.NOT_CHECKED, "the services could not be checked", AGAIN),
         /** A service's saved files and its idle twin were checked. */
         CHECK_SERVICE(Check.NOT_CHECKED, "the saved configuration and the idle service could not be checked", AGAIN),
+        /** The public names were checked. */
+        CHECK_TRAFFIC(Check.NOT_CHECKED, "it could not be checked whether the public names could be moved", AGAIN),
         /** A recovery point was chosen to be restored. */
         CHOOSE(Check.NOT_CHECKED, "no recovery point could be chosen to be restored", TEST_AGAIN),
         /** There was one to choose. */

@@ -3,6 +3,7 @@ package io.pilotlight.wire;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -32,6 +33,14 @@ record EmulatedZone(Route53Client route53, String id, String name) {
         zone.route53.changeResourceRecordSets(request -> request.hostedZoneId(zone.id).changeBatch(batch -> batch
                 .changes(Change.builder().action(ChangeAction.CREATE).resourceRecordSet(recordSet).build())));
         return zone;
+    }
+
+    /** Makes a health check of an alarm, and returns its ID. */
+    String healthCheck() {
+        return route53.createHealthCheck(request -> request.callerReference("wire").healthCheckConfig(config -> config
+                        .type(HealthCheckType.CLOUDWATCH_METRIC)
+                        .alarmIdentifier(alarm -> alarm.name("standby-active").region("eu-central-1"))))
+                .healthCheck().id();
     }
 
     /** Returns the one record of the public name. */

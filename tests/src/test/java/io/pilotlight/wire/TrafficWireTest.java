@@ -75,6 +75,27 @@ class TrafficWireTest {
         assertThat(EmulatedZone.target(zone.record())).isEqualTo(STANDBY_BALANCER);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ALIAS", "CNAME"})
+    void findsARecordThatAFailoverWouldNotMoveAndShowsThePairThatItWould(String type) {
+        EmulatedZone zone = EmulatedZone.of(wire, "counter.example.com", type);
+        ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", zone.id()).put("type", type);
+        application.publishPlan();
+        ObjectNode input = Project.json("events/prepare-traffic-input.json")
+                .put("planParameter", EmulatedApplication.PLAN_PARAMETER).put("table", EmulatedState.TABLE)
+                .put("healthCheckId", zone.healthCheck());
+        input.putObject("input");
+
+        JsonNode found = wire.call("VerifyTrafficFunction", StrictJson.mapper().createObjectNode()
+                .put("planParameter", EmulatedApplication.PLAN_PARAMETER).put("table", EmulatedState.TABLE));
+        JsonNode shown = wire.call("PrepareTrafficFunction", input);
+
+        assertThat(found.at("/findings/0/problem").asText()).as(found.toString()).contains("simple record at PRIMARY");
+        assertThat(shown.path("status").asText()).as(shown.toString()).isEqualTo("DONE");
+        assertThat(shown.path("changes").toString()).contains("DELETE counter.example.com", "PRIMARY 'primary'", "SECONDARY 'standby'");
+        assertThat(EmulatedZone.target(zone.record())).as("nothing was changed").startsWith("visitor-counter-1234567890");
+    }
+
     @Test
     void switchesNothingForARecoveryThatWasOvertaken() {
         ObjectNode input = switching("HEALTH_CHECK", "Z0123456789ABCDEFGHIJ", "ALIAS").put("epoch", 7);

@@ -9,6 +9,7 @@ public interface Promise {
     /** The promises that are checked after every run. */
     List<Promise> ALL = List.of(
             new TrafficFollowsCheck(),
+            new NobodyLeftBehind(),
             new OneWriter(),
             new RecoveryPointsKept(),
             new ExposureHeld(),

@@ -31,6 +31,7 @@ record Deployment(
             case "PlanParameter" -> World.PLAN_PARAMETER;
             case "ApplicationName" -> APPLICATION;
             case "ActivateStateMachine" -> Arns.of("states", STANDBY_REGION, "stateMachine:%s-activate".formatted(STACK));
+            case "StandbyActiveHealthCheck" -> PublicName.HEALTH_CHECK;
             default -> logicalId;
         };
     }
@@ -64,6 +65,7 @@ record Deployment(
         values.put("CheckHealthCheckId", PAGE_CHECK);
         values.put("PublicName", PublicName.NAME);
         values.put("PublicHostedZoneId", PublicName.ZONE);
+        values.put("StandbyActiveHealthCheck", PublicName.HEALTH_CHECK);
         values.put("TrafficMode", movesTrafficByHealthCheck ? "HEALTH_CHECK" : "RECORD");
         site(values, "Primary", PRIMARY_REGION, primary);
         site(values, "Standby", STANDBY_REGION, standby);

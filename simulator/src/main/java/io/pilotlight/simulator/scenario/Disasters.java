@@ -168,9 +168,68 @@ final class Disasters {
                 }));
     }
 
+    private PublicName publicName() {
+        return new PublicName(world.cloud(), world.primarySite(), world.standbySite());
+    }
+
+    /** Lets somebody publish IPv6 addresses beside the others, as a console does it. */
+    void addAaaa() {
+        world.injected("somebody adds an AAAA record of %s beside its A record".formatted(PublicName.NAME));
+        publicName().addAaaa();
+    }
+
+    /** Lets somebody make one simple record out of the name's records, as they stood before there was a stack. */
+    void makeSimple() {
+        world.injected("%s has one simple record, at the primary".formatted(PublicName.NAME));
+        publicName().makeSimple();
+    }
+
+    /** Lets somebody put weighted records into the place of the name's own. */
+    void makeWeighted() {
+        world.injected("somebody makes the records of %s weighted ones".formatted(PublicName.NAME));
+        publicName().makeWeighted();
+    }
+
+    /** Lets somebody lead the standby's record to the primary. */
+    void alterStandbyRecord() {
+        world.injected("somebody leads the standby's record of %s to the primary".formatted(PublicName.NAME));
+        publicName().leadStandbyRecordToPrimary();
+    }
+
+    /** Lets somebody take the health check off the primary's record, for good. */
+    void takeHealthCheckOff() {
+        world.injected("somebody takes the health check off the primary's record of %s".formatted(PublicName.NAME));
+        publicName().answerWithPrimary(Optional.empty());
+    }
+
+    /** Lets somebody disable the health check that moves the name. */
+    void disableHealthCheck() {
+        world.injected("somebody disables the health check of %s".formatted(PublicName.NAME));
+        world.cloud().route53().updateHealthCheck(request -> request.healthCheckId(PublicName.HEALTH_CHECK).disabled(true));
+    }
+
+    /** Lets a person who is told that the records would not be moved do what the mail says, some time after. */
+    void followAdviceOnRecordsAfter(Duration thinking) {
+        world.journal().listen(event -> {
+            if (event instanceof JournalEvent.Notified told && told.subject().contains("WOULD NOT MOVE")) {
+                world.after(thinking, () -> mendRecords(told.message()));
+            }
+        });
+    }
+
+    private void mendRecords(String advice) {
+        if (advice.contains("Make it one simple record") || advice.contains("make it one simple record")) {
+            makeSimple();
+        }
+        if (advice.contains("prepare-traffic")) {
+            world.injected("a person starts prepare-traffic");
+            world.start("PrepareTrafficStateMachine", JsonNodeFactory.instance.objectNode().put("apply", true));
+        }
+    }
+
     /** Lets the public name answer with the primary for some time, whatever is published of the standby. */
     void takeHealthCheckOffFor(Duration time) {
-        PublicName name = new PublicName(world.cloud(), world.primarySite(), world.standbySite());
+        PublicName name = publicName();
         String healthCheck = name.healthCheckInUse();
         world.injected("somebody has taken the health check off the primary's record of %s".formatted(PublicName.NAME));
         name.answerWithPrimary(Optional.empty());

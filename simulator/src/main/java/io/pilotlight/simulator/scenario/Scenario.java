@@ -284,6 +284,59 @@ public enum Scenario {
             world.after(Duration.ofHours(5), world.disasters()::relightPrimary);
         }
     },
+    DUAL_STACK("dual-stack",
+            "Somebody adds AAAA records; an hour later the primary Region goes dark, also for people who have IPv6 alone.",
+            Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().addAaaa();
+            strikeAnHourLater(world, random);
+        }
+    },
+    SIMPLE_RECORD("simple-record",
+            "The stack moves traffic by a health check and was deployed beside a simple record, which nobody has changed yet.",
+            Outcome.RECOVERED) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return true;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().makeSimple();
+            strikeAnHourLater(world, random);
+        }
+    },
+    UNATTACHED_HEALTH_CHECK("unattached-health-check",
+            "Somebody takes the health check off, or disables it; an hour later the primary Region goes dark.",
+            Outcome.RECOVERED) {
+        @Override
+        boolean movesTrafficByHealthCheck(long seed) {
+            return true;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            if (random.nextBoolean()) {
+                world.disasters().takeHealthCheckOff();
+            } else {
+                world.disasters().disableHealthCheck();
+            }
+            strikeAnHourLater(world, random);
+        }
+    },
+    RECORD_ALTERED("record-altered",
+            "Somebody changes the public name's records; an hour later the primary Region goes dark.", Outcome.RECOVERED) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            if (world.movesTrafficByHealthCheck() && random.nextBoolean()) {
+                world.disasters().alterStandbyRecord();
+            } else {
+                world.disasters().makeWeighted();
+            }
+            strikeAnHourLater(world, random);
+        }
+    },
     INTERRUPTED("interrupted", "The primary Region goes dark, the failover is stopped in the middle and started again.",
             Outcome.RECOVERED) {
         @Override
@@ -413,6 +466,16 @@ public enum Scenario {
 
     /** Does to the world what this scenario is about; called at the moment of the outage. */
     abstract void strike(World world, SplittableRandom random);
+
+    /** A person does meanwhile what the mail says, where there is one. */
+    private static void strikeAnHourLater(World world, SplittableRandom random) {
+        world.disasters().followAdviceOnRecordsAfter(Duration.ofSeconds(random.nextInt(60, 10 * 60)));
+        world.after(Duration.ofSeconds(random.nextInt(50 * 60, 70 * 60)), () -> {
+            world.strikes();
+            world.disasters().darkenPrimary();
+        });
+        world.after(Duration.ofMinutes(70 + 90), world.disasters()::relightPrimary);
+    }
 
     private static Duration hours(int least, int most, SplittableRandom random) {
         return Duration.ofMinutes(random.nextInt(least * 60, most * 60));

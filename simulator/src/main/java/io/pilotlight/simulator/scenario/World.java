@@ -50,6 +50,7 @@ final class World implements AutoCloseable {
     private final SiteSetup primarySite;
     private final SiteSetup standbySite;
     private final Objectives objectives;
+    private final boolean movesTrafficByHealthCheck;
     private final Optional<JsonNode> givenInput;
     private final Visitors visitors;
     private final ApplicationShape shape;
@@ -81,6 +82,7 @@ final class World implements AutoCloseable {
                 new CloudContext(timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()),
                 request.engine(), Deployment.PRIMARY_REGION, Deployment.STANDBY_REGION);
         this.shape = shape;
+        this.movesTrafficByHealthCheck = movesTrafficByHealthCheck;
         SplittableRandom secrets = timeline.random("passwords");
         Map<Part, String> atPrimary = new EnumMap<>(Part.class);
         Map<Part, String> atStandby = new EnumMap<>(Part.class);
@@ -264,6 +266,10 @@ final class World implements AutoCloseable {
     /** Returns a watch over each database. */
     List<ExposureWatch> exposures() {
         return exposures;
+    }
+
+    boolean movesTrafficByHealthCheck() {
+        return movesTrafficByHealthCheck;
     }
 
     ApplicationShape shape() {

@@ -88,6 +88,9 @@ public final class SamTemplate {
         if (value.path("Fn::GetAtt").isArray()) {
             return Optional.of(value.path("Fn::GetAtt").path(0).textValue());
         }
+        if (value.path("Fn::If").isArray()) {
+            return referenced(value.path("Fn::If").path(1));
+        }
         return Optional.of(value.path("Fn::Sub").asText())
                 .filter(text -> text.matches("\\$\\{\\w+(\\.\\w+)?}"))
                 .map(text -> text.replaceAll("\\$\\{(\\w+).*}", "$1"));

@@ -23,6 +23,7 @@ class PromiseTest {
 
     private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
     private static final String FAILOVER = "FailoverStateMachine";
+    private static final String PRIMARY_LOAD_BALANCER = "primary.lb";
     private static final String STANDBY_LOAD_BALANCER = "standby.lb";
     private static final String TEST = "visitor-db-test-20260105t120000-051130";
     private static final String PASSWORD = "correct-horse-battery-staple";
@@ -59,6 +60,15 @@ class PromiseTest {
         journal.add(new JournalEvent.AnswerChanged(at(4), "www.example.com", STANDBY_LOAD_BALANCER));
 
         assertThat(broken()).singleElement().asString().contains("had not passed");
+    }
+
+    @Test
+    void seesVisitorsOfTheOtherKindOfAddressWhoAreLeftBehind() {
+        journal.add(new JournalEvent.AnswerChanged(at(0), "www.example.com (AAAA)", PRIMARY_LOAD_BALANCER));
+        goodRecovery();
+        journal.add(new JournalEvent.StateExited(at(10), FAILOVER, "run-1", "NotifyRecovered", at(10), 1, json("{}")));
+
+        assertThat(broken()).singleElement().asString().contains("(AAAA) still led to");
     }
 
     @Test
@@ -584,7 +594,7 @@ class PromiseTest {
         return Promise.check(new Evidence(
                         journal,
                         "visitor-counter",
-                        new Evidence.Regions("eu-west-1", "eu-central-1", "primary.lb", STANDBY_LOAD_BALANCER),
+                        new Evidence.Regions("eu-west-1", "eu-central-1", PRIMARY_LOAD_BALANCER, STANDBY_LOAD_BALANCER),
                         restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
                         darkness, Duration.ofMinutes(30), oldSite, origins))
                 .stream().map(Violation::detail).toList();

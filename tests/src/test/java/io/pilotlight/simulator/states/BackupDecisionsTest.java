@@ -19,8 +19,8 @@ class BackupDecisionsTest extends Decisions {
     private static final Route REFUSED_IN_PART = route("a backup of which a database is refused", 1, 1);
     private static final Set<String> OF_DATABASES = Set.of("TakeSnapshot", "CopySnapshot", "ReleaseBackup");
     private static final Set<String> OF_SERVICES = Set.of("SaveServiceConfiguration", "MirrorService");
-    private static final String DONE = "DecideBackups, PruneRecoveryPoints, MeasureExposure -> BACKED_UP";
-    private static final String FAILED = "DecideBackups, PruneRecoveryPoints, MeasureExposure, NoteFailure asked, "
+    private static final String DONE = "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP";
+    private static final String FAILED = "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic, NoteFailure asked, "
             + "WordNotice BACKUP_FAILED, NoteFailure told -> BackupIncomplete";
     private static final String COPIED = "TakeSnapshot eu-west-1, CopySnapshot, ReleaseBackup";
     private static final String MIRRORED = "SaveServiceConfiguration eu-west-1, MirrorService";
@@ -144,8 +144,25 @@ class BackupDecisionsTest extends Decisions {
     }
 
     @Test
-    void aTickWithNothingDueDoesNothing() {
-        assertThat(backup().where("DecideBackups", "{\"due\": []}").run().story()).isEqualTo("DecideBackups -> NOTHING_DUE");
+    void aTickWithNothingDueLooksAtThePublicNamesAlone() {
+        assertThat(backup().where("DecideBackups", "{\"due\": []}").run().story())
+                .isEqualTo("DecideBackups, VerifyTraffic -> NOTHING_DUE");
+        assertThat(backup().where("DecideBackups", "{\"due\": []}").failing("VerifyTraffic", 1, 99, "Broken").run().story())
+                .as("where Route 53 does not answer, the next tick asks again").isEqualTo("DecideBackups, VerifyTraffic -> NOTHING_DUE");
+    }
+
+    @Test
+    void tellsOfPublicNamesThatAFailoverWouldNotMoveAndNotOfThoseThatItWould() {
+        Seen seen = backup().where("DecideBackups", "{\"due\": []}").where("VerifyTraffic", """
+                {"findings": [{"check": "TRAFFIC", "severity": "CRITICAL", "subject": "www.example.com A", "problem": "p", "remedy": "r"},
+                 {"check": "TRAFFIC", "severity": "WARNING", "subject": "www.example.com", "problem": "w", "remedy": "r"}]}""").run();
+
+        assertThat(seen.story()).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
+                + " NoteFailure told -> TrafficNotMovable");
+        assertThat(seen.notice("BACKUP_FAILED").path("failures")).singleElement().satisfies(failure -> {
+            assertThat(failure.path("subject").asText()).isEqualTo("www.example.com A");
+            assertThat(failure.path("cause").asText()).isEqualTo("p. r");
+        });
     }
 
     @Test
@@ -196,7 +213,7 @@ class BackupDecisionsTest extends Decisions {
         Seen seen = play(ANSWERS).run();
 
         assertThat(whole(seen)).isEqualTo(
-                "DecideBackups, WordNotice CONFIGURATION_CHANGED, PruneRecoveryPoints, MeasureExposure -> BACKED_UP");
+                "DecideBackups, WordNotice CONFIGURATION_CHANGED, PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP");
         assertThat(seen.notice("CONFIGURATION_CHANGED").path("files").toString()).isEqualTo("[\"n1\"]");
         assertThat(part(play(ANSWERS).silent().run(), OF_SERVICES)).isEqualTo(MIRRORED);
         assertThat(play(ANSWERS).silent().run().end()).isEqualTo("BACKED_UP");
@@ -217,7 +234,7 @@ class BackupDecisionsTest extends Decisions {
         Seen seen = backup().where("CopySnapshot", REFUSED).where("NoteFailure", "{\"tell\": false}").run();
 
         assertThat(whole(seen)).isEqualTo(
-                "DecideBackups, PruneRecoveryPoints, MeasureExposure, NoteFailure asked -> BackupIncomplete");
+                "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic, NoteFailure asked -> BackupIncomplete");
     }
 
     @Test

@@ -147,6 +147,7 @@ class ManyRestoreTestsTest {
                 "DecideVerificationFunction",
                 "VerifyRecoveryPointsFunction",
                 "VerifyServiceConfigurationFunction",
+                "VerifyTrafficFunction",
                 "ChooseRecoveryPointFunction",
                 "RestoreTestDatabaseFunction",
                 "CheckRestoredDataFunction",
@@ -183,6 +184,7 @@ class ManyRestoreTestsTest {
                 .function(
                         "MarkVerifiedFunction",
                         _ -> object().put("status", marked).put("reason", "it was marked or not"))
+                .function("VerifyTrafficFunction", _ -> object().put("status", "DONE").set("findings", object().arrayNode()))
                 .function("RemoveRestoreTestsFunction", _ -> remove())
                 .function("ReportFindingsFunction", this::report)
                 .function("WordNoticeFunction", _ -> object().put("subject", "findings").put("body", "told"));

@@ -51,7 +51,7 @@ final class Routes {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
                 neverFenced(), notProven(), silenced(), notBegun(),
-                backedUp(), backedUpInPart(), verified(), notReported());
+                backedUp(), backedUpInPart(), verified(), notReported(), prepared());
     }
 
     private Route recovered() {
@@ -242,6 +242,16 @@ final class Routes {
         return new Route("a verification", "VerifyBackupsStateMachine", NO_INPUT, this::verificationAnswers);
     }
 
+    private Route prepared() {
+        return new Route("a preparation of the records", "PrepareTrafficStateMachine", NO_INPUT, () -> {
+            Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>();
+            answers.put("PrepareTrafficFunction", _ -> json("""
+                {"status": "DONE", "reason": "shown", "changes": [], "changeIds": []}\
+                """));
+            return answers;
+        });
+    }
+
     private Route notReported() {
         return new Route("a verification that is not reported", "VerifyBackupsStateMachine", NO_INPUT, () -> {
             Map<String, Function<JsonNode, JsonNode>> answers = verificationAnswers();
@@ -308,6 +318,9 @@ final class Routes {
                 new ReportFindingsHandler(new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
         answers.put("WordNoticeFunction", payload -> answer(words, WordNoticeHandler.Input.class, payload));
         answers.put("ReportFindingsFunction", payload -> answer(report, ReportFindingsHandler.Input.class, payload));
+        answers.put("VerifyTrafficFunction", _ -> json("""
+            {"status": "DONE", "findings": []}\
+            """));
         answers.put("NoteFailureFunction", _ -> json("""
             {"status": "DONE", "tell": true, "since": "2026-11-22T09:00:00Z"}\
             """));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerifyBackupsDecisionsTest extends Decisions {
 
     private static final Route ANSWERS = route("a verification", 1, 1);
-    private static final String LOOKED = "DecideVerification, VerifyRecoveryPoints, VerifyServiceConfiguration";
+    private static final String LOOKED = "DecideVerification, VerifyRecoveryPoints, VerifyServiceConfiguration, VerifyTraffic";
     private static final String RESTORED = LOOKED + ", ChooseRecoveryPoint, RestoreTestDatabase";
     private static final String CHECKED = RESTORED + ", CheckRestoredData";
     private static final String REMOVED = ", RemoveRestoreTests, ReportFindings";
@@ -78,6 +78,8 @@ class VerifyBackupsDecisionsTest extends Decisions {
                 new Situation("the look at recovery points", "VerifyRecoveryPoints", "", 0, ALL.replace(" -> VERIFIED", ""),
                         "CHECK_RECOVERY_POINTS visitor-counter"),
                 new Situation("the look at a service", "VerifyServiceConfiguration", "", 0, ALL.replace(" -> VERIFIED", ""), "CHECK_SERVICE n1"),
+                new Situation("the look at the public names", "VerifyTraffic", "", 0, ALL.replace(" -> VERIFIED", ""),
+                        "CHECK_TRAFFIC visitor-counter"),
                 new Situation("the choice", "ChooseRecoveryPoint", "", 0, LOOKED + ", ChooseRecoveryPoint" + REMOVED, "CHOOSE n1"),
                 new Situation("the restore", "RestoreTestDatabase", "", 0, RESTORED + REMOVED, "ASK_TO_RESTORE n1/s"),
                 new Situation("the check of the data", "CheckRestoredData", "", 0, CHECKED + REMOVED, "CHECK_DATA n1/s/visits"),
@@ -109,7 +111,7 @@ class VerifyBackupsDecisionsTest extends Decisions {
     }
 
     static Stream<String> functions() {
-        return Stream.of("DecideVerification", "VerifyRecoveryPoints", "VerifyServiceConfiguration", "ChooseRecoveryPoint",
+        return Stream.of("DecideVerification", "VerifyRecoveryPoints", "VerifyServiceConfiguration", "VerifyTraffic", "ChooseRecoveryPoint",
                 "RestoreTestDatabase", "CheckRestoredData", "MarkVerified", "RemoveRestoreTests", "ReportFindings");
     }
 
