@@ -49,6 +49,13 @@ public record Plan(
                                 record.name(), record.service(), services.stream().map(Service::name).toList()));
             }
         }
+        for (Service service : services) {
+            if (standsOnOneLoadBalancer(service, traffic)) {
+                throw new IllegalArgumentException(
+                        "services: both sites of '%s' name the load balancer '%s', between which no public name can be moved; accepted is one for each site"
+                                .formatted(service.name(), service.primary().loadBalancerDnsName()));
+            }
+        }
         for (String control : confirmation.controls()) {
             if (services.stream().anyMatch(service -> hostOf(service.check().url()).equals(hostOf(control)))) {
                 throw new IllegalArgumentException(
@@ -58,6 +65,11 @@ public record Plan(
         }
         databases = List.copyOf(databases);
         services = List.copyOf(services);
+    }
+
+    private static boolean standsOnOneLoadBalancer(Service service, Traffic traffic) {
+        return service.primary().loadBalancerDnsName().equalsIgnoreCase(service.standby().loadBalancerDnsName())
+                && traffic.records().stream().anyMatch(record -> record.service().equals(service.name()));
     }
 
     private static String hostOf(String url) {

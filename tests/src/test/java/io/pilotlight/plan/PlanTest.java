@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,16 @@ class PlanTest {
         assertThat(plan.services()).extracting(Service::name).containsExactly("web", "api");
         assertThat(plan.traffic().records()).extracting(DnsRecord::service).containsExactly("web", "api");
         assertThat(plan.objectives().rto()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void refusesSitesThatNameOneLoadBalancerBetweenWhichNothingCanBeMoved() {
+        ObjectNode json = Plans.json();
+        ((ObjectNode) json.at("/services/0/standby")).put("loadBalancerDnsName",
+                json.at("/services/0/primary/loadBalancerDnsName").asText().toUpperCase(Locale.ROOT));
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("both sites of 'web' name the load balancer");
     }
 
     @Test

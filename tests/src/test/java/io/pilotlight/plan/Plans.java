@@ -63,6 +63,6 @@ public final class Plans {
                 {"name": "%s", "check": {"url": "https://%s.example.com/health", "timeout": "PT5S", "healthCheckId": "",
                  "expect": [{"type": "STATUS", "code": 200}, {"type": "JSON", "pointer": "/database", "value": "ok"}]},
                  "primary": %s, "standby": %s}
-                """.formatted(name, name.equals("web") ? "www" : name, site, site);
+                """.formatted(name, name.equals("web") ? "www" : name, site, site.replace(".lb.", ".lb-standby."));
     }
 }
