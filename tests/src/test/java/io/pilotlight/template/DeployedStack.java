@@ -12,7 +12,8 @@ final class DeployedStack {
             "AWS::Region", "eu-central-1",
             "AWS::Partition", "aws",
             "AWS::URLSuffix", "amazonaws.com",
-            "AWS::AccountId", "123456789012"));
+            "AWS::AccountId", "123456789012",
+            "BackupBucket", "pilot-light-backups-123456789012-eu-central-1"));
     private final StackTemplate template;
 
     DeployedStack(StackTemplate template) {

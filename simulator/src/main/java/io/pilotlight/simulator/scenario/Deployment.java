@@ -75,6 +75,7 @@ record Deployment(
         values.put("NotificationKey.Arn", TOPIC_KEY_ARN);
         values.put("AWS::URLSuffix", "amazonaws.com");
         values.put("StateTable.Arn", Arns.of("dynamodb", STANDBY_REGION, "table/" + World.STATE_TABLE));
+        values.put("BackupBucket", BACKUP_BUCKET);
         values.put("BackupBucket.Arn", "arn:aws:s3:::" + BACKUP_BUCKET);
         stack.functions().keySet().forEach(
                 id -> values.put(id + ".Arn", Arns.of("lambda", STANDBY_REGION, "function:" + id)));
