@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * for 10.
  *
  * <p>The JVM reads the two security properties once, when it first resolves a name; this class sets them when it is
- * loaded, and so must be loaded before. In the one function that uses it nothing resolves a name earlier. A Lambda
+ * loaded, and so must be loaded before. In the functions that use it nothing resolves a name earlier. A Lambda
  * execution environment has no DNS cache of its own besides the VPC resolver's, which keeps to the record's TTL.
  *
  * @see <a href="https://docs.oracle.com/en/java/javase/25/core/java-networking.html">Networking properties</a>

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Only looks, so calling it again does no harm. Calls {@code ssm:GetParameter}, {@code dynamodb:GetItem},
  * {@code route53:GetHostedZone} and {@code route53:ListResourceRecordSets} for each name, and
- * {@code route53:GetHealthCheck} for each pair. Throws what {@link PlanReader} throws.
+ * {@code route53:GetHealthCheck} for each pair, and asks DNS where the name leads. Throws what {@link PlanReader} throws.
  */
 public final class VerifyTrafficHandler extends StepHandler<VerifyTrafficHandler.Input, VerifyTrafficHandler.Result> {
 
@@ -41,17 +41,20 @@ public final class VerifyTrafficHandler extends StepHandler<VerifyTrafficHandler
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
     private final Route53Client route53;
+    private final NameResolver resolver;
 
     /** For Lambda. */
     public VerifyTrafficHandler() {
         this(AwsClients.own(SsmClient.builder()), AwsClients.own(DynamoDbClient.builder()),
-                AwsClients.own(Route53Client.builder().region(Region.AWS_GLOBAL)));
+                AwsClients.own(Route53Client.builder().region(Region.AWS_GLOBAL)), new SystemNameResolver());
     }
 
-    public VerifyTrafficHandler(SsmClient ssm, DynamoDbClient dynamo, Route53Client route53) {
+    public VerifyTrafficHandler(
+            SsmClient ssm, DynamoDbClient dynamo, Route53Client route53, NameResolver resolver) {
         this.ssm = ssm;
         this.dynamo = dynamo;
         this.route53 = route53;
+        this.resolver = resolver;
     }
 
     @Override
@@ -73,6 +76,7 @@ public final class VerifyTrafficHandler extends StepHandler<VerifyTrafficHandler
                 new RecordCheck(name, state).judge(found, defects);
             } else {
                 new PairCheck(name, StandbyActiveCheck.of(plan, route53)).judge(found, defects);
+                new AnsweredSite(resolver, state).judge(name, defects);
             }
         }
         return defects.findings();

@@ -51,6 +51,11 @@ final class PublicNames {
                 .replace(ZONE, zone));
     }
 
+    /** Publishes the plan of an application that stands on these load balancers. */
+    void planFor(String primary, String standby) {
+        cloud.writeParameter(StepCloud.STANDBY, PARAMETER, text("events/plan.json").replace(PRIMARY, primary).replace(STANDBY, standby));
+    }
+
     private static String text(String path) {
         try {
             return Files.readString(Path.of(System.getProperty("pilotlight.root"), path));

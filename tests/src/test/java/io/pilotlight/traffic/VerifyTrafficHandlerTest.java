@@ -8,6 +8,7 @@ import static io.pilotlight.traffic.PublicNames.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.verification.Finding;
@@ -260,6 +261,30 @@ class VerifyTrafficHandlerTest {
             spoiler.accept(names);
 
             tellsOf("its health check " + names.healthCheck + " would not move it", "prepare-traffic");
+        }
+
+        @Test
+        void tellsWhereVisitorsAreAnsweredWithTheSiteThatIsNotRecordedAsActive() {
+            String primary = site(StepCloud.PRIMARY);
+            String standby = site(StepCloud.STANDBY);
+            names.planFor(primary, standby);
+            names.put(names.pair(aliasOf(primary, "Z32O12XQLNTSW2"), aliasOf(standby, "Z215JYRZR1TBD5")));
+            assertThat(findings()).isEmpty();
+
+            cloud.recorded(PublicNames.APPLICATION).ended(1, SiteName.STANDBY);
+            tellsOf("visitors are answered with PRIMARY, while STANDBY is recorded as active", "newest data");
+
+            cloud.recorded(PublicNames.APPLICATION).held(2);
+            assertThat(findings()).as("a recovery is moving it").isEmpty();
+        }
+
+        private String site(String region) {
+            return cloud.loadBalancing(region).createLoadBalancer(request -> request.name("web")).loadBalancers().getFirst().dnsName();
+        }
+
+        private static ResourceRecordSet aliasOf(String loadBalancer, String zone) {
+            return A.toBuilder().aliasTarget(target -> target.dnsName(loadBalancer).hostedZoneId(zone).evaluateTargetHealth(false))
+                    .build();
         }
 
         @Test

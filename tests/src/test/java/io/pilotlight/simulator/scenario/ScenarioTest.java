@@ -185,6 +185,21 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Scenario.class, names = {"SIMPLE_RECORD", "UNATTACHED_HEALTH_CHECK", "RECORD_ALTERED"})
+    void tellsInMinutesOfRecordsThatAFailoverWouldNotMove(Scenario scenario) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            List<RunResult.Notification> told = run(scenario, seed).result().notifications().stream()
+                    .filter(notification -> notification.subject().contains("WOULD NOT MOVE THE TRAFFIC")).toList();
+
+            assertThat(told).as("seed %d: once, and half an hour before the outage at least", seed).singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.at()).isLessThan(Duration.ofMinutes(-30));
+                        assertThat(one.message()).contains("counter.example.com A");
+                    });
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void leavesTrafficWhereItIsAndTellsPeopleWhereNothingThatThePlanListsHasCapacity(long seed) {
         RunResult result = run(Scenario.NO_CAPACITY_ANYWHERE, seed).result();
