@@ -21,15 +21,20 @@ record EmulatedZone(Route53Client route53, String id, String name) {
         return new EmulatedZone(route53, id.replace("/hostedzone/", ""), name);
     }
 
-    /** Makes the zone, in which the public name leads to the primary's load balancer. */
+    /** Makes the zone, in which the public name leads to the example plan's load balancer at the primary. */
     static EmulatedZone of(Wire wire, String name, String type) {
+        return of(wire, name, type, PRIMARY_BALANCER);
+    }
+
+    /** Makes the zone, in which the public name leads to that load balancer. */
+    static EmulatedZone of(Wire wire, String name, String type, String loadBalancer) {
         EmulatedZone zone = empty(wire, name);
         ResourceRecordSet.Builder record = ResourceRecordSet.builder().name(name);
         ResourceRecordSet recordSet = type.equals("CNAME")
                 ? record.type(RRType.CNAME).ttl(60L)
-                        .resourceRecords(ResourceRecord.builder().value(PRIMARY_BALANCER).build()).build()
+                        .resourceRecords(ResourceRecord.builder().value(loadBalancer).build()).build()
                 : record.type(RRType.A).aliasTarget(alias -> alias
-                        .dnsName(PRIMARY_BALANCER).hostedZoneId("Z32O12XQLNTSW2").evaluateTargetHealth(false)).build();
+                        .dnsName(loadBalancer).hostedZoneId("Z32O12XQLNTSW2").evaluateTargetHealth(false)).build();
         zone.route53.changeResourceRecordSets(request -> request.hostedZoneId(zone.id).changeBatch(batch -> batch
                 .changes(Change.builder().action(ChangeAction.CREATE).resourceRecordSet(recordSet).build())));
         return zone;

@@ -3,6 +3,7 @@ package io.pilotlight.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.states.ExecutionDescription;
 import io.pilotlight.simulator.states.ExecutionStatus;
 import java.time.Instant;
@@ -31,6 +32,11 @@ class WireBackupTest {
     @BeforeEach
     void makeApplication() {
         application = EmulatedApplication.withoutBackups(wire);
+        // Of a health check moto does not tell what it reads.
+        application.traffic().put("mode", "RECORD");
+        ((ObjectNode) application.traffic().at("/records/0"))
+                .put("hostedZoneId", EmulatedZone.of(wire, "counter.example.com", "ALIAS").id());
+        application.publishPlan();
         bucket = new EmulatedBucket(wire);
         machines = new DeployedStateMachines(wire);
     }
@@ -83,6 +89,18 @@ class WireBackupTest {
         assertThat(machines.told()).singleElement().satisfies(told -> {
             assertThat(told.subject()).startsWith("[Pilot Light] visitor-counter: backups: 1 critical finding");
             assertThat(told.message()).contains("all would be lost", "there is no such file in the bucket");
+        });
+    }
+
+    @Test
+    void tellsOfAPublicNameThatAFailoverWouldNotMoveAndBacksUpAllTheSame() {
+        ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", "Z0123456789ABCDEFGHIJ");
+        application.publishPlan();
+
+        assertThat(outcome(machines.backUp(EMPTY))).isEqualTo("BACKED_UP");
+        assertThat(machines.told()).singleElement().satisfies(told -> {
+            assertThat(told.subject()).contains("A FAILOVER WOULD NOT MOVE THE TRAFFIC");
+            assertThat(told.message()).contains("there is no hosted zone Z0123456789ABCDEFGHIJ", "PublicHostedZoneId");
         });
     }
 

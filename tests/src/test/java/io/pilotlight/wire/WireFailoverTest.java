@@ -76,7 +76,7 @@ class WireFailoverTest {
 
     @Test
     void recoversOnAnAlarmByChangingTheRecordAndStandsDownOnTheNextOne() {
-        EmulatedZone zone = EmulatedZone.of(wire, "localhost", "ALIAS");
+        EmulatedZone zone = EmulatedZone.of(wire, "localhost", "ALIAS", "127.0.0.2");
         application.traffic().put("mode", "RECORD");
         ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", zone.id());
         application.publishPlan();
@@ -101,6 +101,7 @@ class WireFailoverTest {
     @Test
     void standsDownWhereThePrimaryAnswers() {
         application.service().withObject("/primary").put("loadBalancerDnsName", "127.0.0.1");
+        application.service().withObject("/standby").put("loadBalancerDnsName", "localhost");
         application.publishPlan();
 
         ExecutionDescription execution = machines.failOver(ALARM);

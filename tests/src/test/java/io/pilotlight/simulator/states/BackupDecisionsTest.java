@@ -26,6 +26,9 @@ class BackupDecisionsTest extends Decisions {
     private static final String MIRRORED = "SaveServiceConfiguration eu-west-1, MirrorService";
     private static final String PENDING = "{\"status\": \"IN_PROGRESS\"}";
     private static final String REFUSED = "{\"status\": \"REFUSED\"}";
+    private static final String CRITICAL_NAME = """
+            {"findings": [{"check": "TRAFFIC", "severity": "CRITICAL", "subject": "www.example.com A", "problem": "p", "remedy": "r"},
+             {"check": "TRAFFIC", "severity": "WARNING", "subject": "www.example.com", "problem": "w", "remedy": "r"}]}""";
 
     /** What one function answers, and what becomes of the database, of the service and of the whole. */
     record Situation(String name, String function, String fields, int times, String database, String service, String whole) {
@@ -153,16 +156,21 @@ class BackupDecisionsTest extends Decisions {
 
     @Test
     void tellsOfPublicNamesThatAFailoverWouldNotMoveAndNotOfThoseThatItWould() {
-        Seen seen = backup().where("DecideBackups", "{\"due\": []}").where("VerifyTraffic", """
-                {"findings": [{"check": "TRAFFIC", "severity": "CRITICAL", "subject": "www.example.com A", "problem": "p", "remedy": "r"},
-                 {"check": "TRAFFIC", "severity": "WARNING", "subject": "www.example.com", "problem": "w", "remedy": "r"}]}""").run();
+        Seen seen = backup().where("DecideBackups", "{\"due\": []}").where("VerifyTraffic", CRITICAL_NAME).run();
 
         assertThat(seen.story()).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
-                + " NoteFailure told -> TrafficNotMovable");
+                + " NoteFailure told -> NOTHING_DUE");
         assertThat(seen.notice("BACKUP_FAILED").path("failures")).singleElement().satisfies(failure -> {
             assertThat(failure.path("subject").asText()).isEqualTo("www.example.com A");
             assertThat(failure.path("cause").asText()).isEqualTo("p. r");
         });
+        Seen due = backup().where("VerifyTraffic", CRITICAL_NAME).run();
+        assertThat(due.end()).as("no backup is spoilt by it").isEqualTo("BACKED_UP");
+        assertThat(due.notice("BACKUP_FAILED").path("failures")).hasSize(1);
+        assertThat(backup().where("VerifyTraffic", CRITICAL_NAME).where("PruneRecoveryPoints",
+                "{\"failed\": [{\"region\": \"r\", \"snapshotId\": \"s\", \"reason\": \"x\"}]}").run().end()).isEqualTo("BackupIncomplete");
+        assertThat(backup().where("VerifyTraffic", CRITICAL_NAME).where("NoteFailure", "{\"tell\": false}").run().end())
+                .isEqualTo("BACKED_UP");
     }
 
     @Test

@@ -30,7 +30,9 @@ final class AliasTargets {
         AliasTarget alias = record.aliasTarget();
         String target = DomainName.plain(alias.dnsName());
         if (target.endsWith(CLOUD_FRONT)) {
-            return cloudFront(record, target);
+            return alias.hostedZoneId().equals(CLOUD_FRONT_ZONE)
+                    ? Optional.empty()
+                    : Optional.of(refused(record, target, "the alias target name does not lie within the target zone"));
         }
         if (alias.hostedZoneId().equals(zone.id())) {
             return records.stream().anyMatch(other -> DomainName.plain(other.name()).equals(target)
@@ -40,15 +42,6 @@ final class AliasTargets {
         }
         return loadBalancers.liesOutside(DomainName.loadBalancer(target), alias.hostedZoneId())
                 ? Optional.of(refused(record, target, "the alias target name does not lie within the target zone"))
-                : Optional.empty();
-    }
-
-    private static Optional<String> cloudFront(ResourceRecordSet record, String target) {
-        if (!record.aliasTarget().hostedZoneId().equals(CLOUD_FRONT_ZONE)) {
-            return Optional.of(refused(record, target, "the alias target name does not lie within the target zone"));
-        }
-        return Boolean.TRUE.equals(record.aliasTarget().evaluateTargetHealth())
-                ? Optional.of("EvaluateTargetHealth cannot be set to true for an alias of %s".formatted(target))
                 : Optional.empty();
     }
 
