@@ -1,10 +1,14 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -17,8 +21,25 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     /**
      * @param epoch the epoch that the lease was acquired with
      * @param outcome how the recovery ended
+     * @param until of an alarm that people had silenced, until when; empty for as long as it lasts
      */
-    public record Input(String table, String application, long epoch, Outcome outcome) {
+    public record Input(String table, String application, long epoch, Outcome outcome, @MayBeEmpty String until) {
+
+        public Input {
+            end(until);
+        }
+
+        private Optional<Instant> end() {
+            return end(until);
+        }
+
+        private static Optional<Instant> end(String until) {
+            try {
+                return until.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(until));
+            } catch (DateTimeParseException _) {
+                throw new IllegalArgumentException("until is '%s'; accepted is an ISO-8601 instant, or nothing".formatted(until));
+            }
+        }
 
         /** How a recovery ended. */
         public enum Outcome {
@@ -28,6 +49,8 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             STOOD_DOWN,
             /** People refused it: the incident is closed, and is not opened again for the alarm that opened it. */
             DECLINED,
+            /** Nobody answered: the incident is closed, and people are not asked again and again. */
+            UNANSWERED,
             /** People had silenced the alarm: there is no lease to give back, and none is taken for that alarm. */
             SILENCED,
             /**
@@ -36,7 +59,12 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
              */
             PRIMARY_SERVES,
             /** Failed: the incident stays open, and the next recovery resumes it. */
-            FAILED
+            FAILED,
+            /**
+             * Failed, because the old site answers and cannot be fenced: as {@code FAILED}, and it is not started again for
+             * the same alarm, which would take the old site down again and again.
+             */
+            UNFENCED
         }
     }
 
@@ -59,8 +87,17 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     }
 
     private boolean refused(Input input) {
-        new Refusals(dynamo, input.table(), input.application()).record(clock.instant());
+        refusals(input).record(clock.instant(), input.end());
         return true;
+    }
+
+    private boolean unanswered(Input input) {
+        refusals(input).recordUnanswered(clock.instant());
+        return true;
+    }
+
+    private Refusals refusals(Input input) {
+        return new Refusals(dynamo, input.table(), input.application());
     }
 
     @Override
@@ -69,8 +106,10 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
         boolean released = switch (input.outcome()) {
             case RECOVERED, STOOD_DOWN -> state.release(input.epoch(), false);
             case DECLINED -> state.release(input.epoch(), false) && refused(input);
+            case UNANSWERED -> state.release(input.epoch(), false) && unanswered(input);
             case SILENCED -> refused(input);
             case FAILED -> state.release(input.epoch(), true);
+            case UNFENCED -> state.release(input.epoch(), true) && refused(input);
             case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());
         };
         return released

@@ -22,9 +22,10 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  *
  * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, each time at most once, because the
  * execution's name tells the time. Nothing is started where people have silenced the alarm, refused the failover or stopped
- * its run since it went to ALARM, while a run holds the lease, nor once the standby is active; a run that has ended without
- * giving its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and where that says ALARM
- * {@code dynamodb:GetItem}, {@code states:DescribeExecution} where a run holds the lease, and {@code states:StartExecution}.
+ * its run since it went to ALARM, for six hours where nobody answered twice, while a run holds the lease, nor once the standby
+ * is active; a run that has ended without giving its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and
+ * where that says ALARM {@code dynamodb:GetItem}, {@code states:DescribeExecution} where a run holds the lease, and
+ * {@code states:StartExecution}.
  */
 public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input, StartAgainHandler.Result> {
 
@@ -97,9 +98,7 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         if (state.activeSite() == SiteName.STANDBY) {
             return Optional.of("the standby site is active");
         }
-        return new Refusals(dynamo, input.table(), input.application()).last()
-                .filter(refused -> refused.isAfter(since))
-                .map(refused -> "people refused the failover, or had silenced the alarm, at " + refused);
+        return new Refusals(dynamo, input.table(), input.application()).hindrance(since, clock.instant());
     }
 
     private Result start(Input input, Instant since, Duration age) {

@@ -47,6 +47,7 @@ record FailoverFailed(
                 traffic(setting),
                 whatToDo(setting),
                 setting.execution().startCommand("{}"),
+                failure.error().equals("FenceFailed") ? "It is not started again by itself for this alarm." : "",
                 leaseHeld ? oldSite(setting) : "",
                 leftInPlace(setting),
                 touched ? giveUp(setting) : "",

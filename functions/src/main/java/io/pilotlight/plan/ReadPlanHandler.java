@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Instant;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Reads what an execution is asked for and the plan that it shall follow, both strictly, before anything is touched.
  *
- * <p>Calls {@code ssm:GetParameter} in the function's own Region; changes nothing.
+ * <p>Calls {@code ssm:GetParameter} in the function's own Region, and for an alarm {@code cloudwatch:DescribeAlarms}: EventBridge
+ * tells of an alarm whose actions people have disabled all the same. Where that cannot be read, it counts as not disabled.
+ * Changes nothing.
  */
 public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, ReadPlanHandler.Result> {
 
@@ -25,20 +31,27 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param trigger who started it
      * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
      * @param force whether a person asked to go on although the primary may be healthy
+     * @param silencedUntil of an alarm that people have silenced, until when nothing is started for it, as an ISO-8601
+     *     instant; empty for as long as it lasts
      * @param plan the plan
      * @param timing the plan's durations in seconds
      */
     public record Result(
-            Status status, String reason, Trigger trigger, boolean again, boolean force, Plan plan, Timing timing) {}
+            Status status, String reason, Trigger trigger, boolean again, boolean force, String silencedUntil, Plan plan,
+            Timing timing) {}
 
     private final SsmClient ssm;
+    private final CloudWatchClient cloudWatch;
+    private final Clock clock;
 
     public ReadPlanHandler() {
-        this(AwsClients.own(SsmClient.builder()));
+        this(AwsClients.own(SsmClient.builder()), AwsClients.own(CloudWatchClient.builder()), Clock.systemUTC());
     }
 
-    public ReadPlanHandler(SsmClient ssm) {
+    public ReadPlanHandler(SsmClient ssm, CloudWatchClient cloudWatch, Clock clock) {
         this.ssm = ssm;
+        this.cloudWatch = cloudWatch;
+        this.clock = clock;
     }
 
     /**
@@ -50,14 +63,35 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
         Request request = RequestReader.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         return switch (request) {
-            case Request.FromPerson person -> result(Status.DONE, person, person.force(), plan);
-            case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, plan);
-            case Request.NotAsked other -> result(Status.REFUSED, other, false, plan);
+            case Request.FromPerson person -> result(Status.DONE, person, person.force(), "", plan);
+            case Request.FromAlarm alarm when isDisabled(alarm) -> disabled(alarm, plan);
+            case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, "", plan);
+            case Request.NotAsked other -> result(
+                    Status.REFUSED, other, false, other.until().map(Instant::toString).orElse(""), plan);
         };
     }
 
-    private static Result result(Status status, Request request, boolean force, Plan plan) {
+    private boolean isDisabled(Request.FromAlarm alarm) {
+        if (alarm.alarm().isEmpty()) {
+            return false;
+        }
+        try {
+            return cloudWatch.describeAlarms(request -> request.alarmNames(alarm.alarm()))
+                    .metricAlarms().stream().anyMatch(found -> Boolean.FALSE.equals(found.actionsEnabled()));
+        } catch (SdkException _) {
+            return false;
+        }
+    }
+
+    /** It is silenced no longer than until now, because whoever starts a failover again sees for itself whether they still are. */
+    private Result disabled(Request.FromAlarm alarm, Plan plan) {
+        Request.NotAsked disabled = new Request.NotAsked(
+                "%s Its actions are disabled, so nothing is started before they are enabled again.".formatted(alarm.reason()));
+        return result(Status.REFUSED, disabled, false, clock.instant().toString(), plan);
+    }
+
+    private static Result result(Status status, Request request, boolean force, String silencedUntil, Plan plan) {
         boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
-        return new Result(status, request.reason(), request.trigger(), again, force, plan, Timing.of(plan));
+        return new Result(status, request.reason(), request.trigger(), again, force, silencedUntil, plan, Timing.of(plan));
     }
 }

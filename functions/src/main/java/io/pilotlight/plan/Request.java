@@ -1,5 +1,8 @@
 package io.pilotlight.plan;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What an execution's input asks for. */
 sealed interface Request {
 
@@ -20,17 +23,27 @@ sealed interface Request {
     /**
      * An alarm that is in ALARM.
      *
+     * @param alarm its name; empty where it was looked at already
      * @param again whether it is so for longer, and a run of before has ended without a recovery
      */
-    record FromAlarm(String reason, boolean again) implements Request {
+    record FromAlarm(String alarm, String reason, boolean again) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.ALARM;
         }
     }
 
-    /** An alarm event that asks for no failover: the alarm is back to OK, or does not know. */
-    record NotAsked(String reason) implements Request {
+    /**
+     * An alarm event that asks for no failover: the alarm is back to OK, does not know, or people have silenced it.
+     *
+     * @param until when that ends; empty where it is not known
+     */
+    record NotAsked(String reason, Optional<Instant> until) implements Request {
+
+        NotAsked(String reason) {
+            this(reason, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.ALARM;

@@ -2,6 +2,12 @@ package io.pilotlight.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.json.Blank;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +23,9 @@ final class RequestReader {
     private static final String ALARM_DETAIL_TYPE = "CloudWatch Alarm State Change";
     private static final Set<String> PERSON_FIELDS = Set.of("force", "reason");
 
+    private static final DateTimeFormatter MUTE_TIME =
+            new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX]").toFormatter(Locale.ROOT);
+
     private RequestReader() {}
 
     /** @throws InvalidInputException where the input is none of the accepted ones */
@@ -30,7 +39,7 @@ final class RequestReader {
     /** As {@code StartAgainFunction} asks for it. */
     private static Request again(JsonNode input) {
         RequestFields fields = RequestFields.of(input, Set.of("again"), InvalidInputException.BY_FAILOVER);
-        return new Request.FromAlarm(fields.text("again").orElseThrow(
+        return new Request.FromAlarm("", fields.text("again").orElseThrow(
                 () -> new InvalidInputException("again needs the words that say why")), true);
     }
 
@@ -58,8 +67,8 @@ final class RequestReader {
             case "ALARM" ->
                 silenced(event.path("detail"))
                         .<Request>map(how ->
-                                new Request.NotAsked("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why)))
-                        .orElseGet(() -> new Request.FromAlarm("Alarm %s is in ALARM: %s".formatted(alarm, why), false));
+                                new Request.NotAsked("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why), muteEnd(event)))
+                        .orElseGet(() -> new Request.FromAlarm(alarm, "Alarm %s is in ALARM: %s".formatted(alarm, why), false));
             case "OK" -> new Request.NotAsked("Alarm %s is OK, which asks for no failover: %s".formatted(alarm, why));
             case "INSUFFICIENT_DATA" ->
                 new Request.NotAsked(
@@ -96,6 +105,16 @@ final class RequestReader {
                                 mute.path("mutedByArn").asText("a mute rule"),
                                 mute.path("muteWindowEnd").asText("an unknown time")))
                 : Optional.empty();
+    }
+
+    /** CloudWatch writes the zone without a colon. */
+    private static Optional<Instant> muteEnd(JsonNode event) {
+        String end = event.at("/detail/muteDetail/muteWindowEnd").asText();
+        try {
+            return Optional.of(OffsetDateTime.parse(end, MUTE_TIME).toInstant());
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isThere(JsonNode node) {

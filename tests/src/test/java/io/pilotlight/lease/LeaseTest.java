@@ -366,6 +366,6 @@ class LeaseTest {
 
     private ReleaseLeaseHandler.Result release(long epoch, Outcome outcome) {
         return cloud.take(() -> release.take(
-                new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, epoch, outcome)));
+                new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, epoch, outcome, "")));
     }
 }

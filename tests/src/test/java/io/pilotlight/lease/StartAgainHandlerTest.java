@@ -161,6 +161,45 @@ class StartAgainHandlerTest {
         assertThat(step().status()).isEqualTo(Status.DONE);
     }
 
+    @Test
+    void startsItOnceAMuteWindowIsOverAndTheAlarmStillLasts() {
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        cloud.pass(Duration.ofMinutes(28));
+        assertRefused("until 2026-11-22T00:30:00Z");
+
+        cloud.pass(Duration.ofMinutes(1));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void startsNothingAgainForAnAlarmWhoseFailoverCouldNotFence() {
+        acquire();
+        cloud.pass(Duration.ofMinutes(10));
+        release(ReleaseLeaseHandler.Input.Outcome.UNFENCED);
+
+        assertRefused("the old site could not be fenced");
+    }
+
+    @Test
+    void asksPeopleTwiceAndThenEverySixHours() {
+        for (int question = 1; question <= 2; question++) {
+            cloud.pass(Duration.ofMinutes(10));
+            acquire(executions.running("run-" + question));
+            cloud.pass(Duration.ofMinutes(30));
+            release.take(new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, question,
+                    ReleaseLeaseHandler.Input.Outcome.UNANSWERED, ""));
+            if (question == 1) {
+                assertThat(step().status()).isEqualTo(Status.DONE);
+            }
+        }
+        assertThat(step().reason()).contains("nobody answered twice", "people are asked again after 6 h");
+        cloud.pass(Duration.ofHours(6).minusMinutes(1));
+        assertThat(step().status()).isEqualTo(Status.REFUSED);
+        cloud.pass(Duration.ofMinutes(1));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
     private void alarm(boolean enabled) {
         cloud.cloudWatch().putMetricAlarm(request -> request.alarmName(ALARM).namespace("PilotLight").metricName("Healthy")
                 .statistic(Statistic.MINIMUM).period(3600).evaluationPeriods(24).threshold(1.0).actionsEnabled(enabled)
@@ -178,7 +217,11 @@ class StartAgainHandlerTest {
     }
 
     private void release(ReleaseLeaseHandler.Input.Outcome outcome) {
-        release.take(new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, 1, outcome));
+        release(outcome, "");
+    }
+
+    private void release(ReleaseLeaseHandler.Input.Outcome outcome, String until) {
+        release.take(new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, 1, outcome, until));
     }
 
     private void assertRefused(String reason) {

@@ -19,6 +19,8 @@ class FailoverFailedTest {
     private boolean switched;
     private List<Fence> fences = List.of();
     private List<GivenBack> givenBack = List.of();
+    private Failure failure = new Failure("ScaleService", "io.pilotlight.step.AwsRefusedException",
+            "{\"errorMessage\": \"AWS refused the call: \\\"no\\\".\", \"errorType\": \"E\", \"stackTrace\": []}");
     private boolean leaseHeld = true;
     private boolean touched = true;
 
@@ -102,6 +104,14 @@ class FailoverFailedTest {
     }
 
     @Test
+    void saysThatNothingIsStartedAgainWhereTheOldSiteCannotBeFenced() {
+        assertThat(body(Settings.primaryActive())).doesNotContain("by itself");
+
+        failure = new Failure("FenceSites", "FenceFailed", "The old Region answers and could not be fenced.");
+        assertThat(body(Settings.primaryActive())).contains(Settings.START, "It is not started again by itself for this alarm.");
+    }
+
+    @Test
     void saysInWordsWhyTheOldSiteWasNotGivenBack() {
         fences = List.of(FENCED);
         givenBack = List.of(new GivenBack("web", "FAILED", "io.pilotlight.step.AwsUnavailableException",
@@ -167,8 +177,7 @@ class FailoverFailedTest {
 
     private Mail told(Setting setting) {
         return Mail.of("visitor-counter", new FailoverFailed(
-                new Failure("ScaleService", "io.pilotlight.step.AwsRefusedException",
-                        "{\"errorMessage\": \"AWS refused the call: \\\"no\\\".\", \"errorType\": \"E\", \"stackTrace\": []}"),
+                failure,
                 "Alarm PrimaryUnhealthyAlarm is in ALARM: Threshold Crossed", "3 of 3 probes timed out",
                 switched, fences, givenBack, leaseHeld, touched, leaseHeld ? INCIDENT : "", touched ? List.of(INSTANCE) : List.of()), setting);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotlight.json.StrictJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ class RequestReaderTest {
 
     @Test
     void takesAnAlarmThatLastsAndRefusesItWithoutWordsOrWithMore() throws Exception {
-        assertThat(read("{\"again\": \"it lasts\"}")).isEqualTo(new Request.FromAlarm("it lasts", true));
+        assertThat(read("{\"again\": \"it lasts\"}")).isEqualTo(new Request.FromAlarm("", "it lasts", true));
         assertThatThrownBy(() -> read("{\"again\": true}")).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> read("{\"again\": \"it lasts\", \"force\": true}")).isInstanceOf(InvalidInputException.class);
     }
@@ -53,6 +55,15 @@ class RequestReaderTest {
     void standsStillWherePeopleHaveSilencedTheAlarm(String event, String how) throws Exception {
         assertThat(read(event(event)))
                 .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.reason()).contains(how));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", value = {
+        "2026-11-22T18:00:00.000+0000, 2026-11-22T18:00:00Z", "2026-11-22T18:00:00Z, 2026-11-22T18:00:00Z",
+        "2026-11-22T18:00:00.5+01:00, 2026-11-22T17:00:00.500Z", "tomorrow, none"})
+    void readsWhenAMuteWindowEnds(String written, Instant end) throws Exception {
+        assertThat(read(alarm("\"state\": {\"value\": \"ALARM\"}, \"muteDetail\": {\"muteWindowEnd\": \"%s\"}".formatted(written))))
+                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.until()).isEqualTo(Optional.ofNullable(end)));
     }
 
     @ParameterizedTest

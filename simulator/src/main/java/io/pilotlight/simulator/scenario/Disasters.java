@@ -10,6 +10,7 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Internet;
 import io.pilotlight.simulator.network.Vantage;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -346,7 +347,7 @@ final class Disasters {
     }
 
     void muteAlarm(Duration time) {
-        world.injected("people mute the alarm for %d hours".formatted(time.toHours()));
+        world.injected("people mute the alarm for %s".formatted(DurationInWords.of(time)));
         world.cloud().cloudWatch().mute(Deployment.PRIMARY_ALARM, world.now().plus(time));
     }
 

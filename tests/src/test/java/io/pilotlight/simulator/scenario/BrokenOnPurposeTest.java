@@ -153,6 +153,60 @@ class BrokenOnPurposeTest {
         assertThat(result.violations()).isEmpty();
     }
 
+    /** Whoever disables an alarm's actions wants nothing to be started; EventBridge tells of the alarm all the same. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void startsNothingBeforeTheAlarmsActionsAreEnabledAgain(long seed) {
+        RunResult result = run(seed, broken -> {
+            broken.cloud().cloudWatch().disableAlarmActions(request -> request.alarmNames(Deployment.PRIMARY_ALARM));
+            broken.disasters().darkenPrimary();
+            broken.after(Duration.ofMinutes(40), () ->
+                    broken.cloud().cloudWatch().enableAlarmActions(request -> request.alarmNames(Deployment.PRIMARY_ALARM)));
+            broken.after(Duration.ofMinutes(120), broken.disasters()::relightPrimary);
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.steps()).filteredOn(step -> step.name().equals("AcquireLease")).first()
+                .satisfies(step -> assertThat(step.start()).isBetween(Duration.ofMinutes(40), Duration.ofMinutes(46)));
+        assertThat(result.notifications()).anyMatch(told -> told.message().contains("Its actions are disabled"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void startsOnceAMuteWindowIsOverAndTheAlarmStillLasts(long seed) {
+        RunResult result = run(seed, broken -> {
+            broken.disasters().muteAlarm(Duration.ofMinutes(30));
+            broken.disasters().darkenPrimary();
+            broken.after(Duration.ofMinutes(120), broken.disasters()::relightPrimary);
+        });
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.steps()).filteredOn(step -> step.name().equals("AcquireLease")).first()
+                .satisfies(step -> assertThat(step.start()).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(36)));
+    }
+
+    /** Healthy while the standby was prepared, and down for 20 seconds when it was looked at last. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void takesNothingDownForOneBadLookAfterTheSiteWasBack(long seed) {
+        RunResult result = run(seed, broken -> {
+            broken.disasters().darkenPrimary();
+            broken.after(Duration.ofMinutes(5), broken.disasters()::relightPrimary);
+            broken.journal().listen(event -> {
+                if (event instanceof ExecutionEnded ended && ended.machine().equals("ActivateStateMachine")) {
+                    broken.after(Duration.ofMillis(1), broken.disasters()::darkenPrimary);
+                    broken.after(Duration.ofSeconds(30), broken.disasters()::relightPrimary);
+                }
+            });
+        });
+
+        assertThat(result.outcome()).isEqualTo("STOOD_DOWN");
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.steps()).noneMatch(step -> step.name().equals("SwitchTraffic"));
+    }
+
     /** The plan names no health check of Route 53: only the standby's own look, and the load balancer's word for its targets. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

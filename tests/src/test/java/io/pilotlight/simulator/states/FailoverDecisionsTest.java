@@ -286,7 +286,7 @@ class FailoverDecisionsTest extends Decisions {
     void standsDownWithoutARefusalWhereNobodyAnswers() {
         Seen seen = approved(failover()).unanswered().run();
 
-        assertThat(acts(seen)).isEqualTo("restored, removed; released STOOD_DOWN; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(acts(seen)).isEqualTo("restored, removed; released UNANSWERED; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
         assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_ANSWERED");
     }
 
@@ -361,9 +361,41 @@ class FailoverDecisionsTest extends Decisions {
     @Test
     void takesARecoveryPointThatIsThereOnlyOnceTheOutageIsConfirmed() {
         assertThat(acts(failover().on("ChooseRecoveryPoint", 1, 1, "{\"status\": \"REFUSED\", \"candidates\": []}").run())).isEqualTo(RECOVERED);
-        assertThat(acts(failover().failing("ChooseRecoveryPoint", 1, 1, "Broken").run())).as("whether it was rehearsed is not known")
-                .isEqualTo(RECOVERED.replace("told ", "told APPROVAL_ASKED, "));
+        assertThat(acts(failover().failing("ChooseRecoveryPoint", 1, 1, "Broken").run())).isEqualTo(RECOVERED);
     }
+
+    @Test
+    void asksPeopleForTheTrueReasonWhereTheRecoveryPointsCannotBeRead() {
+        Seen seen = failover().failing("ChooseRecoveryPoint", 1, 2, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED.replace("told ", "told APPROVAL_ASKED, "));
+        assertThat(seen.notice("APPROVAL_ASKED").path("because").asText()).isEqualTo("The recovery points could not be read: Broken.");
+    }
+
+    @Test
+    void asksForTheApprovalOfThePlanAlsoWhereTheFirstChoiceFoundNothing() {
+        for (Play play : List.of(
+                failover().on("ChooseRecoveryPoint", 1, 1, "{\"status\": \"REFUSED\", \"candidates\": []}"),
+                failover().failing("ChooseRecoveryPoint", 1, 1, "Broken"))) {
+            assertThat(acts(approved(play).run())).isEqualTo(RECOVERED.replace("told ", "told APPROVAL_ASKED, "));
+        }
+    }
+
+    @Test
+    void fencesNothingForOneBadLookAfterTheSiteWasHealthyAgain() {
+        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY, HEALTHY, HEALTHY, HEALTHY).unanswered().run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released UNANSWERED; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("APPROVAL_ASKED").path("seen").asText()).isEqualTo("HEALTHY");
+    }
+
+    @Test
+    void looksAtThePrimaryWhileTheStandbyIsPrepared() {
+        long looks = failover().on("RestoreDatabase", 1, 60, "{\"status\": \"IN_PROGRESS\"}").run().of("JudgeOutage").size();
+
+        assertThat(looks - failover().run().of("JudgeOutage").size()).as("once a minute").isBetween(4L, 8L);
+    }
+
 
     @Test
     void givesTheOldSiteBackWhereTheRecoveryPointsAreGoneAfterTheFence() {
@@ -435,9 +467,9 @@ class FailoverDecisionsTest extends Decisions {
     void doesNotGoOnWhileTheOldSiteAnswersUnfenced() {
         Seen seen = fencing(UNFENCED).run();
 
-        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> FenceFailed");
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released UNFENCED; told FAILOVER_FAILED -> FenceFailed");
         assertThat(acts(failover().failing("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, EVER, "Broken").run())).isEqualTo(
-                "restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> FenceFailed");
+                "restored, fenced, gave back; released UNFENCED; told FAILOVER_FAILED -> FenceFailed");
     }
 
     @Test

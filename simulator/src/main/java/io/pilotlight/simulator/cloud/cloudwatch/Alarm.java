@@ -25,7 +25,7 @@ abstract sealed class Alarm permits MetricAlarmOfRegion, CompositeAlarmOfRegion 
     private final String region;
     private final String name;
     private final Optional<String> description;
-    private final Actions actions;
+    private Actions actions;
     private AlarmState state;
     private Optional<Instant> mutedUntil = Optional.empty();
 
@@ -64,6 +64,10 @@ abstract sealed class Alarm permits MetricAlarmOfRegion, CompositeAlarmOfRegion 
 
     void moveTo(AlarmState next) {
         state = next;
+    }
+
+    void enableActions(boolean enabled) {
+        actions = new Actions(enabled, actions.ok(), actions.alarm(), actions.insufficientData());
     }
 
     void mute(Instant until) {

@@ -24,6 +24,10 @@ import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmResponse;
@@ -123,6 +127,18 @@ public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
         }
         alarms.put(request.alarmName(), alarm);
         return PutCompositeAlarmResponse.builder().build();
+    }
+
+    @Override
+    public DisableAlarmActionsResponse disableAlarmActions(DisableAlarmActionsRequest request) {
+        request.alarmNames().forEach(name -> alarms.get(name).enableActions(false));
+        return DisableAlarmActionsResponse.builder().build();
+    }
+
+    @Override
+    public EnableAlarmActionsResponse enableAlarmActions(EnableAlarmActionsRequest request) {
+        request.alarmNames().forEach(name -> alarms.get(name).enableActions(true));
+        return EnableAlarmActionsResponse.builder().build();
     }
 
     @Override
