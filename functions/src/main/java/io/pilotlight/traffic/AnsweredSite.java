@@ -22,7 +22,7 @@ record AnsweredSite(NameResolver resolver, RecoveryState state) {
             Set<String> answer = resolver.addresses(name.record().name());
             boolean led = shares(answer, name.at(active).loadBalancerDnsName());
             if (!led && shares(answer, name.at(active.other()).loadBalancerDnsName())) {
-                defects.critical("",
+                defects.critical("answer",
                         "visitors are answered with %s, while %s is recorded as active".formatted(active.other(), active),
                         "Find out which site has the newest data before anything is started; then lead the name there, or"
                                 + " correct the record in the state table (docs/traffic.md)");

@@ -24,10 +24,10 @@ record ZoneOfName(Route53Client route53, DnsRecord record) {
             software.amazon.awssdk.services.route53.model.HostedZone zone =
                     route53.getHostedZone(request -> request.id(record.hostedZoneId())).hostedZone();
             Optional<String> problem = problem(zone);
-            problem.ifPresent(found -> defects.critical("", found, ANOTHER_ZONE));
+            problem.ifPresent(found -> defects.critical("zone", found, ANOTHER_ZONE));
             return problem.isEmpty();
         } catch (NoSuchHostedZoneException _) {
-            defects.critical("", "there is no hosted zone %s".formatted(record.hostedZoneId()), ANOTHER_ZONE);
+            defects.critical("zone", "there is no hosted zone %s".formatted(record.hostedZoneId()), ANOTHER_ZONE);
             return false;
         }
     }

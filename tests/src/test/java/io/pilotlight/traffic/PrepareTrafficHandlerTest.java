@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.plan.DnsRecord;
+import io.pilotlight.plan.DnsRecordType;
 import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.TrafficMode;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
@@ -147,6 +150,30 @@ class PrepareTrafficHandlerTest {
         cloud.recorded(PublicNames.APPLICATION).ended(4, SiteName.STANDBY);
 
         refuses("{\"putBack\": true}", "while STANDBY is recorded as active now: visitors would be moved");
+    }
+
+    @Test
+    void putsBackWhatASwitchInModeRecordHasOverwrittenOnceThePrimaryIsActiveAgain() {
+        names.plan("RECORD", PublicNames.ZONE, PublicNames.NAME, "ALIAS");
+        names.put(A, AAAA);
+        List<ResourceRecordSet> before = names.records();
+        cloud.recorded(PublicNames.APPLICATION).held(3);
+        SwitchTrafficHandler switching = cloud.handler(SwitchTrafficHandler.class);
+        DnsRecord record = new DnsRecord(PublicNames.NAME, PublicNames.ZONE, DnsRecordType.ALIAS, Duration.ofSeconds(60), "web");
+        for (int look = 0; look < 2; look++) {
+            cloud.take(() -> switching.take(new SwitchTrafficHandler.Input(StepCloud.STATE_TABLE, PublicNames.APPLICATION, 3,
+                    SiteName.STANDBY, true, TrafficMode.RECORD,
+                    List.of(new RecordTarget(record, STANDBY, "Z215JYRZR1TBD5", PRIMARY)), List.of())));
+        }
+        assertThat(names.records()).isNotEqualTo(before);
+        cloud.recorded(PublicNames.APPLICATION).ended(3, SiteName.STANDBY);
+        refuses("{\"putBack\": true}", "visitors would be moved");
+
+        cloud.recorded(PublicNames.APPLICATION).ended(4, SiteName.PRIMARY);
+        PrepareTrafficHandler.Result back = untilDone("{\"putBack\": true}");
+
+        assertThat(back.status()).as(back.reason()).isEqualTo(Status.DONE);
+        assertThat(names.records()).isEqualTo(before);
     }
 
     @ParameterizedTest

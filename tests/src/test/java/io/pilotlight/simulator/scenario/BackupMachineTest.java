@@ -63,7 +63,7 @@ class BackupMachineTest {
     }
 
     @Test
-    void endsATickWithNothingDueAfterThreeTransitions() {
+    void endsATickWithNothingDueAfterSevenTransitions() {
         begin(1);
         pass(FIRST_TICK.plus(Duration.ofMinutes(46)));
 
@@ -71,9 +71,9 @@ class BackupMachineTest {
                 .filter(execution -> outcome(execution).equals("NOTHING_DUE"))
                 .findFirst().orElseThrow();
         int startedAndSucceeded = 2;
-        int task = 5;
-        int choiceAndSucceed = 4;
-        assertThat(idle.historyEvents()).isEqualTo(startedAndSucceeded + task + choiceAndSucceed);
+        int twoTasks = 10;
+        int threeChoicesPassAndSucceed = 10;
+        assertThat(idle.historyEvents()).isEqualTo(startedAndSucceeded + twoTasks + threeChoicesPassAndSucceed);
     }
 
     @Test

@@ -171,6 +171,9 @@ class BackupDecisionsTest extends Decisions {
                 "{\"failed\": [{\"region\": \"r\", \"snapshotId\": \"s\", \"reason\": \"x\"}]}").run().end()).isEqualTo("BackupIncomplete");
         assertThat(backup().where("VerifyTraffic", CRITICAL_NAME).where("NoteFailure", "{\"tell\": false}").run().end())
                 .isEqualTo("BACKED_UP");
+        assertThat(backup().where("VerifyTraffic", CRITICAL_NAME).silent().run().end()).isEqualTo("BACKED_UP");
+        assertThat(backup().where("VerifyTraffic", CRITICAL_NAME)
+                .failing("NoteFailure", asked -> asked.path("told").asBoolean(), 1, 99, "Broken").run().end()).isEqualTo("BACKED_UP");
     }
 
     @Test

@@ -163,6 +163,8 @@ class VerifyBackupsDecisionsTest extends Decisions {
 
     @Test
     void tellsOfWhatIsCriticalAndOfNothingElse() {
+        Seen traffic = verification().where("VerifyTraffic", "{\"findings\": [%s]}".formatted(CRITICAL.formatted(""))).run();
+        assertThat(traffic.notice("FINDINGS_FOUND").path("findings")).hasSize(1);
         Seen critical = verification().where("VerifyRecoveryPoints", "{\"findings\": [%s]}".formatted(CRITICAL.formatted(""))).run();
         Seen warning = verification().where("VerifyRecoveryPoints", "{\"findings\": [%s]}".formatted(
                 CRITICAL.formatted("").replace("CRITICAL", "WARNING"))).run();
