@@ -2,12 +2,15 @@ package io.pilotlight.simulator.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.Access;
+import io.pilotlight.simulator.cloud.api.CallFault;
+import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.states.TaskFailed;
 import io.pilotlight.simulator.states.TaskIntegrations;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends a state machine's tasks to the simulated Lambda and to simulated topics. */
 public final class SimulatedTasks implements TaskIntegrations {
@@ -26,14 +29,21 @@ public final class SimulatedTasks implements TaskIntegrations {
         String publish(String topicArn, String subject, String message);
     }
 
+    private static final String NO_ANSWER = "StepFunctions.SdkClientException";
+
     private final LambdaHost functions;
     private final Topics topics;
+    private final Faults faults;
+    private final String region;
     private Permissions permissions = (_, _) -> true;
     private Map<String, String> keyOfTopic = Map.of();
 
-    public SimulatedTasks(LambdaHost functions, Topics topics) {
+    /** @param faults what goes wrong with the API of Step Functions in its Region */
+    public SimulatedTasks(LambdaHost functions, Topics topics, Faults faults, String region) {
         this.functions = functions;
         this.topics = topics;
+        this.faults = faults;
+        this.region = region;
     }
 
     /**
@@ -77,6 +87,26 @@ public final class SimulatedTasks implements TaskIntegrations {
         if (!permissions.allow(machine, access)) {
             throw new TaskFailed(error, ServiceErrors.denial(machine, access));
         }
+    }
+
+    @Override
+    public <T> T call(String machine, String action, Supplier<T> effect) {
+        Optional<CallFault> fault = faults.next(machine, action, region);
+        if (!faults.answers(region, "states")) {
+            throw new TaskFailed(NO_ANSWER, "no answer");
+        }
+        strike(fault, CallFault.Moment.BEFORE_EFFECT);
+        T result = effect.get();
+        strike(fault, CallFault.Moment.AFTER_EFFECT);
+        return result;
+    }
+
+    private static void strike(Optional<CallFault> fault, CallFault.Moment moment) {
+        fault.filter(struck -> struck.moment() == moment).ifPresent(struck -> {
+            throw new TaskFailed(
+                    struck.kind() == CallFault.Kind.TIMEOUT ? NO_ANSWER : "StepFunctions.AWSStepFunctionsException",
+                    struck.kind().name());
+        });
     }
 
     @Override

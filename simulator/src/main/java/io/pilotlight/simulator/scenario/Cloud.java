@@ -95,7 +95,7 @@ final class Cloud {
         this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
         this.internet = new Internet(context, route53, loadBalancers);
         this.functions = new LambdaHost(context, standbyRegion);
-        this.tasks = new SimulatedTasks(functions, this::publish);
+        this.tasks = new SimulatedTasks(functions, this::publish, context.faults(), standbyRegion);
         this.stateMachines = new StateMachines(context.timeline(), context.journal(), tasks, standbyRegion);
         this.executionEvents = new ExecutionEvents(this);
         executionEvents.publish();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.cloud.api.Access;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /**
@@ -26,27 +27,28 @@ final class ExecutionCalls {
         StateMachines machines = caller.machines();
         try {
             return Document.of(switch (resource) {
-                case DESCRIBE_EXECUTION -> {
-                    authorize("states:DescribeExecution", arn);
-                    yield described(machines.describe(arn));
-                }
-                case STOP_EXECUTION -> {
-                    authorize("states:StopExecution", arn);
+                case DESCRIBE_EXECUTION ->
+                    call("states:DescribeExecution", arn, () -> described(machines.describe(arn)));
+                case STOP_EXECUTION -> call("states:StopExecution", arn, () -> {
                     machines.stop(arn, arguments.path("Error").asText(), arguments.path("Cause").asText());
-                    yield JsonNodeFactory.instance.objectNode()
+                    return JsonNodeFactory.instance.objectNode()
                             .put("StopDate", machines.describe(arn).endedAt().orElseThrow().toString());
-                }
+                });
                 default -> throw new IllegalArgumentException("%s is no call of the API".formatted(resource));
             });
-        } catch (TaskFailed denied) {
-            throw new StateFailure("Sfn." + SfnException.class.getSimpleName(), denied.getMessage());
+        } catch (TaskFailed failed) {
+            String name = failed.error().equals(StatesErrors.UNNAMED)
+                    ? "Sfn." + SfnException.class.getSimpleName() : failed.error().replace("StepFunctions.", "Sfn.");
+            throw new StateFailure(name, failed.getMessage());
         } catch (SfnException refused) {
             throw new StateFailure("Sfn." + refused.getClass().getSimpleName(), refused.getMessage());
         }
     }
 
-    private void authorize(String action, String resource) {
-        caller.machines().integrations().authorize(caller.machine().name(), Access.to(action, resource));
+    private ObjectNode call(String action, String resource, Supplier<ObjectNode> effect) {
+        TaskIntegrations integrations = caller.machines().integrations();
+        integrations.authorize(caller.machine().name(), Access.to(action, resource));
+        return integrations.call(caller.machine().name(), action, effect);
     }
 
     /** The output is the text that the other has ended with. */

@@ -71,10 +71,11 @@ final class NestedExecution {
         String machine = arguments.path("StateMachineArn").asText();
         try {
             authorize("states:StartExecution", parent.machines().arn(machine));
-            Execution child = parent.machines().begin(
-                    machine,
-                    name.isMissingNode() ? Optional.empty() : Optional.of(name.asText()),
-                    Document.of(input.isMissingNode() ? JsonNodeFactory.instance.objectNode() : input));
+            Execution child = parent.machines().integrations().call(
+                    parent.machine().name(), "states:StartExecution", () -> parent.machines().begin(
+                            machine,
+                            name.isMissingNode() ? Optional.empty() : Optional.of(name.asText()),
+                            Document.of(input.isMissingNode() ? JsonNodeFactory.instance.objectNode() : input)));
             // What waits for it asks how it goes, and stops it when nobody waits any more.
             authorize("states:DescribeExecution", child.arn());
             authorize("states:StopExecution", child.arn());

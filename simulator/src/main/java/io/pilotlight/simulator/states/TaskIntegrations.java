@@ -2,6 +2,7 @@ package io.pilotlight.simulator.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.simulator.cloud.api.Access;
+import java.util.function.Supplier;
 
 /** Where the tasks of a state machine go; each call is made by a process, which may wait in virtual time. */
 public interface TaskIntegrations {
@@ -14,6 +15,17 @@ public interface TaskIntegrations {
      */
     default void authorize(String machine, Access access) {
         // Where nobody deployed roles, nobody asks for them.
+    }
+
+    /**
+     * Makes a call of Step Functions' own API, which may go wrong before its effect or after it.
+     *
+     * @param machine the name of the machine that makes it
+     * @param action the IAM action, such as {@code states:StartExecution}
+     * @throws TaskFailed where it goes wrong, by the names of {@code StepFunctions}
+     */
+    default <T> T call(String machine, String action, Supplier<T> effect) {
+        return effect.get();
     }
 
     /**

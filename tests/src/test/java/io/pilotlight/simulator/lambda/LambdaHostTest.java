@@ -218,7 +218,7 @@ class LambdaHostTest {
             throw new TaskFailed("SNS.NotFoundException", topic);
         };
         StateMachines machines = new StateMachines(
-                timeline, journal, new SimulatedTasks(host, none), "eu-central-1");
+                timeline, journal, new SimulatedTasks(host, none, new Faults(), "eu-central-1"), "eu-central-1");
         machines.register("m", json("""
             {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
                 "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 30,

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -169,6 +170,24 @@ class EveryCallTest {
             });
         }
         assertThat(broken).as("of %d runs", runs[0]).isEmpty();
+    }
+
+    /** As often as it is tried: the first start prepares the standby, the second one switches. */
+    @ParameterizedTest
+    @CsvSource({
+        "states:StartExecution, BEFORE_EFFECT, 1", "states:StartExecution, AFTER_EFFECT, 1",
+        "states:StartExecution, BEFORE_EFFECT, 2", "states:StartExecution, AFTER_EFFECT, 2",
+        "states:DescribeExecution, BEFORE_EFFECT, 1"
+    })
+    void recoversWhereStepFunctionsDoesNotAnswerTheFailover(String action, Moment moment, int first) {
+        int times = action.endsWith("StartExecution") ? 17 : 16;
+        LongStream.of(1, 2).forEach(seed -> {
+            RunResult result = run(Outage.DARK, seed, world -> world.cloud().context().faults()
+                    .fail(new CallFault(World.FAILOVER, action, "", moment, CallFault.Kind.TIMEOUT, first, times)), (_, _) -> { });
+
+            assertThat(result.violations()).as("seed %d", seed).isEmpty();
+            assertThat(result.outcome()).as("seed %d", seed).isEqualTo("RECOVERED");
+        });
     }
 
     private static RunResult run(

@@ -106,8 +106,8 @@ public final class Faults {
         throttled.remove(region + "/" + service);
     }
 
-    /** Counts one call of a function, and says how it goes wrong, if it does. */
-    Optional<CallFault> next(String caller, String action, String region) {
+    /** Counts one call of a function or of a state machine, and says how it goes wrong, if it does. */
+    public Optional<CallFault> next(String caller, String action, String region) {
         Optional<CallFault> struck = Optional.empty();
         for (Countdown fault : callFaults) {
             if (fault.strikes(caller, action, region) && struck.isEmpty()) {
