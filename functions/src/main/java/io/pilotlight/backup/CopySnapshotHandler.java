@@ -92,6 +92,8 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
                     .targetDBSnapshotIdentifier(input.snapshotId())
                     .kmsKeyId(input.kmsKeyId())
                     .optionGroupName(optionGroup(input))
+                    // Copied ones come with the copy's end: a copy that fails before bears these alone, and is removed by them.
+                    .tags(tags(input).asList())
                     .copyTags(true));
             return inProgress("the copy to %s has begun".formatted(input.targetRegion()));
         } catch (DbSnapshotAlreadyExistsException _) {
@@ -141,13 +143,16 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
     private Result landed(RdsClient client, Input input, DBSnapshot copy) {
         if (OwnSnapshot.of(input.application(), copy).flatMap(OwnSnapshot::landedAt).isEmpty()) {
             // All tags once more: without them the copy is nobody's, and would neither be counted nor pruned.
-            List<Tag> tags = new ArrayList<>(
-                    new SnapshotTags(input.application(), input.database(), input.scheduledAt()).asList());
+            List<Tag> tags = new ArrayList<>(tags(input).asList());
             tags.add(SnapshotTags.landed(clock.instant()));
             client.addTagsToResource(request -> request.resourceName(copy.dbSnapshotArn()).tags(tags));
         }
         return new Result(Status.DONE,
                 "%s is complete in %s".formatted(input.snapshotId(), input.targetRegion()));
+    }
+
+    private static SnapshotTags tags(Input input) {
+        return new SnapshotTags(input.application(), input.database(), input.scheduledAt());
     }
 
     private static Result inProgress(String reason) {

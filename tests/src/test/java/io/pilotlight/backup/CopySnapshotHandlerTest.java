@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import java.time.Duration;
@@ -56,6 +57,8 @@ class CopySnapshotHandlerTest {
             assertThat(request.kmsKeyId()).isEqualTo("standby-key");
             assertThat(request.optionGroupName()).isEqualTo("standby-options");
             assertThat(request.copyTags()).isTrue();
+            assertThat(request.tags()).containsExactlyInAnyOrderElementsOf(
+                    new SnapshotTags("visitor-counter", "visits", SCHEDULED).asList());
         });
     }
 

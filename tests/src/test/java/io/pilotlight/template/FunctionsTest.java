@@ -22,7 +22,14 @@ class FunctionsTest {
             "ecs:DescribeTaskDefinition",
             "ecs:ListTasks",
             "ecs:RegisterTaskDefinition",
-            "rds:DescribeAccountAttributes");
+            "rds:DescribeAccountAttributes",
+            "ec2:DescribeAccountAttributes",
+            "ec2:DescribeAvailabilityZones",
+            "ec2:DescribeInternetGateways",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcAttribute",
+            "ec2:DescribeVpcs");
 
     /** A failover must do without the primary Region, which it fences and gives back at most; backups go both ways. */
     private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "AskOthersFunction", "DecideBackupsFunction",
@@ -136,7 +143,7 @@ class FunctionsTest {
                                     .endsWith(":execution:${AWS::StackName}-verify-backups:*");
                         }
                         case "RemovePreparedFunction" -> {
-                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-*");
+                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-????????t??????-??????");
                             assertThat(tags.path("aws:ResourceTag/pilot-light:incident").asText()).isEqualTo("????????t??????");
                         }
                         default -> fail("%s may delete DB instances", function);
@@ -188,7 +195,7 @@ class FunctionsTest {
                 .singleElement()
                 .satisfies(statement -> {
                     assertThat(statement.at("/Resource/Fn::Sub").asText())
-                            .endsWith(":snapshot:${PrimaryInstanceIdentifier}-*");
+                            .endsWith(":snapshot:${PrimaryInstanceIdentifier}-????????t??????");
                     assertThat(statement
                                     .at("/Condition/StringEquals")
                                     .path("aws:ResourceTag/pilot-light:application")

@@ -31,12 +31,22 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * @param keyOf the KMS key of an encrypted snapshot by its name
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html">Actions,
  *     resources, and condition keys for Amazon RDS</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_rds_db-console.html">What a
+ *     restore needs of EC2</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html">AWS KMS key
  *     management: kms:CreateGrant and kms:DescribeKey</a>
  */
 record RdsAccess(String region, Function<String, List<Tag>> tags, Function<String, Optional<String>> keyOf) {
 
     private static final String ADD_TAGS = "rds:AddTagsToResource";
+    private static final String LIST_TAGS = "rds:ListTagsForResource";
+
+    /** What RDS looks at in the caller's name where a request leads to a VPC. */
+    private static final List<Access> NETWORK = Stream.of(
+                    "AccountAttributes", "AvailabilityZones", "InternetGateways", "SecurityGroups", "Subnets", "VpcAttribute",
+                    "Vpcs")
+            .map(kind -> Access.to("ec2:Describe" + kind, Access.ANY))
+            .toList();
 
     List<Access> of(String action, SdkRequest request) {
         return switch (request) {
@@ -64,6 +74,9 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
                 to(action, snapshot(request.sourceDBSnapshotIdentifier())),
                 to(action, snapshot(request.targetDBSnapshotIdentifier()), request.tags())));
         named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
+        if (Boolean.TRUE.equals(request.copyTags())) {
+            accesses.add(to(LIST_TAGS, snapshot(request.sourceDBSnapshotIdentifier())));
+        }
         accesses.addAll(key(Optional.ofNullable(request.kmsKeyId())));
         return with(request.tags(), snapshot(request.targetDBSnapshotIdentifier()), accesses);
     }
@@ -76,6 +89,7 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
         named(action, "pg", request.dbParameterGroupName()).ifPresent(accesses::add);
         named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
         accesses.addAll(key(keyOf.apply(request.dbSnapshotIdentifier())));
+        accesses.addAll(NETWORK);
         return with(request.tags(), instance, accesses);
     }
 
@@ -84,6 +98,9 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
         named(action, "pg", request.dbParameterGroupName()).ifPresent(accesses::add);
         named(action, "og", request.optionGroupName()).ifPresent(accesses::add);
         named(action, "subgrp", request.dbSubnetGroupName()).ifPresent(accesses::add);
+        if (!request.vpcSecurityGroupIds().isEmpty() || request.dbSubnetGroupName() != null) {
+            accesses.addAll(NETWORK);
+        }
         return accesses;
     }
 

@@ -74,14 +74,15 @@ final class SnapshotCopies {
                 .encrypted(key != null)
                 .kmsKeyId(key)
                 .optionGroupName(optionGroup)
-                .tagList(tags(request, source.description()))
+                .tagList(request.tags())
                 .build(), source.data(), source.statusOfRestore());
         snapshots.add(copy);
         if (toFail > 0) {
             toFail--;
             copy.interrupt();
         }
-        lifecycle.after(duration, () -> finish(copy, source));
+        List<Tag> copied = Boolean.TRUE.equals(request.copyTags()) ? source.description().tagList() : List.of();
+        lifecycle.after(duration, () -> finish(copy, source, copied));
         return copy;
     }
 
@@ -143,11 +144,6 @@ final class SnapshotCopies {
         return crossing ? DatabaseGroups.DEFAULT_OPTION_GROUP : source.optionGroupName();
     }
 
-    /** {@code CopyTags} is false unless it is asked for; tags of the request stand in any case. */
-    private static List<Tag> tags(CopyDbSnapshotRequest request, DBSnapshot source) {
-        return Tags.merge(Boolean.TRUE.equals(request.copyTags()) ? source.tagList() : List.of(), request.tags());
-    }
-
     private Duration duration(DBSnapshot source, String key, boolean crossing) {
         if (!crossing) {
             return context.latencies().databaseSnapshot();
@@ -166,12 +162,14 @@ final class SnapshotCopies {
         return Duration.between(now, ends);
     }
 
-    private void finish(SimulatedSnapshot copy, SimulatedSnapshot source) {
+    /** Copied tags come with the copy's end, and those of the request, which stand from the first, are not overwritten. */
+    private void finish(SimulatedSnapshot copy, SimulatedSnapshot source, List<Tag> copied) {
         if (copy.isInterrupted()) {
             copy.change(builder -> builder.status("failed"));
             return;
         }
-        copy.change(builder -> builder.status("available").percentProgress(100)
+        List<Tag> tags = Tags.merge(copied, copy.description().tagList());
+        copy.change(builder -> builder.status("available").percentProgress(100).tagList(tags)
                 .snapshotCreateTime(context.timeline().now())
                 .originalSnapshotCreateTime(source.description().originalSnapshotCreateTime())
                 .snapshotDatabaseTime(source.description().snapshotDatabaseTime()));

@@ -77,6 +77,8 @@ class SnapshotCopiesTest {
         standby.copyDBSnapshot(copy("first", "with").copyTags(true).tags(own).build());
         standby.copyDBSnapshot(copy("first", "without").tags(own).build());
 
+        assertThat(describeSnapshot(standby, "with").tagList()).as("before its end").containsExactly(own);
+        fixture.settled(standby, "with");
         assertThat(describeSnapshot(standby, "with").tagList()).containsExactly(source, own);
         assertThat(describeSnapshot(standby, "without").tagList()).containsExactly(own);
     }
