@@ -19,6 +19,18 @@ public interface HttpProbe {
      */
     Answer get(URI url, String address, Duration timeout) throws IOException;
 
-    /** An answer: its status code, and its body's beginning. */
-    record Answer(int status, String body) {}
+    /**
+     * An answer.
+     *
+     * @param status its status code
+     * @param body its body's beginning
+     * @param unread why that is not the whole body; empty where it is
+     */
+    record Answer(int status, String body, String unread) {
+
+        /** An answer that was read whole. */
+        public Answer(int status, String body) {
+            this(status, body, "");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pilotlight.health.CheckHealthHandler.Result.Health;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
@@ -25,6 +27,8 @@ final class Judge {
     // Not the strict mapper: how neatly an application writes its JSON says nothing about its health.
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Pattern WITHOUT_ROUTE =
+            Pattern.compile("unreachable|family (not supported|unavailable)|assign requested address");
     private static final int SERVER_ERROR = 500;
 
     private final List<Expectation> expectations;
@@ -38,6 +42,9 @@ final class Judge {
         String complaints = expectations.stream()
                 .flatMap(expectation -> complaint(expectation, answer, latency).stream())
                 .collect(Collectors.joining("; "));
+        if (!complaints.isEmpty() && !answer.unread().isEmpty()) {
+            complaints += "; of the body " + answer.unread();
+        }
         String seen = "HTTP %d in %d ms".formatted(answer.status(), latency.toMillis());
         return complaints.isEmpty()
                 ? new Finding(Health.HEALTHY, Answer.AS_EXPECTED, seen)
@@ -64,8 +71,10 @@ final class Judge {
             case NoRouteToHostException _ -> noRoute(address);
             case SSLException tls -> ill("TLS failed after %d ms: %s".formatted(millis, firstLine(tls)));
             case InterruptedIOException _ -> ill("timed out after %d ms".formatted(millis));
+            case BindException _ -> noRoute(address);
+            case ConnectException connect when isWithoutRoute(connect) -> noRoute(address);
             case ConnectException _ -> ill("connection refused after %d ms".formatted(millis));
-            case SocketException socket when firstLine(socket).contains("unreachable") -> noRoute(address);
+            case SocketException socket when isWithoutRoute(socket) -> noRoute(address);
             default -> ill("the answer broke off after %d ms (%s)".formatted(
                     millis, failure.getClass().getSimpleName()));
         };
@@ -96,6 +105,12 @@ final class Judge {
 
     private static Optional<String> unless(boolean holds, String complaint) {
         return holds ? Optional.empty() : Optional.of(complaint);
+    }
+
+    /** Tells whether this side has no way there, such as one without IPv6. */
+    private static boolean isWithoutRoute(SocketException failure) {
+        return WITHOUT_ROUTE.matcher(String.valueOf(failure.getMessage())).find()
+                || failure.getCause() instanceof SocketException cause && cause != failure && isWithoutRoute(cause);
     }
 
     private static Finding ill(String detail) {

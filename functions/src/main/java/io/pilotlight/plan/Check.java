@@ -5,7 +5,6 @@ import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How one sees that a service works: the public URL of a page that needs the database, and what it must answer.
@@ -18,10 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Check(String url, List<Expectation> expect, Duration timeout, @MayBeEmpty String healthCheckId) {
 
-    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d+)?(/\\S*)?");
-
     public Check {
-        Require.matching("url", url, URL, "an http or https URL with a host name");
+        PageUrl.require("url", url);
         Require.notEmpty("expect", expect);
         Require.between("timeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(20));
         expect = List.copyOf(expect);

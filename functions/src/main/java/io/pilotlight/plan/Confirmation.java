@@ -3,7 +3,6 @@ package io.pilotlight.plan;
 import io.pilotlight.step.Require;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How an outage is confirmed from the standby Region before anything is touched.
@@ -17,14 +16,12 @@ import java.util.regex.Pattern;
  */
 public record Confirmation(int rounds, Duration interval, int probesPerRound, List<String> controls) {
 
-    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d+)?(/\\S*)?");
-
     public Confirmation {
         Require.between("rounds", rounds, 1, 20);
         Require.between("interval", interval, Duration.ofSeconds(1), Duration.ofMinutes(5));
         Require.between("probesPerRound", probesPerRound, 1, 10);
         Require.between("the number of controls", controls.size(), 0, 3);
-        controls.forEach(url -> Require.matching("controls", url, URL, "an http or https URL with a host name"));
+        controls.forEach(url -> PageUrl.require("controls", url));
         controls = List.copyOf(controls);
     }
 }

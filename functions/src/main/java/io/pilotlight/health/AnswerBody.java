@@ -1,0 +1,59 @@
+package io.pilotlight.health;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.zip.Inflater;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.GzipSource;
+import okio.InflaterSource;
+import okio.Source;
+
+/**
+ * The beginning of an answer's body as text, by the byte order mark, else by the charset that the answer names, else UTF-8;
+ * and what of it was not read.
+ *
+ * @param text at most 64 KiB of it
+ * @param unread why it is not all; empty where it is
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-content-encoding">Content-Encoding</a>
+ */
+record AnswerBody(String text, String unread) {
+
+    private static final long MOST_BYTES = 64 * 1024;
+
+    static AnswerBody of(Response response) throws IOException {
+        ResponseBody body = response.body();
+        boolean more = body.source().request(MOST_BYTES + 1);
+        Buffer arrived = new Buffer();
+        arrived.write(body.source().getBuffer(), Math.min(body.source().getBuffer().size(), MOST_BYTES));
+        String encoding = response.header("Content-Encoding", "identity").strip().toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "", "identity" -> text(body, arrived, more);
+            case "gzip", "x-gzip" -> decoded(body, new GzipSource(arrived), arrived, more);
+            case "deflate" -> decoded(body, new InflaterSource(arrived, new Inflater()), arrived, more);
+            default -> new AnswerBody("", "its encoding %s is not known here".formatted(encoding));
+        };
+    }
+
+    private static AnswerBody decoded(ResponseBody body, Source source, Buffer encoded, boolean more) throws IOException {
+        Buffer decoded = new Buffer();
+        boolean whole = encoded.exhausted();
+        try (source) {
+            while (!whole && decoded.size() <= MOST_BYTES) {
+                whole = source.read(decoded, MOST_BYTES) < 0;
+            }
+        } catch (IOException broken) {
+            if (!more) {
+                return new AnswerBody("", "its encoding is broken: " + broken.getMessage());
+            }
+        }
+        return text(body, decoded, !whole || decoded.size() > MOST_BYTES);
+    }
+
+    private static AnswerBody text(ResponseBody body, Buffer bytes, boolean more) throws IOException {
+        byte[] beginning = bytes.readByteArray(Math.min(bytes.size(), MOST_BYTES));
+        return new AnswerBody(
+                ResponseBody.create(beginning, body.contentType()).string(), more ? "only its first 64 KiB were read" : "");
+    }
+}
