@@ -1,11 +1,10 @@
 package io.pilotlight.backup;
 
+import io.pilotlight.instance.EndpointText;
 import io.pilotlight.instance.InstanceName;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.instance.RegionInstances;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The DB instance that the application writes to: the one to back up. */
@@ -21,21 +20,27 @@ sealed interface ActiveInstance {
      * Finds it among the instances of its Region: the one whose endpoint the application reads from the site's parameter;
      * and where the parameter names no RDS endpoint, the only one that bears the plan's name or was restored for it.
      *
-     * @param endpoint what the parameter holds, empty where there is none
+     * @param endpoint what the parameter holds, alone or in a connection URL; empty where there is none
      */
-    static ActiveInstance of(String base, String endpoint, RegionInstances instances) {
-        Optional<DBInstance> published = instances.instances().stream()
-                .filter(instance -> instance.endpoint() != null && endpoint.equalsIgnoreCase(instance.endpoint().address()))
-                .findFirst();
-        if (published.isPresent()) {
-            String identifier = published.get().dbInstanceIdentifier();
-            return InstanceTags.of(published.get().tagList()).restoreTest().isEmpty()
+    static ActiveInstance of(String base, EndpointText endpoint, RegionInstances instances) {
+        List<DBInstance> published = instances.instances().stream()
+                .filter(instance -> instance.endpoint() != null && instance.endpoint().address() != null)
+                .filter(instance -> endpoint.names(instance.endpoint().address()))
+                .toList();
+        if (published.size() > 1) {
+            return new Unknown("the endpoint's parameter names several DB instances: %s".formatted(names(published)));
+        }
+        if (published.size() == 1) {
+            String identifier = published.getFirst().dbInstanceIdentifier();
+            return InstanceTags.of(published.getFirst().tagList()).restoreTest().isEmpty()
                     ? new Found(identifier)
                     : new Unknown("the endpoint that the application reads is that of %s, which a restore test removes again"
                             .formatted(identifier));
         }
-        if (isRdsEndpoint(endpoint)) {
-            return new Unknown("no DB instance has the endpoint %s, which the application reads".formatted(endpoint));
+        if (endpoint.namesRds()) {
+            return new Unknown(endpoint.bareHost()
+                    .map("no DB instance has the endpoint %s, which the application reads"::formatted)
+                    .orElse("no DB instance has the endpoint that the application reads; its parameter holds " + endpoint));
         }
         List<String> named = instances.instances().stream()
                 .map(DBInstance::dbInstanceIdentifier)
@@ -50,7 +55,7 @@ sealed interface ActiveInstance {
         };
     }
 
-    private static boolean isRdsEndpoint(String endpoint) {
-        return endpoint.toLowerCase(Locale.ROOT).matches(".*\\.rds\\.amazonaws\\.com(\\.cn)?");
+    private static String names(List<DBInstance> instances) {
+        return String.join(", ", instances.stream().map(DBInstance::dbInstanceIdentifier).sorted().toList());
     }
 }

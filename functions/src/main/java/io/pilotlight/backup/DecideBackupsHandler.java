@@ -5,6 +5,7 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
 import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
+import io.pilotlight.instance.EndpointText;
 import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
@@ -200,7 +201,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         ActiveInstance instanceOf(Database database) {
             DatabaseSite site = database.at(direction.active());
             return ActiveInstance.of(site.instanceIdentifier(),
-                    source.endpoints().getOrDefault(site.endpointParameter(), ""), source.instances());
+                    new EndpointText(source.endpoints().getOrDefault(site.endpointParameter(), "")), source.instances());
         }
 
         Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {

@@ -2,6 +2,7 @@ package io.pilotlight.restore;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.EndpointText;
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -25,7 +26,7 @@ public final class PublishEndpointHandler
      */
     public record Input(String region, String parameter, String endpoint, RecoveryEpoch recovery) {}
 
-    /** @param previous the host name that the parameter held before, empty where it held none */
+    /** @param previous the host name that the parameter held before, empty where it held none or another text, such as a URL with a password */
     public record Result(Status status, String previous) {}
 
     private final DynamoDbClient dynamo;
@@ -53,7 +54,7 @@ public final class PublishEndpointHandler
                     .type(ParameterType.STRING)
                     .overwrite(true));
         }
-        return new Result(Status.DONE, previous);
+        return new Result(Status.DONE, new EndpointText(previous).bareHost().orElse(""));
     }
 
     private static String read(SsmClient client, String parameter) {

@@ -2,14 +2,17 @@ package io.pilotlight.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.instance.EndpointText;
 import io.pilotlight.instance.RegionInstances;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/** That a restore test's instance is never taken for the one that the application writes to. */
+/** Which instance is taken for the one that the application writes to, and that no password is told with it. */
 class ActiveInstanceTest {
 
     private static final String HOST = ".abc.eu-central-1.rds.amazonaws.com";
@@ -45,8 +48,34 @@ class ActiveInstanceTest {
                         + "visitor-db-test-20260111t043000-110415, which a restore test removes again"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "%s", "%s.", "%s:3306", "mysql://admin:hunter22@%s/visitors", "jdbc:mysql://%s:3306/v?user=admin&password=hunter22",
+        "jdbc:mysql://address=(host=%s)(port=3306)(password=hunter22)/visitors", "admin:hunter22@tcp(%s:3306)/visitors"
+    })
+    void findsTheInstanceInEachFormOfEndpoint(String form) {
+        DBInstance restored = instance("visitor-db-20260110t120000-101115");
+
+        assertThat(of("visitor-db", form.formatted(restored.endpoint().address()), instance("visitor-db"), restored))
+                .isEqualTo(new ActiveInstance.Found("visitor-db-20260110t120000-101115"));
+        assertThat(of("visitor-db", form.formatted("gone" + HOST), instance("visitor-db")).toString())
+                .startsWith("Unknown").doesNotContain("hunter22");
+    }
+
+    @Test
+    void takesNoInstanceWhoseEndpointIsOnlyAPartOfAnother() {
+        assertThat(of("db", "my-db" + HOST, instance("db"))).isInstanceOf(ActiveInstance.Unknown.class);
+        assertThat(of("db", "db" + HOST + ".cn", instance("db"))).isInstanceOf(ActiveInstance.Unknown.class);
+    }
+
+    @Test
+    void takesNoneOfSeveralThatOneUrlNames() {
+        assertThat(of("a", "jdbc:mysql://a%1$s,b%1$s/visitors".formatted(HOST), instance("a"), instance("b")))
+                .isEqualTo(new ActiveInstance.Unknown("the endpoint's parameter names several DB instances: a, b"));
+    }
+
     private static ActiveInstance of(String base, String endpoint, DBInstance... instances) {
-        return ActiveInstance.of(base, endpoint, new RegionInstances(List.of(instances)));
+        return ActiveInstance.of(base, new EndpointText(endpoint), new RegionInstances(List.of(instances)));
     }
 
     private static DBInstance instance(String name) {

@@ -39,6 +39,13 @@ class PublishEndpointHandlerTest {
     }
 
     @Test
+    void tellsNothingOfAConnectionUrlThatStoodThereBefore() {
+        write("jdbc:mysql://admin:hunter22@old.example.com:3306/visitors");
+
+        assertThat(step("new.example.com")).isEqualTo(new PublishEndpointHandler.Result(Status.DONE, ""));
+    }
+
+    @Test
     void writesNothingWhereTheEndpointIsThereAlready() {
         write("new.example.com");
 
