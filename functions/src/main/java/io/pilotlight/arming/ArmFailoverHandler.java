@@ -80,7 +80,7 @@ public final class ArmFailoverHandler extends StepHandler<ArmFailoverHandler.Inp
     }
 
     private Health health(Plan plan) {
-        return plan.services().stream().allMatch(service -> isHealthy(plan, service)) ? Health.HEALTHY : Health.UNKNOWN;
+        return plan.services().stream().filter(Service::hasPage).allMatch(service -> isHealthy(plan, service)) ? Health.HEALTHY : Health.UNKNOWN;
     }
 
     private boolean isHealthy(Plan plan, Service service) {

@@ -42,6 +42,7 @@ record Fingerprint(String value) {
 
     static Fingerprint of(Plan plan) {
         return new Fingerprint(digest(json(plan.services().stream()
+                .filter(Service::hasPage)
                 .map(service -> Checked.of(service, plan.confirmation().probesPerRound()))
                 .sorted(Comparator.comparing(Checked::service))
                 .toList())));

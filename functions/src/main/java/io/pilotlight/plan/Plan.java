@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param application the application's name: 1 to 40 letters, digits and single hyphens
  * @param databases each with DB instances of its own, by whose names its snapshots, restores and restore tests are known
+ * @param services at least one of them with a load balancer, to which a public name leads
  */
 public record Plan(
         String application,
@@ -42,11 +43,17 @@ public record Plan(
                 .flatMap(database -> Stream.of(database.standby(), database.isolated()))
                 .map(DatabaseSite::instanceIdentifier)
                 .toList(), Function.identity());
+        List<String> visited = services.stream().filter(Service::hasPage).map(Service::name).toList();
+        if (visited.isEmpty()) {
+            throw new IllegalArgumentException("services: none of " + services.stream().map(Service::name).toList()
+                    + " has a load balancer; accepted is at least one that a public name can lead to");
+        }
         for (DnsRecord record : traffic.records()) {
-            if (services.stream().noneMatch(service -> service.name().equals(record.service()))) {
+            if (!visited.contains(record.service())) {
+                boolean named = services.stream().anyMatch(service -> service.name().equals(record.service()));
                 throw new IllegalArgumentException(
-                        "traffic.records: '%s' stands on service '%s', which services does not name; accepted: %s".formatted(
-                                record.name(), record.service(), services.stream().map(Service::name).toList()));
+                        "traffic.records: '%s' stands on service '%s', which %s; accepted: %s".formatted(record.name(),
+                                record.service(), named ? "has no load balancer" : "services does not name", visited));
             }
         }
         for (Service service : services) {
@@ -57,7 +64,8 @@ public record Plan(
             }
         }
         for (String control : confirmation.controls()) {
-            if (services.stream().anyMatch(service -> hostOf(service.check().url()).equals(hostOf(control)))) {
+            if (services.stream().filter(Service::hasPage)
+                    .anyMatch(service -> hostOf(service.check().url()).equals(hostOf(control)))) {
                 throw new IllegalArgumentException(
                         "confirmation.controls: '%s' is the application's own; accepted is what has nothing to do with it"
                                 .formatted(control));

@@ -1,11 +1,14 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.Blank;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.Require;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an ECS service is at one site while that site is active.
+ * What an ECS service is at one site while that site is active. One that nobody visits, such as a worker, has no load
+ * balancer: its target group, and its load balancer's name and hosted zone are empty.
  *
  * @param cluster the ECS cluster's name or ARN
  * @param service the ECS service's name
@@ -23,10 +26,10 @@ public record ServiceSite(
         int desiredCount,
         int minimumCapacity,
         int maximumCapacity,
-        String targetGroupArn,
+        @MayBeEmpty String targetGroupArn,
         List<TaskCapacity> alternatives,
-        String loadBalancerDnsName,
-        String loadBalancerHostedZoneId) {
+        @MayBeEmpty String loadBalancerDnsName,
+        @MayBeEmpty String loadBalancerHostedZoneId) {
 
     static final int MOST_TASKS = 5000;
     private static final int MOST_ALTERNATIVES = 6;
@@ -39,8 +42,22 @@ public record ServiceSite(
         for (TaskCapacity alternative : alternatives) {
             Require.between("enoughTasks of an alternative", alternative.enoughTasks(), 1, desiredCount);
         }
+        requireAllOrNone(targetGroupArn, loadBalancerDnsName, loadBalancerHostedZoneId);
         alternatives = List.copyOf(alternatives);
         Unique.names("alternatives", capacities(desiredCount, alternatives), TaskCapacity::toString);
+    }
+
+    private static void requireAllOrNone(String... ofLoadBalancer) {
+        boolean none = Stream.of(ofLoadBalancer).allMatch(String::isEmpty);
+        if (!none && Stream.of(ofLoadBalancer).anyMatch(Blank::is)) {
+            throw new IllegalArgumentException("of targetGroupArn, loadBalancerDnsName and loadBalancerHostedZoneId not all are "
+                    + "given; accepted are all three, or all three empty for a service without a load balancer");
+        }
+    }
+
+    /** Tells whether a load balancer leads to it; without one it is judged by its tasks. */
+    public boolean hasLoadBalancer() {
+        return !targetGroupArn.isEmpty();
     }
 
     /** Returns the capacity in which its tasks run: the first that AWS has is taken. */

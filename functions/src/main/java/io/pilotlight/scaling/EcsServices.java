@@ -1,13 +1,13 @@
 package io.pilotlight.scaling;
 
 import io.pilotlight.plan.ServiceSite;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Looks up the ECS service of a site ({@code ecs:DescribeServices}) and its tasks. */
 public final class EcsServices {
@@ -32,20 +32,20 @@ public final class EcsServices {
      * of ({@code ecs:ListTasks} and {@code ecs:DescribeTasks}, by pages of 100).
      */
     public static int tasksNotStopped(EcsClient ecs, ServiceSite site) {
-        return Stream.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)
-                .mapToInt(wanted -> ecs.listTasksPaginator(request -> request
-                                .cluster(site.cluster()).serviceName(site.service()).desiredStatus(wanted))
-                        .stream()
-                        .filter(page -> !page.taskArns().isEmpty())
-                        .mapToInt(page -> notStopped(ecs, site, page.taskArns()))
-                        .sum())
-                .sum();
-    }
-
-    private static int notStopped(EcsClient ecs, ServiceSite site, List<String> taskArns) {
-        return (int) ecs.describeTasks(request -> request.cluster(site.cluster()).tasks(taskArns)).tasks().stream()
+        return (int) Stream.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)
+                .flatMap(wanted -> tasks(ecs, site, wanted))
                 .filter(task -> !STOPPED.equals(task.lastStatus()))
                 .count();
+    }
+
+    /** Describes the tasks of a service that are to have a status ({@code ecs:ListTasks} and {@code ecs:DescribeTasks}). */
+    static Stream<Task> tasks(EcsClient ecs, ServiceSite site, DesiredStatus wanted) {
+        return ecs.listTasksPaginator(request -> request
+                        .cluster(site.cluster()).serviceName(site.service()).desiredStatus(wanted))
+                .stream()
+                .filter(page -> !page.taskArns().isEmpty())
+                .flatMap(page -> ecs.describeTasks(request -> request.cluster(site.cluster()).tasks(page.taskArns()))
+                        .tasks().stream());
     }
 
     /**

@@ -29,15 +29,16 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /**
  * Scales a site's service up to what the plan wants of an active site, and is done once as many of its load balancer's
- * targets are healthy: a running task is not yet one that answers.
+ * targets are healthy: a running task is not yet one that answers. One without a load balancer is judged by its
+ * {@link SteadyTasks}.
  *
  * <p>Takes one action a call: the scalable target's bounds first, because auto scaling would put the service back to
  * its own minimum, then the desired count. A desired count that auto scaling has already raised is left alone. Where
  * Fargate has no capacity, the plan's alternatives are taken in their order: other subnets, or fewer tasks that are enough
  * while ECS goes on placing the rest. Which one holds, and since when, the result says and the next call takes back. Calls
  * {@code dynamodb:GetItem}, {@code ecs:DescribeServices}, {@code ecs:UpdateService}, {@code application-autoscaling:DescribeScalableTargets},
- * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}; throws
- * {@link ServiceNotThereException}.
+ * {@code application-autoscaling:RegisterScalableTarget} and {@code elasticloadbalancing:DescribeTargetHealth}, or what
+ * {@link SteadyTasks} calls; throws {@link ServiceNotThereException}.
  */
 public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.Input, ScaleServiceHandler.Result> {
 
@@ -67,9 +68,10 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     }
 
     /**
-     * @param status {@code DONE} once as many load-balancer targets are healthy as tasks are wanted; {@code REFUSED} where
-     *     the other site may serve, so that two would take writes
+     * @param status {@code DONE} once as many tasks do their work as are wanted; {@code REFUSED} where the other site may
+     *     serve, so that two would take writes
      * @param reason what it waits for, with the service's newest events where tasks are missing
+     * @param workingTasks how many load-balancer targets are healthy or, without a load balancer, how many tasks are steady
      * @param choice which of the site's capacities to go on with
      * @param chosenAt since when
      * @param remark what people are told where that is not the first, empty otherwise
@@ -79,7 +81,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
             String reason,
             int desiredCount,
             int runningCount,
-            int healthyTargets,
+            int workingTasks,
             int choice,
             String chosenAt,
             String remark) {}
@@ -128,7 +130,7 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
         }
         ScalableService service = new ScalableService(ecs.in(input.region()), scaling.in(input.region()), site);
         Service found = EcsServices.active(ecs.in(input.region()), input.region(), site);
-        Look look = new Look(found, healthyTargets(input.region(), site), input.choice(),
+        Look look = new Look(found, workingTasks(input.region(), site, found), input.choice(),
                 input.chosenAt().isEmpty() ? clock.instant() : Instant.parse(input.chosenAt()), where(input.capacity()));
 
         Optional<ScalableTarget> target = service.findScalableTarget();
@@ -153,15 +155,16 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     private Result progress(Look look, Input input) {
         Service found = look.service();
         int enough = input.capacity().enoughTasks();
-        String progress = "%d of %d tasks of %s run, %d load-balancer targets are healthy".formatted(
-                found.runningCount(), input.site().desiredCount(), input.site().service(), look.healthyTargets());
-        if (found.runningCount() >= enough && look.healthyTargets() >= enough) {
+        String progress = "%d of %d tasks of %s run, %d %s".formatted(
+                found.runningCount(), input.site().desiredCount(), input.site().service(), look.workingTasks(),
+                input.site().hasLoadBalancer() ? "load-balancer targets are healthy" : "of them steadily");
+        if (found.runningCount() >= enough && look.workingTasks() >= enough) {
             return look.result(Status.DONE, progress);
         }
         boolean isLast = input.choice() + 1 == input.site().capacities().size();
         if (!isLast && FargateCapacity.isLacking(found, look.chosenAt(), clock.instant())) {
             int next = input.choice() + 1;
-            return new Look(found, look.healthyTargets(), next, clock.instant(), "").result(Status.IN_PROGRESS,
+            return new Look(found, look.workingTasks(), next, clock.instant(), "").result(Status.IN_PROGRESS,
                     "AWS has no capacity for %s of %s; next are %s".formatted(
                             input.capacity(), input.site().service(), input.site().capacities().get(next)));
         }
@@ -179,6 +182,12 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
 
     private static String where(TaskCapacity capacity) {
         return capacity.subnetIds().isEmpty() ? "" : ", in " + String.join(", ", capacity.subnetIds());
+    }
+
+    private int workingTasks(String region, ServiceSite site, Service found) {
+        return site.hasLoadBalancer()
+                ? healthyTargets(region, site)
+                : new SteadyTasks(ecs.in(region), clock.instant()).count(found, site);
     }
 
     private int healthyTargets(String region, ServiceSite site) {
@@ -212,10 +221,10 @@ public final class ScaleServiceHandler extends StepHandler<ScaleServiceHandler.I
     }
 
     /** What a call has found. */
-    private record Look(Service service, int healthyTargets, int choice, Instant chosenAt, String where) {
+    private record Look(Service service, int workingTasks, int choice, Instant chosenAt, String where) {
 
         Result result(Status status, String reason) {
-            return new Result(status, reason, service.desiredCount(), service.runningCount(), healthyTargets, choice,
+            return new Result(status, reason, service.desiredCount(), service.runningCount(), workingTasks, choice,
                     chosenAt.toString(), status == Status.DONE && choice > 0 ? "%s runs %d of %d tasks%s".formatted(
                             service.serviceName(), service.runningCount(), service.desiredCount(), where) : "");
         }

@@ -44,6 +44,24 @@ class ArmFailoverHandlerTest {
         assertThat(mayAct(Plans.json())).isTrue();
     }
 
+    /** Nothing of it is checked, so that it neither arms nor disarms anything. */
+    @Test
+    void isArmedByTheServicesThatHaveAPage() {
+        look(11);
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.withWorker().toString());
+
+        assertThat(look(1)).isTrue();
+        assertThat(mayAct(Plans.withWorker())).isTrue();
+    }
+
+    @Test
+    void probesNoServiceWithoutAPage() {
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.withWorker().toString());
+
+        assertThat(look(11)).isTrue();
+        assertThat(probes).isEqualTo(22);
+    }
+
     @Test
     void staysArmedThroughAnOutage() {
         look(11);

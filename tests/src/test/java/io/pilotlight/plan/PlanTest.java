@@ -196,6 +196,76 @@ class PlanTest {
     }
 
     @Test
+    void readsAServiceWithoutALoadBalancer() {
+        ObjectNode json = Plans.withWorker();
+
+        Plan plan = Plan.parse(json.toString());
+
+        assertThat(plan.services()).extracting(Service::hasPage).containsExactly(true, true, false);
+        assertThat(plan.services().getLast().primary().hasLoadBalancer()).isFalse();
+    }
+
+    @Test
+    void refusesARecordOnAServiceWithoutALoadBalancer() {
+        ObjectNode json = Plans.withWorker();
+        ((ObjectNode) json.at("/traffic/records/1")).put("service", "worker");
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContainingAll("'api.example.com' stands on service 'worker', which has no load balancer",
+                        "accepted: [web, api]");
+    }
+
+    @Test
+    void refusesAnApplicationThatNobodyCanReach() {
+        ObjectNode json = Plans.withWorker();
+        json.withArray("services").remove(1);
+        json.withArray("services").remove(0);
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContainingAll("none of [worker] has a load balancer", "at least one");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/services/0/check         | url                      | url is empty, and expect or healthCheckId is not",
+        "/services/2/check         | healthCheckId            | url is empty, and expect or healthCheckId is not",
+        "/services/2/check         | url                      | expect is empty",
+        "/services/0/primary       | targetGroupArn           | of targetGroupArn, loadBalancerDnsName and loadBalancerHostedZoneId not all",
+        "/services/0/standby       | loadBalancerDnsName      | of targetGroupArn, loadBalancerDnsName and loadBalancerHostedZoneId not all",
+        "/services/2/standby       | loadBalancerHostedZoneId | of targetGroupArn, loadBalancerDnsName and loadBalancerHostedZoneId not all"
+    })
+    void refusesHalfOfALoadBalancerAndHalfOfACheck(String where, String field, String said) {
+        ObjectNode json = Plans.withWorker();
+        ObjectNode changed = (ObjectNode) json.at(where);
+        changed.put(field, changed.path(field).asText().isEmpty() ? "https://jobs.example.com/" : "");
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void refusesATextOfALoadBalancerThatShowsNothing() {
+        ObjectNode json = Plans.withWorker();
+        ((ObjectNode) json.at("/services/2/primary")).put("targetGroupArn", " ");
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("not all are given");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "primary | 'web' has a page to check, no load balancer at the primary site and one at the standby",
+        "standby | 'web' has a page to check, a load balancer at the primary site and none at the standby"
+    })
+    void refusesALoadBalancerAtOneSiteAlone(String site, String said) {
+        ObjectNode json = Plans.withWorker();
+        Plans.takeLoadBalancer((ObjectNode) json.at("/services/0/" + site));
+
+        assertThatThrownBy(() -> Plan.parse(json.toString())).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
     void refusesATimeToLiveAboveOneMinute() {
         refuses(plan -> ((ObjectNode) plan.at("/traffic/records/0")).put("ttl", "PT5M"), "ttl is PT5M", "PT1S to PT1M");
     }

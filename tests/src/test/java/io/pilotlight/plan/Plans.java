@@ -33,6 +33,22 @@ public final class Plans {
         }
     }
 
+    /** Returns the plan with a third service, which has no load balancer. */
+    public static ObjectNode withWorker() {
+        ObjectNode plan = json();
+        ObjectNode worker = plan.withArray("services").get(0).deepCopy();
+        worker.put("name", "worker");
+        ((ObjectNode) worker.path("check")).put("url", "").putArray("expect");
+        takeLoadBalancer((ObjectNode) worker.path("primary"));
+        takeLoadBalancer((ObjectNode) worker.path("standby"));
+        plan.withArray("services").add(worker);
+        return plan;
+    }
+
+    static void takeLoadBalancer(ObjectNode site) {
+        site.put("targetGroupArn", "").put("loadBalancerDnsName", "").put("loadBalancerHostedZoneId", "");
+    }
+
     private static String database(String name) {
         String site = """
                 {"instanceIdentifier": "%1$s-db", "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-subnets",

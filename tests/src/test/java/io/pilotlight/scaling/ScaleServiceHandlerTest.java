@@ -33,6 +33,7 @@ class ScaleServiceHandlerTest {
     private static final String REGION = StepCloud.PRIMARY;
     private static final String RESOURCE = "service/visitor-counter/web";
     private static final String OTHER = "another";
+    private static final String WORKER = "batch";
 
     private final StepCloud cloud = new StepCloud();
     private final RecoveryEpoch recovery = cloud.recovery("visitor");
@@ -120,7 +121,7 @@ class ScaleServiceHandlerTest {
         ScaleServiceHandler.Result result = step();
 
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(result.healthyTargets()).isEqualTo(1);
+        assertThat(result.workingTasks()).isEqualTo(1);
         assertThat(result.reason()).isEqualTo("2 of 2 tasks of web run, 1 load-balancer targets are healthy");
     }
 
@@ -255,6 +256,49 @@ class ScaleServiceHandlerTest {
                 site.loadBalancerDnsName(), site.loadBalancerHostedZoneId());
     }
 
+    /** What cannot reach its database runs for a moment too. */
+    @Test
+    void judgesAServiceWithoutALoadBalancerByTasksThatHaveRunForHalfAMinute() {
+        createWorker();
+        step();
+        cloud.passUntil(() -> runningWorkers() == 2);
+
+        ScaleServiceHandler.Result early = step();
+        cloud.pass(Duration.ofSeconds(30));
+
+        assertThat(early.status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(early.reason()).isEqualTo("2 of 2 tasks of batch run, 0 of them steadily");
+        assertThat(step()).isEqualTo(new ScaleServiceHandler.Result(
+                Status.DONE, "2 of 2 tasks of batch run, 2 of them steadily", 2, 2, 2, 0, chosenAt, ""));
+    }
+
+    @Test
+    void waitsForAServiceWithoutALoadBalancerWhoseTasksEndAgainAndAgain() {
+        createWorker();
+        step();
+        cloud.ecs(REGION).crash(StepSite.CLUSTER, WORKER);
+
+        for (int look = 0; look < 60; look++) {
+            cloud.pass(Duration.ofSeconds(10));
+            assertThat(step().status()).isEqualTo(Status.IN_PROGRESS);
+        }
+    }
+
+    @Test
+    void countsNoTaskOfAnEarlierReleaseForTheNewOne() {
+        createWorker();
+        step();
+        cloud.pass(Duration.ofMinutes(5));
+        cloud.ecs(REGION).updateService(request -> request
+                .cluster(StepSite.CLUSTER).service(WORKER).forceNewDeployment(true));
+
+        ScaleServiceHandler.Result atOnce = step();
+        cloud.pass(Duration.ofMinutes(5));
+
+        assertThat(atOnce.status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
     @Test
     void findsItsOwnWorkAfterATimeOutThatTookEffect() {
         cloud.faults().fail(CallFault.after("application-autoscaling:RegisterScalableTarget", Kind.TIMEOUT));
@@ -361,6 +405,17 @@ class ScaleServiceHandlerTest {
                 .taskDefinition(StepSite.SERVICE)
                 .desiredCount(tasks)
                 .loadBalancers(LoadBalancer.builder().targetGroupArn(site.targetGroupArn()).build()));
+    }
+
+    private void createWorker() {
+        cloud.ecs(REGION).createService(request -> request
+                .cluster(StepSite.CLUSTER).serviceName(WORKER).taskDefinition(StepSite.SERVICE).desiredCount(0));
+        site = new ServiceSite(StepSite.CLUSTER, WORKER, 2, 1, 6, "", List.of(), "", "");
+    }
+
+    private int runningWorkers() {
+        return cloud.ecs(REGION).describeServices(request -> request.cluster(StepSite.CLUSTER).services(WORKER))
+                .services().getFirst().runningCount();
     }
 
     private ServiceSite named(String cluster, String service) {

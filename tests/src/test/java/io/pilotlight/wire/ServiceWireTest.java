@@ -53,7 +53,7 @@ class ServiceWireTest {
         JsonNode done = scaleUntilDone();
 
         assertThat(waiting.path("status").asText()).isEqualTo("IN_PROGRESS");
-        assertThat(waiting.path("healthyTargets").asInt()).isZero();
+        assertThat(waiting.path("workingTasks").asInt()).isZero();
         assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("DONE");
         assertThat(application.standby().service().desiredCount()).isEqualTo(2);
         assertThat(application.standby().scalableTarget().minCapacity()).isEqualTo(2);

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What can happen to a site, to what leads visitors to it, and to a recovery. */
@@ -317,7 +318,7 @@ final class Disasters {
         }
         world.injected("the plan says %s, no more %s".formatted(to, from));
         world.cloud().standby().ssm().putParameter(request -> request
-                .name(World.PLAN_PARAMETER).type(ParameterType.STRING).overwrite(true).value(plan.replace(from, to)));
+                .name(World.PLAN_PARAMETER).type(ParameterType.STRING).tier(ParameterTier.INTELLIGENT_TIERING).overwrite(true).value(plan.replace(from, to)));
     }
 
     /** Lets a person approve what is asked, some time after each question. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
@@ -129,7 +130,7 @@ final class World implements AutoCloseable {
         cloud.topics().addTopic(TOPIC);
         cloud.objects().addBucket(Deployment.BACKUP_BUCKET);
         cloud.standby().ssm().putParameter(request -> request
-                .name(PLAN_PARAMETER).type(ParameterType.STRING).value(plan));
+                .name(PLAN_PARAMETER).type(ParameterType.STRING).tier(ParameterTier.INTELLIGENT_TIERING).value(plan));
         Permissions permissions = deployment.permissions();
         cloud.enforce(permissions);
         deployment.functions(cloud.functions(), cloud.handlers(permissions));

@@ -63,9 +63,77 @@ class ActivateDecisionsTest extends Decisions {
     }
 
     private Play prepared(boolean moveTraffic) {
-        ObjectNode input = input();
+        return prepared(moveTraffic, input());
+    }
+
+    private Play prepared(boolean moveTraffic, ObjectNode input) {
         input.put("prepared", true).put("moveTraffic", moveTraffic).putArray("databases");
         return activation().input(input);
+    }
+
+    /** Adds a service that has no page and no load balancer. */
+    private static ObjectNode withWorker(ObjectNode input) {
+        ObjectNode worker = input.withArray("services").get(0).deepCopy();
+        worker.put("name", "worker");
+        ((ObjectNode) worker.path("check")).put("url", "").putArray("expect");
+        ((ObjectNode) worker.path("site")).put("service", "worker").put("targetGroupArn", "").put("loadBalancerDnsName", "")
+                .put("loadBalancerHostedZoneId", "");
+        input.withArray("services").add(worker);
+        return input;
+    }
+
+    @Test
+    void startsAServiceWithoutAPageOnceTheSiteIsRecordedAsActive() {
+        Seen seen = activation().input(withWorker(input())).run();
+
+        assertThat(story(seen)).isEqualTo(ALL.replace("FenceSite eu-central-1", "FenceSite eu-central-1 x2")
+                .replace("STANDBY -> DONE", "STANDBY, ScaleService eu-central-1 -> DONE"));
+        assertThat(seen.of("ScaleService")).extracting(ActivateDecisionsTest::isWorker).containsExactly(false, true);
+    }
+
+    /** It takes no visits to write, so that it would be a second writer beside the old site's. */
+    @Test
+    void startsNoServiceWithoutAPageWhileItOnlyPrepares() {
+        ObjectNode input = withWorker(input());
+        input.put("moveTraffic", false);
+        Seen seen = activation().input(input).run();
+
+        assertThat(seen.of("ScaleService")).hasSize(1).noneMatch(ActivateDecisionsTest::isWorker);
+        assertThat(seen.of("FenceSite")).anyMatch(ActivateDecisionsTest::isWorker);
+        assertThat(seen.end()).isEqualTo("DONE");
+    }
+
+    @Test
+    void startsWhatHasNoPageAfterASwitchOfWhatWasPrepared() {
+        Seen seen = prepared(true, withWorker(input())).run();
+
+        assertThat(story(seen)).isEqualTo("CheckHealth STANDBY, SwitchTraffic, CheckAnswer, CheckHealth PUBLIC, "
+                + "RecordActiveSite STANDBY, ScaleService eu-central-1 -> DONE, traffic moved");
+    }
+
+    /** The page works: visitors are served, and whoever started it goes on. */
+    @Test
+    void saysThatTrafficWasMovedWhereAServiceWithoutAPageDoesNotStart() {
+        ObjectNode input = withWorker(input());
+        ((ObjectNode) input.at("/databases/0/site")).put("sharesPassword", true);
+        Seen seen = activation().input(input).on("ScaleService", ActivateDecisionsTest::isWorker, 1, 9999, PENDING).run();
+
+        assertThat(story(seen)).endsWith("FAILED ScaleService/ScaleServiceDeadlineExceeded, traffic moved");
+        assertThat(seen.output("/failure/cause")).startsWith("worker has not reached its size");
+        assertThat(seen.of("RestoreDatabase")).hasSize(1);
+    }
+
+    @Test
+    void tellsOfEachServiceThatRunsOtherThanPlanned() {
+        Seen seen = activation().input(withWorker(input()))
+                .on("ScaleService", ActivateDecisionsTest::isWorker, 1, 9999, "{\"remark\": \"worker runs 1 of 2 tasks\"}")
+                .on("ScaleService", payload -> !isWorker(payload), 1, 9999, "{\"remark\": \"n1 runs 1 of 2 tasks\"}").run();
+
+        assertThat(seen.output("/remarks")).isEqualTo("[\"n1 runs 1 of 2 tasks\",\"worker runs 1 of 2 tasks\"]");
+    }
+
+    private static boolean isWorker(JsonNode payload) {
+        return payload.at("/site/service").asText().equals("worker");
     }
 
     static Stream<Situation> situations() {

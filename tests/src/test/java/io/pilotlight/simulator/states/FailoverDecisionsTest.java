@@ -3,6 +3,7 @@ package io.pilotlight.simulator.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,33 @@ class FailoverDecisionsTest extends Decisions {
             ((ObjectNode) answer.at(pointer.substring(0, slash))).putPOJO(pointer.substring(slash + 1), value);
             return Bench.json(answer.toString());
         });
+    }
+
+    /** A worker neither hinders a failover nor lets one begin; its writes do. */
+    @Test
+    void looksForAnOutageAtServicesThatHaveAPageAloneAndFencesEachService() {
+        Seen seen = rounds(failover(OF_TWO), UNHEALTHY).when("ReadPlan", payload -> {
+            ObjectNode answer = (ObjectNode) OF_TWO.answers().get().get("ReadPlanFunction").apply(payload);
+            ObjectNode worker = (ObjectNode) answer.at("/plan/services/1");
+            ((ObjectNode) worker.path("check")).put("url", "").putArray("expect");
+            for (String site : new String[] {"primary", "standby"}) {
+                ((ObjectNode) worker.path(site)).put("service", "worker").put("targetGroupArn", "")
+                        .put("loadBalancerDnsName", "").put("loadBalancerHostedZoneId", "");
+            }
+            ArrayNode records = (ArrayNode) answer.at("/plan/traffic/records");
+            if (records.size() > 1) {
+                records.remove(1);
+            }
+            return answer;
+        }).run();
+
+        assertThat(seen.end()).isEqualTo("RECOVERED");
+        assertThat(seen.of("CheckHealth")).isNotEmpty().noneMatch(check -> check.path("url").asText().isEmpty());
+        assertThat(seen.of("AskOthers")).isNotEmpty().noneMatch(asked -> asked.path("targetGroupArn").asText().isEmpty());
+        assertThat(seen.of("JudgeOutage").getFirst().path("evidence"))
+                .extracting(evidence -> evidence.path("service").asText()).doesNotContain("n2").contains("n1");
+        assertThat(seen.of("FenceSite")).filteredOn(FailoverDecisionsTest::isAtPrimary)
+                .extracting(fence -> fence.at("/site/service").asText()).contains("worker");
     }
 
     private Play approved(Play play) {

@@ -160,7 +160,7 @@ final class Routes {
             {"status": "DONE", "previous": ""}\
             """));
         answers.put("ScaleServiceFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "healthyTargets": 2,
+            {"status": "DONE", "reason": "", "desiredCount": 2, "runningCount": 2, "workingTasks": 2,
              "choice": 0, "chosenAt": "2026-11-22T10:00:00Z",
              "remark": ""}\
             """));
