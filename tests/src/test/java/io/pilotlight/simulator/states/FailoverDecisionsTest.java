@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,58 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and how long it waits, is said only where it matters.
  */
 @DisplayName("A failover")
-class FailoverDecisionsTest extends Decisions {
-
-    private static final Route ANSWERS = route("a failover whose old site answers later", 1, 1);
-    private static final Route OF_TWO = route("a failover whose old site answers later", 2, 2);
-    private static final String PRIMARY = "eu-west-1";
-    private static final String FENCED = fence("DONE", true, true);
-    private static final String DARK = fence("IN_PROGRESS", false, false);
-    private static final String UNFENCED = fence("IN_PROGRESS", false, true);
-    private static final String HEALTHY = "{\"health\": \"HEALTHY\"}";
-    private static final String UNHEALTHY = "{\"health\": \"UNHEALTHY\"}";
-    private static final String UNKNOWN = "{\"health\": \"UNKNOWN\"}";
-    private static final String RECOVERED =
-            "restored, fenced, moved, recorded fenced; released RECOVERED; told RECOVERED -> RECOVERED";
-    private static final int EVER = 9999;
-
-    private static String fence(String status, boolean fenced, boolean answered) {
-        return "{\"status\": \"%s\", \"fenced\": %s, \"answered\": %s}".formatted(status, fenced, answered);
-    }
-
-    private Play failover() {
-        return failover(ANSWERS);
-    }
-
-    private Play failover(Route route) {
-        return play(route).where("FenceSite", FENCED);
-    }
-
-    private Play fencing(String primary) {
-        return failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, EVER, primary);
-    }
-
-    /** Lets the rounds at the primary end so, one after another; the last goes on for ever. */
-    private Play rounds(Play play, String... rounds) {
-        int[] count = {0};
-        return play.when("CheckHealth", payload -> {
-            ObjectNode answer = (ObjectNode) Bench.json("""
-                {"status": "DONE", "health": "HEALTHY", "answer": "NONE", "summary": "it was looked at.", "evidence": []}""");
-            if (isAtPrimary(payload)) {
-                answer.setAll((ObjectNode) Bench.json(rounds[Math.min(count[0]++, rounds.length - 1)]));
-            }
-            return answer;
-        });
-    }
-
-    private Play withPlan(Play play, String pointer, Object value) {
-        return play.when("ReadPlan", payload -> {
-            ObjectNode answer = (ObjectNode) ANSWERS.answers().get().get("ReadPlanFunction").apply(payload);
-            int slash = pointer.lastIndexOf('/');
-            ((ObjectNode) answer.at(pointer.substring(0, slash))).putPOJO(pointer.substring(slash + 1), value);
-            return Bench.json(answer.toString());
-        });
-    }
+class FailoverDecisionsTest extends FailoverDecisions {
 
     /** A worker neither hinders a failover nor lets one begin; its writes do. */
     @Test
@@ -101,51 +48,6 @@ class FailoverDecisionsTest extends Decisions {
                 .extracting(evidence -> evidence.path("service").asText()).doesNotContain("n2").contains("n1");
         assertThat(seen.of("FenceSite")).filteredOn(FailoverDecisionsTest::isAtPrimary)
                 .extracting(fence -> fence.at("/site/service").asText()).contains("worker");
-    }
-
-    private Play approved(Play play) {
-        return withPlan(play, "/plan/approval/required", true);
-    }
-
-    private Play forced(Play play) {
-        return play.where("ReadPlan", "{\"force\": true, \"trigger\": \"PERSON\", \"reason\": \"a person\"}");
-    }
-
-    /** An earlier run has moved traffic or begun to, and the public names lead there now. */
-    private Play resumed(String activeSite, String answersOf) {
-        return failover()
-                .where("AcquireLease", "{\"resumed\": true, \"mayHaveSwitched\": true, \"activeSite\": \"%s\"}".formatted(activeSite))
-                .when("CheckAnswer", payload -> Bench.json("""
-                    {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["%s"]}""".formatted(
-                        payload.path("loadBalancerDnsName").asText().contains(answersOf) ? "198.18.0.1" : "198.18.0.9")));
-    }
-
-    private static boolean isAtPrimary(JsonNode payload) {
-        return payload.path("region").asText().equals(PRIMARY) || payload.path("site").asText().equals("PRIMARY");
-    }
-
-    /** What was done, in an order of its own, what was recorded and told, and how it ended. */
-    private static String acts(Seen seen) {
-        List<String> acts = new ArrayList<>();
-        add(acts, "restored", seen, call -> call.function().equals("RestoreDatabase"));
-        add(acts, "fenced", seen, call -> call.brief().equals("FenceSite " + PRIMARY));
-        add(acts, "moved", seen, call -> call.function().equals("SwitchTraffic"));
-        add(acts, "recorded", seen, call -> call.brief().equals("RecordActiveSite STANDBY"));
-        add(acts, "recorded fenced", seen, call -> call.brief().equals("RecordActiveSite STANDBY fenced"));
-        add(acts, "gave back", seen, call -> call.brief().equals("ScaleService " + PRIMARY));
-        add(acts, "removed", seen, call -> call.function().equals("RemovePrepared"));
-        String released = seen.of("ReleaseLease").stream().map(call -> call.path("outcome").asText()).collect(Collectors.joining(", "));
-        return String.join(", ", acts) + "; released " + released + "; told " + String.join(", ", seen.notices()) + " -> " + seen.end();
-    }
-
-    private static void add(List<String> acts, String act, Seen seen, Predicate<Seen.Call> isIt) {
-        if (seen.calls().stream().anyMatch(isIt)) {
-            acts.add(act);
-        }
-    }
-
-    private static int first(Seen seen, String brief) {
-        return seen.calls().stream().map(Seen.Call::brief).toList().indexOf(brief);
     }
 
     // What it begins with.
@@ -238,7 +140,7 @@ class FailoverDecisionsTest extends Decisions {
 
         assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
         assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("UNKNOWN");
-        assertThat(seen.of("CheckHealth")).filteredOn(FailoverDecisionsTest::isAtPrimary).hasSize(5);
+        assertThat(seen.of("CheckHealth")).filteredOn(FailoverDecisions::isAtPrimary).hasSize(5);
     }
 
     @Test
@@ -248,7 +150,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void aCheckThatFailsItselfFailsNothingOver() {
-        Seen seen = failover().failing("CheckHealth", FailoverDecisionsTest::isAtPrimary, 1, EVER, "Broken").run();
+        Seen seen = failover().failing("CheckHealth", FailoverDecisions::isAtPrimary, 1, EVER, "Broken").run();
 
         assertThat(acts(seen)).isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
         assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("UNKNOWN");
@@ -497,13 +399,13 @@ class FailoverDecisionsTest extends Decisions {
         Seen seen = fencing(UNFENCED).run();
 
         assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released UNFENCED; told FAILOVER_FAILED -> FenceFailed");
-        assertThat(acts(failover().failing("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, EVER, "Broken").run())).isEqualTo(
+        assertThat(acts(failover().failing("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, "Broken").run())).isEqualTo(
                 "restored, fenced, gave back; released UNFENCED; told FAILOVER_FAILED -> FenceFailed");
     }
 
     @Test
     void waitsForTheFence() {
-        assertThat(acts(failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 30, UNFENCED).run())).isEqualTo(RECOVERED);
+        assertThat(acts(failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 30, UNFENCED).run())).isEqualTo(RECOVERED);
     }
 
     @Test
@@ -515,7 +417,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void theOldSiteIsRecordedAsFencedOnlyWhereItIs() {
-        Seen dark = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK).run();
+        Seen dark = failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 100, DARK).run();
 
         assertThat(dark.of("SwitchTraffic")).allMatch(payload -> !payload.path("oldSiteFenced").asBoolean());
         assertThat(dark.story()).containsSubsequence("RecordActiveSite STANDBY, ", "RecordActiveSite STANDBY fenced");
@@ -524,14 +426,14 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void oneOfTwoServicesThatIsFencedIsNoFencedSite() {
-        Seen seen = failover(OF_TWO).on("FenceSite", FailoverDecisionsTest::isAtPrimary, 2, 60, fence("DONE", false, false)).run();
+        Seen seen = failover(OF_TWO).on("FenceSite", FailoverDecisions::isAtPrimary, 2, 60, fence("DONE", false, false)).run();
 
         assertThat(seen.of("SwitchTraffic")).isNotEmpty().allMatch(payload -> !payload.path("oldSiteFenced").asBoolean());
     }
 
     @Test
     void fencesADarkOldSiteOnceItAnswers() {
-        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK).run();
+        Seen seen = failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 100, DARK).run();
 
         assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded, recorded fenced; released RECOVERED; "
                 + "told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
@@ -562,8 +464,8 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void aRunThatIsOvertakenAfterItsRecoveryFencesNoMore() {
-        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 45, DARK)
-                .on("FenceSite", FailoverDecisionsTest::isAtPrimary, 46, EVER, fence("REFUSED", false, false)).run();
+        Seen seen = failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 45, DARK)
+                .on("FenceSite", FailoverDecisions::isAtPrimary, 46, EVER, fence("REFUSED", false, false)).run();
 
         assertThat(acts(seen)).isEqualTo("restored, fenced, moved, recorded; released RECOVERED; told RECOVERED -> RECOVERED");
     }
@@ -630,7 +532,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void aResumedRunWithAnActiveStandbyGoesOnWhateverTheFenceOfTheOldSiteSays() {
-        assertThat(acts(resumed("STANDBY", "eu-central-1").on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 200, UNFENCED).run()))
+        assertThat(acts(resumed("STANDBY", "eu-central-1").on("FenceSite", FailoverDecisions::isAtPrimary, 1, 200, UNFENCED).run()))
                 .isEqualTo("fenced, moved, recorded, recorded fenced; released RECOVERED; told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
     }
 
@@ -768,7 +670,7 @@ class FailoverDecisionsTest extends Decisions {
     @Test
     void waitsForTheOldSiteThatItGivesBack() {
         Play play = failover().where("ChooseRecoveryPoint", "{}").on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}");
-        Predicate<JsonNode> atPrimary = FailoverDecisionsTest::isAtPrimary;
+        Predicate<JsonNode> atPrimary = FailoverDecisions::isAtPrimary;
 
         Seen seen = play.on("ScaleService", atPrimary::test, 1, 3, "{\"status\": \"IN_PROGRESS\"}").run();
         assertThat(seen.of("ScaleService").stream().filter(atPrimary)).hasSize(4);
@@ -800,8 +702,7 @@ class FailoverDecisionsTest extends Decisions {
     @Test
     void namesTheInstanceThatIsLeftOfAnEarlierRecoveryPoint() {
         int[] restores = {0};
-        Seen seen = failover().on("ChooseRecoveryPoint", 2, EVER, """
-            {"candidates": [{"snapshotId": "newer", "takenAt": "2026-11-22T09:55:00Z", "dataUntil": "2026-11-22T09:54:58Z", "verified": false}]}""")
+        Seen seen = failover().on("ChooseRecoveryPoint", 2, EVER, NEWER)
                 .when("RestoreDatabase", _ -> Bench.json("""
                     {"status": "DONE", "reason": "", "instanceIdentifier": "i%d", "instanceStatus": "available", "endpoint": "e", "reachable": true,
                      "created": true, "remark": ""}""".formatted(++restores[0]))).run();
@@ -818,13 +719,12 @@ class FailoverDecisionsTest extends Decisions {
 
         assertThat(seen.notices()).containsExactly("APPROVAL_ASKED", "APPROVAL_ASKED", "RECOVERED");
         assertThat(seen.of("WordNotice").stream().map(word -> word.at("/notice/seen").asText()).limit(2)).containsExactly("UNKNOWN", "HEALTHY");
-        assertThat(seen.of("CheckHealth").stream().filter(FailoverDecisionsTest::isAtPrimary).count()).isGreaterThanOrEqualTo(12);
+        assertThat(seen.of("CheckHealth").stream().filter(FailoverDecisions::isAtPrimary).count()).isGreaterThanOrEqualTo(12);
     }
 
     @Test
     void asksAgainAboutARecoveryPointThatArrivedWhileItAsked() {
-        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).on("ChooseRecoveryPoint", 2, EVER, """
-            {"candidates": [{"snapshotId": "newer", "takenAt": "2026-11-22T09:55:00Z", "dataUntil": "2026-11-22T09:54:58Z", "verified": false}]}""")
+        Seen seen = rounds(failover(), UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY).on("ChooseRecoveryPoint", 2, EVER, NEWER)
                 .run();
 
         assertThat(seen.notices()).containsExactly("APPROVAL_ASKED", "APPROVAL_ASKED", "RECOVERED");
@@ -842,7 +742,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void recordsALateFenceAlsoWhereThatCannotBeRecorded() {
-        Seen seen = failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 100, DARK)
+        Seen seen = failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 100, DARK)
                 .failing("RecordActiveSite", payload -> payload.path("oldSiteFenced").asBoolean(), 1, EVER, "Broken").run();
 
         assertThat(acts(seen)).endsWith("told RECOVERED, OLD_SITE_FENCED -> RECOVERED");
@@ -975,7 +875,7 @@ class FailoverDecisionsTest extends Decisions {
 
     @Test
     void saysWhereTheOldSiteWasNotGivenBackBecauseTheStandbyMayServe() {
-        Seen seen = failover().on("ScaleService", FailoverDecisionsTest::isAtPrimary, 1, EVER,
+        Seen seen = failover().on("ScaleService", FailoverDecisions::isAtPrimary, 1, EVER,
                         "{\"status\": \"REFUSED\", \"reason\": \"visitors may be served\"}")
                 .denied("states:StartExecution", 2, EVER).run();
 
@@ -999,14 +899,9 @@ class FailoverDecisionsTest extends Decisions {
     void believesThatTheOldRegionIsDarkOnlyAfterSeveralLooks() {
         Seen dark = fencing(fence("DONE", false, false)).run();
 
-        assertThat(fencesBeforeTheSwitch(dark)).isEqualTo(3);
-        assertThat(fencesBeforeTheSwitch(failover().on("FenceSite", FailoverDecisionsTest::isAtPrimary, 1, 2, fence("DONE", false, false)).run()))
-                .isEqualTo(3);
-    }
-
-    private static long fencesBeforeTheSwitch(Seen seen) {
-        return seen.calls().stream().map(Seen.Call::brief).takeWhile(brief -> !brief.startsWith("SwitchTraffic"))
-                .filter(("FenceSite " + PRIMARY)::equals).count();
+        assertThat(fencesBefore(dark, "SwitchTraffic")).isEqualTo(3);
+        assertThat(fencesBefore(failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 2, fence("DONE", false, false)).run(),
+                "SwitchTraffic")).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,19 @@ final class Play {
 
     Play refused(String error) {
         setting = setting.andThen(run -> run.refusing(Optional.of(error), Optional.of("not now")));
+        return this;
+    }
+
+    /** Lets a person answer so long after the question. */
+    Play answeredAfter(Duration time) {
+        setting = setting.andThen(run -> run.answeringAfter(time));
+        return this;
+    }
+
+    /** Lets somebody stop the youngest execution at certain calls of a function, counted from 1. */
+    Play stopped(String function, int from, int to) {
+        int[] count = {0};
+        setting = setting.andThen(run -> run.stopping(called -> called.equals(function + "Function") && ++count[0] >= from && count[0] <= to));
         return this;
     }
 

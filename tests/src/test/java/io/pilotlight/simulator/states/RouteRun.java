@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,8 @@ final class RouteRun implements TaskIntegrations {
     private Function<String, Optional<String>> trouble = _ -> Optional.empty();
     private final List<String> mails = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
+    private Duration patience = Duration.ofMinutes(1);
+    private Predicate<String> isStopped = _ -> false;
     private Consumer<String> approver = token -> machines.sendTaskSuccess(token, Bench.json("{}"));
 
     RouteRun(ProductionMachines production, Route route) {
@@ -79,6 +82,18 @@ final class RouteRun implements TaskIntegrations {
 
     RouteRun refusing(Optional<String> error, Optional<String> cause) {
         approver = token -> machines.sendTaskFailure(token, error, cause);
+        return this;
+    }
+
+    /** Lets a person answer so long after the question. */
+    RouteRun answeringAfter(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    /** Lets somebody stop the youngest execution as soon as certain functions are called. */
+    RouteRun stopping(Predicate<String> functions) {
+        isStopped = functions;
         return this;
     }
 
@@ -169,6 +184,10 @@ final class RouteRun implements TaskIntegrations {
         if (!answers.containsKey(function)) {
             throw new AssertionError("%s says nothing of %s".formatted(route, function));
         }
+        if (isStopped.test(function)) {
+            String youngest = executions().getLast();
+            timeline.after(Duration.ofSeconds(1), () -> machines.stop(youngest));
+        }
         JsonNode answer = answers.get(function).apply(payload);
         production.requirePossible(function, answer);
         return answer;
@@ -185,7 +204,7 @@ final class RouteRun implements TaskIntegrations {
         Matcher token = TOKEN.matcher(message);
         if (token.find()) {
             String found = token.group();
-            timeline.after(Duration.ofMinutes(1), () -> approver.accept(found));
+            timeline.after(patience, () -> approver.accept(found));
         }
         mails.add(subject + "\n" + message);
         return "told";
