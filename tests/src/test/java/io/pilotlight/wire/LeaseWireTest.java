@@ -106,7 +106,7 @@ class LeaseWireTest {
     }
 
     private JsonNode release(int epoch, String outcome) {
-        return wire.call("ReleaseLeaseFunction", EmulatedState.input().put("epoch", epoch).put("outcome", outcome));
+        return wire.call("ReleaseLeaseFunction", EmulatedState.input().put("epoch", epoch).put("outcome", outcome).put("until", ""));
     }
 
     private static ObjectNode served(int epoch) {

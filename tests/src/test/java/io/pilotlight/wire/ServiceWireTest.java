@@ -103,7 +103,7 @@ class ServiceWireTest {
 
     private ObjectNode scaling() {
         ObjectNode input = StrictJson.mapper().createObjectNode().put("region", Wire.STANDBY)
-                .put("choice", 0).put("chosenAt", "");
+                .put("choice", 0).put("chosenAt", "").put("notBeside", "");
         input.set("site", application.serviceSite("standby").deepCopy());
         input.set("recovery", EmulatedState.recovery(1));
         return input;
