@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 record EarlierRecords(Plan plan, RecoveryState state, Route53Client route53, Function<String, KeptRecords> kept) {
 
     PreparedChanges prepare() {
-        PreparedChanges.Gathering changes = new PreparedChanges.Gathering();
+        ZoneChange.Gathering changes = new ZoneChange.Gathering(route53);
         List<PublicName> names = new ArrayList<>(PublicName.of(plan));
         boolean found = false;
         for (String zone : names.stream().map(name -> name.record().hostedZoneId()).distinct().toList()) {
@@ -34,7 +34,7 @@ record EarlierRecords(Plan plan, RecoveryState state, Route53Client route53, Fun
                 : PreparedChanges.refused("nothing was overwritten yet");
     }
 
-    private Optional<String> add(PreparedChanges.Gathering changes, PublicName name, KeptRecords.Version last) {
+    private Optional<String> add(ZoneChange.Gathering changes, PublicName name, KeptRecords.Version last) {
         List<ResourceRecordSet> earlier = last.recordSets().stream()
                 .filter(record -> new DomainName(record.name()).equals(new DomainName(name.record().name())))
                 .toList();
@@ -47,7 +47,7 @@ record EarlierRecords(Plan plan, RecoveryState state, Route53Client route53, Fun
                     name.record().name(), new Destination(elsewhere.get()).inWords(), state.trafficSite()));
         }
         List<ResourceRecordSet> now = new HostedZone(route53, name.record().hostedZoneId()).leading(name.record().name());
-        changes.add(route53, name.record().hostedZoneId(), name.record().name(), now, RecordChanges.from(now, earlier));
+        changes.add(name.record(), now, RecordChanges.from(now, earlier));
         return Optional.empty();
     }
 }

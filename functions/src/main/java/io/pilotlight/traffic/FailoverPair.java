@@ -1,15 +1,13 @@
 package io.pilotlight.traffic;
 
-import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.RRType;
-import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
@@ -34,35 +32,26 @@ record FailoverPair(PublicName name, String healthCheckId) {
         SequencedSet<RRType> types = found.stream().map(ResourceRecordSet::type)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (types.isEmpty()) {
-            types.add(name.typeOfNew());
+            types.add(name.towards(SiteName.PRIMARY).typeOfNew());
         }
         List<ResourceRecordSet> wanted = new ArrayList<>();
         for (RRType type : types) {
             List<ResourceRecordSet> group = found.stream().filter(record -> record.type() == type).toList();
-            wanted.add(member(type, name.primary(), ResourceRecordSetFailover.PRIMARY, "primary", group)
+            wanted.add(member(type, SiteName.PRIMARY, ResourceRecordSetFailover.PRIMARY, "primary", group)
                     .healthCheckId(healthCheckId).build());
-            wanted.add(member(type, name.standby(), ResourceRecordSetFailover.SECONDARY, "standby", group).build());
+            wanted.add(member(type, SiteName.STANDBY, ResourceRecordSetFailover.SECONDARY, "standby", group).build());
         }
         return wanted;
     }
 
     private ResourceRecordSet.Builder member(
-            RRType type, ServiceSite site, ResourceRecordSetFailover failover, String newIdentifier,
+            RRType type, SiteName site, ResourceRecordSetFailover failover, String newIdentifier,
             List<ResourceRecordSet> group) {
         String identifier = group.stream()
                 .filter(record -> record.failover() == failover)
                 .map(ResourceRecordSet::setIdentifier)
                 .findFirst()
                 .orElse(newIdentifier);
-        ResourceRecordSet.Builder member = ResourceRecordSet.builder()
-                .name(name.record().name()).type(type).failover(failover).setIdentifier(identifier);
-        return type == RRType.CNAME
-                ? member.ttl(name.record().ttl().toSeconds())
-                        .resourceRecords(ResourceRecord.builder().value(site.loadBalancerDnsName()).build())
-                : member.aliasTarget(AliasTarget.builder()
-                        .hostedZoneId(site.loadBalancerHostedZoneId())
-                        .dnsName(site.loadBalancerDnsName())
-                        .evaluateTargetHealth(false)
-                        .build());
+        return name.towards(site).recordSet(type).failover(failover).setIdentifier(identifier);
     }
 }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeBatch;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
@@ -21,7 +22,19 @@ record HostedZone(Route53Client route53, String id) {
 
     /** Lists the record sets that lead a name's visitors somewhere ({@code route53:ListResourceRecordSets}). */
     List<ResourceRecordSet> leading(String name) {
-        return recordsOf(name).stream().filter(record -> LEADING.contains(record.type())).toList();
+        return leading(recordsOf(name));
+    }
+
+    /** Leaves, of a name's record sets, those that lead visitors somewhere. */
+    static List<ResourceRecordSet> leading(List<ResourceRecordSet> ofName) {
+        return ofName.stream().filter(record -> LEADING.contains(record.type())).toList();
+    }
+
+    /** Leaves those changes that are not yet on every name server ({@code route53:GetChange}). */
+    static List<String> pending(Route53Client route53, List<String> changeIds) {
+        return changeIds.stream()
+                .filter(id -> route53.getChange(request -> request.id(id)).changeInfo().status() != ChangeStatus.INSYNC)
+                .toList();
     }
 
     /** Lists the record sets of a name, of every type ({@code route53:ListResourceRecordSets}, once for 300 records). */

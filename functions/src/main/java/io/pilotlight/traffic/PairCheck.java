@@ -25,8 +25,7 @@ record PairCheck(PublicName name, StandbyActiveCheck check) {
 
     private void judgeGroup(String type, List<ResourceRecordSet> group, NameDefects defects) {
         ResourceRecordSet first = group.getFirst();
-        RoutingPolicy policy = RoutingPolicy.of(first);
-        switch (policy) {
+        switch (RoutingPolicy.of(first)) {
             case SIMPLE -> name.siteOf(first).ifPresentOrElse(
                     site -> defects.critical(type, "it is a simple record at %s and no failover pair, so no failover moves it"
                             .formatted(site), PREPARE),
@@ -37,8 +36,7 @@ record PairCheck(PublicName name, StandbyActiveCheck check) {
                 judgeMember(type, group, ResourceRecordSetFailover.SECONDARY, SiteName.STANDBY, defects);
             }
             case WEIGHTED, LATENCY, GEOLOCATION, MULTIVALUE, OTHER -> defects.critical(type,
-                    "it has the set identifier '%s' and follows the routing policy %s, so no failover moves it".formatted(
-                            first.setIdentifier(), policy.inWords()), BY_HAND);
+                    "it has %s, so no failover moves it".formatted(RoutingPolicy.describe(first)), BY_HAND);
         }
     }
 

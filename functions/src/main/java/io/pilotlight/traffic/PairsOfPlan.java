@@ -19,20 +19,19 @@ record PairsOfPlan(Plan plan, Route53Client route53, String healthCheckId, Strin
         if (plan.traffic().mode() == TrafficMode.RECORD || healthCheckId.isEmpty()) {
             return PreparedChanges.refused("the plan moves traffic by RECORD, which takes the simple records as they are");
         }
-        PreparedChanges.Gathering changes = new PreparedChanges.Gathering();
+        ZoneChange.Gathering changes = new ZoneChange.Gathering(route53);
         for (PublicName name : PublicName.of(plan)) {
-            String zone = name.record().hostedZoneId();
             NameDefects defects = new NameDefects(name.record().name());
-            if (!new ZoneOfName(route53, name.record()).isUsable(defects)) {
+            Optional<List<ResourceRecordSet>> found = new ZoneOfName(route53, name.record()).leading(defects);
+            if (found.isEmpty()) {
                 return PreparedChanges.refused("%s: %s".formatted(
                         name.record().name(), defects.findings().getFirst().problem()));
             }
-            List<ResourceRecordSet> found = new HostedZone(route53, zone).leading(name.record().name());
-            Optional<String> obstacle = found.stream().flatMap(record -> obstacle(name, record).stream()).findFirst();
+            Optional<String> obstacle = found.get().stream().flatMap(record -> obstacle(name, record).stream()).findFirst();
             if (obstacle.isPresent()) {
                 return PreparedChanges.refused(obstacle.get());
             }
-            changes.add(route53, zone, name.record().name(), found, new FailoverPair(name, healthCheckId).changes(found));
+            changes.add(name.record(), found.get(), new FailoverPair(name, healthCheckId).changes(found.get()));
         }
         return new PreparedChanges(Optional.empty(), mendHealthCheck(), changes.zones());
     }
@@ -43,8 +42,8 @@ record PairsOfPlan(Plan plan, Route53Client route53, String healthCheckId, Strin
         boolean answers = policy == RoutingPolicy.SIMPLE || found.failover() == ResourceRecordSetFailover.PRIMARY;
         String record = "%s %s".formatted(name.record().name(), found.typeAsString());
         if (policy != RoutingPolicy.SIMPLE && policy != RoutingPolicy.FAILOVER) {
-            return Optional.of(("%s has the set identifier '%s' and follows the routing policy %s; make it one simple record at"
-                    + " the primary's load balancer first").formatted(record, found.setIdentifier(), policy.inWords()));
+            return Optional.of("%s has %s; make it one simple record at the primary's load balancer first"
+                    .formatted(record, RoutingPolicy.describe(found)));
         }
         return answers && name.siteOf(found).filter(SiteName.PRIMARY::equals).isEmpty()
                 ? Optional.of(("%s leads visitors to %s, which is not the primary's load balancer; lead it there first, or"

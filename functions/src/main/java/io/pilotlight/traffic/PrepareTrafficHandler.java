@@ -8,7 +8,6 @@ import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.plan.TrafficMode;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -123,7 +122,7 @@ public final class PrepareTrafficHandler
         if (!prepared.zones().isEmpty()) {
             return submit(input, plan, request, prepared.zones().getFirst());
         }
-        List<String> pending = new PublicRecords(route53, List.of()).pending(input.changeIds());
+        List<String> pending = HostedZone.pending(route53, input.changeIds());
         return pending.isEmpty()
                 ? new Result(Status.DONE, request == PrepareRequest.APPLY
                         ? "every public name has its failover pair" : "what was overwritten last is there again",
@@ -131,7 +130,7 @@ public final class PrepareTrafficHandler
                 : new Result(Status.IN_PROGRESS, "Route 53 brings it to its name servers", List.of(), pending);
     }
 
-    private Result submit(Input input, Plan plan, PrepareRequest request, PreparedChanges.InZone inZone) {
+    private Result submit(Input input, Plan plan, PrepareRequest request, ZoneChange inZone) {
         String comment = "Pilot Light: %s, %s".formatted(
                 plan.application(), request == PrepareRequest.APPLY ? "the failover pairs" : "what was there before");
         // What is put back is not kept as overwritten: it can be made again, and would hide what was there at first.
@@ -140,7 +139,7 @@ public final class PrepareTrafficHandler
             return new Result(Status.IN_PROGRESS, "another execution keeps records of the same zone", List.of(), input.changeIds());
         }
         List<String> changeIds = new ArrayList<>(input.changeIds());
-        changeIds.add(inZone.zone().change(inZone.changes(), comment));
+        changeIds.add(inZone.submit(comment));
         return new Result(Status.IN_PROGRESS, "%s in hosted zone %s was changed".formatted(inZone.names(), inZone.zone().id()),
                 inZone.changes().stream().map(RecordChanges::inWords).toList(), changeIds);
     }

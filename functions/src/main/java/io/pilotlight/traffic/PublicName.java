@@ -1,14 +1,12 @@
 package io.pilotlight.traffic;
 
 import io.pilotlight.plan.DnsRecord;
-import io.pilotlight.plan.DnsRecordType;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** A public name of the plan, and what its service is at both sites. */
@@ -39,10 +37,5 @@ record PublicName(DnsRecord record, ServiceSite primary, ServiceSite standby) {
     RecordTarget towards(SiteName site) {
         return new RecordTarget(record, at(site).loadBalancerDnsName(), at(site).loadBalancerHostedZoneId(),
                 at(site.other()).loadBalancerDnsName());
-    }
-
-    /** Returns the type that a record of its own gets where it has none. */
-    RRType typeOfNew() {
-        return record.type() == DnsRecordType.CNAME ? RRType.CNAME : RRType.A;
     }
 }

@@ -1,13 +1,9 @@
 package io.pilotlight.traffic;
 
-import io.pilotlight.plan.DnsRecord;
-import io.pilotlight.plan.DnsRecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.RRType;
-import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
@@ -26,10 +22,8 @@ record PublicRecord(RecordTarget target) {
 
     /** Says why a record set of the name is not moved; empty where it may be. */
     Optional<String> obstacle(ResourceRecordSet found) {
-        RoutingPolicy policy = RoutingPolicy.of(found);
-        if (policy != RoutingPolicy.SIMPLE) {
-            return Optional.of("it has the set identifier '%s' and follows the routing policy %s".formatted(
-                    found.setIdentifier(), policy.inWords()));
+        if (RoutingPolicy.of(found) != RoutingPolicy.SIMPLE) {
+            return Optional.of("it has " + RoutingPolicy.describe(found));
         }
         Destination destination = new Destination(found);
         return destination.isLoadBalancer(target.loadBalancerDnsName())
@@ -49,9 +43,8 @@ record PublicRecord(RecordTarget target) {
         List<ResourceRecordSet> toWrite = new ArrayList<>();
         for (ResourceRecordSet record : found) {
             obstacle(record).ifPresent(obstacle -> refuse(record, obstacle));
-            ResourceRecordSet wanted = wanted(record.type());
             if (!isMet(record)) {
-                toWrite.add(wanted);
+                toWrite.add(wanted(record.type()));
             }
         }
         if (found.stream().noneMatch(record -> record.type() != RRType.AAAA)) {
@@ -74,25 +67,11 @@ record PublicRecord(RecordTarget target) {
 
     /** A CNAME stands beside nothing else. */
     private RRType typeOfNew(List<ResourceRecordSet> found) {
-        return found.isEmpty() && target.record().type() == DnsRecordType.CNAME ? RRType.CNAME : RRType.A;
+        return found.isEmpty() ? target.typeOfNew() : RRType.A;
     }
 
-    /**
-     * An alias does not evaluate the load balancer's health: a simple record has no other answer to give, and the
-     * standby's targets were healthy before this is called.
-     */
+    /** A simple record has no other answer to give, and the standby's targets were healthy before this is called. */
     private ResourceRecordSet wanted(RRType type) {
-        DnsRecord record = target.record();
-        ResourceRecordSet.Builder wanted = ResourceRecordSet.builder().name(record.name()).type(type);
-        return type == RRType.CNAME
-                ? wanted.ttl(record.ttl().toSeconds())
-                        .resourceRecords(ResourceRecord.builder().value(target.loadBalancerDnsName()).build())
-                        .build()
-                : wanted.aliasTarget(AliasTarget.builder()
-                                .hostedZoneId(target.loadBalancerHostedZoneId())
-                                .dnsName(target.loadBalancerDnsName())
-                                .evaluateTargetHealth(false)
-                                .build())
-                        .build();
+        return target.recordSet(type).build();
     }
 }

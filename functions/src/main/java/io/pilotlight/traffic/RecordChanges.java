@@ -22,6 +22,11 @@ final class RecordChanges {
                 .toList();
     }
 
+    /** One that was already made is made once more, which does no harm. */
+    static List<Change> upserts(List<ResourceRecordSet> wanted) {
+        return wanted.stream().map(record -> change(ChangeAction.UPSERT, record)).toList();
+    }
+
     private static boolean isIn(ResourceRecordSet record, List<ResourceRecordSet> others) {
         return others.stream().anyMatch(other -> normal(other).equals(normal(record)));
     }

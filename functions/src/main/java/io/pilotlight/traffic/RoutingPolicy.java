@@ -43,6 +43,11 @@ enum RoutingPolicy {
         return Boolean.TRUE.equals(record.multiValueAnswer()) ? MULTIVALUE : OTHER;
     }
 
+    /** Says of a record set that follows a policy which one, such as {@code the set identifier 'blue' and follows ...}. */
+    static String describe(ResourceRecordSet record) {
+        return "the set identifier '%s' and follows the routing policy %s".formatted(record.setIdentifier(), of(record).inWords);
+    }
+
     String inWords() {
         return inWords;
     }

@@ -109,7 +109,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
 
     /** What is overwritten is kept first: a change that nobody could put back is none. */
     private Result changeRecords(Input input, PublicRecords records) {
-        Optional<ZoneMove> move = records.elsewhere();
+        Optional<ZoneChange> move = records.elsewhere();
         if (move.isPresent()) {
             String zone = move.get().zone().id();
             KeptRecords kept = new KeptRecords(dynamo, input.table(), input.application(), zone);
@@ -121,7 +121,7 @@ public final class SwitchTrafficHandler extends StepHandler<SwitchTrafficHandler
             return moving("%s in hosted zone %s was pointed to %s".formatted(
                     move.get().names(), zone, input.target()), changeIds);
         }
-        List<String> pending = records.pending(input.changeIds());
+        List<String> pending = HostedZone.pending(route53, input.changeIds());
         return pending.isEmpty()
                 ? new Result(
                         Status.DONE, "every public name points to %s in Route 53".formatted(input.target()), List.of())

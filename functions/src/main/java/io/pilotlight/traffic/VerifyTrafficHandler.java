@@ -13,7 +13,6 @@ import java.util.List;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -69,16 +68,14 @@ public final class VerifyTrafficHandler extends StepHandler<VerifyTrafficHandler
 
     private List<Finding> findings(Plan plan, PublicName name, RecoveryState state) {
         NameDefects defects = new NameDefects(name.record().name());
-        if (new ZoneOfName(route53, name.record()).isUsable(defects)) {
-            List<ResourceRecordSet> found =
-                    new HostedZone(route53, name.record().hostedZoneId()).leading(name.record().name());
+        new ZoneOfName(route53, name.record()).leading(defects).ifPresent(found -> {
             if (plan.traffic().mode() == TrafficMode.RECORD) {
                 new RecordCheck(name, state).judge(found, defects);
             } else {
                 new PairCheck(name, StandbyActiveCheck.of(plan, route53)).judge(found, defects);
                 new AnsweredSite(resolver, state).judge(name, defects);
             }
-        }
+        });
         return defects.findings();
     }
 }
