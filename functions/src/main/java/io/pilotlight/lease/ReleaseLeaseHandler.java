@@ -3,12 +3,10 @@ package io.pilotlight.lease;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -26,19 +24,7 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     public record Input(String table, String application, long epoch, Outcome outcome, @MayBeEmpty String until) {
 
         public Input {
-            end(until);
-        }
-
-        private Optional<Instant> end() {
-            return end(until);
-        }
-
-        private static Optional<Instant> end(String until) {
-            try {
-                return until.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(until));
-            } catch (DateTimeParseException _) {
-                throw new IllegalArgumentException("until is '%s'; accepted is an ISO-8601 instant, or nothing".formatted(until));
-            }
+            Require.instantOrNothing("until", until);
         }
 
         /** How a recovery ended. */
@@ -87,7 +73,7 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     }
 
     private boolean refused(Input input) {
-        refusals(input).record(clock.instant(), input.end());
+        refusals(input).record(clock.instant(), Require.instantOrNothing("until", input.until()));
         return true;
     }
 

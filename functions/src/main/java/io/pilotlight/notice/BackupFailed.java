@@ -5,10 +5,7 @@ import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.step.DurationInWords;
 import io.pilotlight.step.Require;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +21,7 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
 
     BackupFailed {
         Require.notEmpty("failures", failures);
-        firstSeen(since);
+        Require.instantOrNothing("since", since);
     }
 
     @Override
@@ -52,7 +49,7 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                 failures.stream().anyMatch(BackupFailure::isSourceSilent)
                         ? "That the active site's Region does not answer is expected during an outage of it; backups go on when it answers."
                         : "",
-                firstSeen(since).filter(first -> first.isBefore(setting.startedAt()))
+                Require.instantOrNothing("since", since).filter(first -> first.isBefore(setting.startedAt()))
                         .map(first -> "Part of it has failed like this for %s, since %s."
                                 .formatted(DurationInWords.of(Duration.between(first, setting.now())), first))
                         .orElse(""),
@@ -63,14 +60,6 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                         .formatted(complete.isEmpty() ? "nothing by this run" : Shortened.list(complete, ", ")),
                 isOfTraffic() ? "" : "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
                 "The same failure is told again after a day, another one at once.");
-    }
-
-    private static Optional<Instant> firstSeen(String since) {
-        try {
-            return since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since));
-        } catch (DateTimeParseException _) {
-            throw new IllegalArgumentException("since is '%s'; accepted is an ISO-8601 instant, or nothing".formatted(since));
-        }
     }
 
     private static String inWords(BackupFailure failure) {

@@ -2,7 +2,10 @@ package io.pilotlight.step;
 
 import io.pilotlight.json.Blank;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The checks that input records share; each message names the field and says what is accepted. */
@@ -40,6 +43,15 @@ public final class Require {
             throw new IllegalArgumentException("%s is %s; accepted is %s to %s".formatted(field, value, least, most));
         }
         return value;
+    }
+
+    /** @throws IllegalArgumentException where the text is neither empty nor an ISO-8601 instant */
+    public static Optional<Instant> instantOrNothing(String field, String value) {
+        try {
+            return value.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(value));
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException("%s is '%s'; accepted is an ISO-8601 instant, or nothing".formatted(field, value));
+        }
     }
 
     /** @throws IllegalArgumentException where there is nothing in the collection */
