@@ -43,6 +43,11 @@ final class Disasters {
         world.darkness().begin(world.now());
     }
 
+    void darkenPrimaryFor(Duration time) {
+        darkenPrimary();
+        world.after(time, this::relightPrimary);
+    }
+
     void relightPrimary() {
         world.end(darkness.orElseThrow(), "Region %s comes back as it was".formatted(world.cloud().primary().name()));
         world.cloud().context().faults().relight(world.cloud().primary().name());
@@ -382,13 +387,18 @@ final class Disasters {
     void interruptFailoverAfter(Duration running, Duration pause) {
         whenFailoverBegins(execution -> {
             world.after(running, () -> stop(execution));
-            world.after(running.plus(pause), () -> startByHand(JsonNodeFactory.instance.objectNode()));
+            world.after(running.plus(pause), () -> startByHand());
         });
     }
 
     private void stop(String execution) {
         world.injected("somebody stops the failover in the middle");
         world.cloud().stateMachines().stop(execution);
+    }
+
+    /** Lets a person start the failover with {@code {}}. */
+    void startByHand() {
+        startByHand(JsonNodeFactory.instance.objectNode());
     }
 
     private void startByHand(JsonNode input) {

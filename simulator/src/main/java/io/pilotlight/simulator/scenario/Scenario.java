@@ -16,8 +16,7 @@ public enum Scenario {
 
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     SERVICE_CRASH("service-crash", "Every task at the primary dies again and again; its Region's APIs answer.",
@@ -67,8 +66,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().failRoute53ControlPlane();
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     SWITCH_REFUSED("switch-refused", "The primary Region goes dark, and Route 53 takes no changes for three hours, by which traffic is moved.",
@@ -97,8 +95,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().failRoute53ControlPlane();
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(random.nextInt(30, 80)), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(random.nextInt(30, 80)));
             world.after(Duration.ofHours(4), world.disasters()::restoreRoute53ControlPlane);
         }
     },
@@ -107,8 +104,7 @@ public enum Scenario {
             Outcome.STOOD_DOWN) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofSeconds(random.nextInt(5 * 60, 9 * 60)), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofSeconds(random.nextInt(5 * 60, 9 * 60)));
         }
     },
     DRAINING_TASKS("draining-tasks",
@@ -186,8 +182,7 @@ public enum Scenario {
 
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     CORRUPT_RECOVERY_POINT("corrupt-recovery-point",
@@ -195,8 +190,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().corruptNewestRecoveryPoint();
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     NO_CAPACITY("no-capacity",
@@ -205,8 +199,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().exhaustFirstChoices(random);
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     NO_CAPACITY_ANYWHERE("no-capacity-anywhere",
@@ -231,8 +224,7 @@ public enum Scenario {
             "The primary Region goes dark, and a person deletes the instance that is being restored.", Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             world.disasters().deleteRestoredInstanceAfter(Duration.ofSeconds(random.nextInt(180, 460)));
         }
     },
@@ -280,8 +272,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().takeHealthCheckOffFor(Duration.ofMinutes(random.nextInt(50, 120)));
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofHours(5), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofHours(5));
         }
     },
     DUAL_STACK("dual-stack",
@@ -341,8 +332,7 @@ public enum Scenario {
             Outcome.RECOVERED) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             world.disasters().interruptFailoverAfter(Duration.ofSeconds(random.nextInt(20, 900)), Duration.ofMinutes(2));
         }
     },
@@ -378,16 +368,14 @@ public enum Scenario {
 
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     MUTED("muted", "The primary Region goes dark for two hours, and people have muted the alarm.", Outcome.STOOD_DOWN) {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().muteAlarm(Duration.ofHours(5));
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofHours(2), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofHours(2));
         }
     },
     BACKUP_WEEK("backup-week", "A week of backups with a throttled hour, a failed copy and a lost schedule delivery, "
@@ -402,8 +390,7 @@ public enum Scenario {
             Outcome.RECOVERED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimary();
-            world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
     QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",

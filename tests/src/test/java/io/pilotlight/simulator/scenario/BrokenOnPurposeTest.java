@@ -3,16 +3,12 @@ package io.pilotlight.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
-import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole failovers that are broken in ways that no scenario names, with every promise checked. */
 class BrokenOnPurposeTest {
-
-    private static final Stack STACK =
-            Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
 
     private World world;
 
@@ -177,8 +170,7 @@ class BrokenOnPurposeTest {
     void startsOnceAMuteWindowIsOverAndTheAlarmStillLasts(long seed) {
         RunResult result = run(seed, broken -> {
             broken.disasters().muteAlarm(Duration.ofMinutes(30));
-            broken.disasters().darkenPrimary();
-            broken.after(Duration.ofMinutes(120), broken.disasters()::relightPrimary);
+            broken.disasters().darkenPrimaryFor(Duration.ofMinutes(120));
         });
 
         assertThat(result.outcome()).isEqualTo("RECOVERED");
@@ -192,8 +184,7 @@ class BrokenOnPurposeTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void takesNothingDownForOneBadLookAfterTheSiteWasBack(long seed) {
         RunResult result = run(seed, broken -> {
-            broken.disasters().darkenPrimary();
-            broken.after(Duration.ofMinutes(5), broken.disasters()::relightPrimary);
+            broken.disasters().darkenPrimaryFor(Duration.ofMinutes(5));
             broken.journal().listen(event -> {
                 if (event instanceof ExecutionEnded ended && ended.machine().equals("ActivateStateMachine")) {
                     broken.after(Duration.ofMillis(1), broken.disasters()::darkenPrimary);
@@ -239,7 +230,7 @@ class BrokenOnPurposeTest {
             broken.disasters().crashPrimaryTasks();
             broken.disasters().exhaustStandbyCapacity();
             broken.after(Duration.ofMinutes(45), () -> broken.cloud().standby().ecs().restoreCapacity());
-            broken.after(Duration.ofMinutes(100), () -> startByHand(broken));
+            broken.after(Duration.ofMinutes(100), () -> broken.disasters().startByHand());
         });
 
         assertThat(result.outcome()).isEqualTo("RECOVERED");
@@ -266,7 +257,7 @@ class BrokenOnPurposeTest {
     @ValueSource(ints = {0, 1, 12, 16})
     void outlastsFiveMinutesWithoutItsStateTable(int minutesAfterTheStart) {
         RunResult result = run(1, broken -> {
-            goDark(broken);
+            broken.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             onFirstFailover(broken, () -> broken.after(Duration.ofMinutes(minutesAfterTheStart), () -> {
                 broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "dynamodb");
                 broken.after(Duration.ofMinutes(5), () ->
@@ -293,7 +284,7 @@ class BrokenOnPurposeTest {
         for (int minute = 0; minute <= 18; minute += 3) {
             int start = minute;
             RunResult result = run(3, broken -> {
-                goDark(broken);
+                broken.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
                 onFirstFailover(broken, () -> broken.after(Duration.ofMinutes(start), () -> {
                     broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, service);
                     broken.after(Duration.ofMinutes(2), () ->
@@ -310,7 +301,7 @@ class BrokenOnPurposeTest {
     void recoversAlthoughNobodyCanBeTold() {
         RunResult result = run(1, broken -> {
             broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "sns");
-            goDark(broken);
+            broken.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         });
 
         assertThat(result.outcome()).isEqualTo("RECOVERED");
@@ -322,7 +313,7 @@ class BrokenOnPurposeTest {
         RunResult result = run(1, broken -> {
             requireApproval(broken);
             broken.cloud().context().faults().failService(Deployment.STANDBY_REGION, "sns");
-            goDark(broken);
+            broken.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         });
 
         assertThat(result.outcome()).isEqualTo("FAILED");
@@ -333,17 +324,11 @@ class BrokenOnPurposeTest {
     @Test
     void goesOnToFenceAnOldSiteThatStaysDarkForAlmostADay() {
         RunResult result = run(1, broken -> {
-            broken.disasters().darkenPrimary();
-            broken.after(Duration.ofHours(23), broken.disasters()::relightPrimary);
+            broken.disasters().darkenPrimaryFor(Duration.ofHours(23));
         });
 
         assertThat(result.violations()).isEmpty();
         assertThat(result.notifications()).anyMatch(told -> told.subject().contains("the old site is fenced now"));
-    }
-
-    private static void goDark(World broken) {
-        broken.disasters().darkenPrimary();
-        broken.after(Duration.ofMinutes(90), broken.disasters()::relightPrimary);
     }
 
     private static void onFirstFailover(World broken, Runnable action) {
@@ -354,11 +339,6 @@ class BrokenOnPurposeTest {
                 action.run();
             }
         });
-    }
-
-    private static void startByHand(World broken) {
-        broken.injected("a person starts the failover");
-        broken.cloud().stateMachines().start(World.FAILOVER, JsonNodeFactory.instance.objectNode());
     }
 
     private static void requireApproval(World broken) {
@@ -378,14 +358,9 @@ class BrokenOnPurposeTest {
     }
 
     private RunResult run(long seed, Consumer<World> strike) {
-        try (InMemoryDatabaseEngine engine = new InMemoryDatabaseEngine()) {
-            world = new World(
-                    new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
-            world.live(Life.SHORT.before(), Life.SHORT.visits());
-            world.rehearse();
-            strike.accept(world);
-            world.settle(Life.SHORT.quiet(), Duration.ofHours(40));
-            return new Measurement(world, STACK).of(Scenario.REGION_OUTAGE, seed);
-        }
+        return BrokenRun.of(seed, broken -> {
+            world = broken;
+            strike.accept(broken);
+        });
     }
 }

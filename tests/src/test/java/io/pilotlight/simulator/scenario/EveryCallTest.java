@@ -2,20 +2,16 @@ package io.pilotlight.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.Callers;
-import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.network.Vantage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -30,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EveryCallTest {
 
-    private static final Stack STACK =
-            Stack.read(Path.of(System.getProperty("pilotlight.root")), Deployment::physicalId);
     private static final int STRIDE = Integer.getInteger("pilotlight.calls.stride", 397);
     private static final int ONLY = Integer.getInteger("pilotlight.calls.only", 0);
     /** By then it has recovered, and only looks at the old site. */
@@ -43,8 +37,7 @@ class EveryCallTest {
         DARK {
             @Override
             void strike(World world) {
-                world.disasters().darkenPrimary();
-                world.after(Duration.ofMinutes(90), world.disasters()::relightPrimary);
+                world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             }
         },
         CRASH {
@@ -81,10 +74,7 @@ class EveryCallTest {
             @Override
             void meets(World world) {
                 stopFailovers(world);
-                world.after(Duration.ofMinutes(2), () -> {
-                    world.injected("a person starts the failover");
-                    world.start(World.FAILOVER, JsonNodeFactory.instance.objectNode());
-                });
+                world.after(Duration.ofMinutes(2), world.disasters()::startByHand);
             }
         },
         STOP_ALONE {
@@ -192,10 +182,7 @@ class EveryCallTest {
 
     private static RunResult run(
             Outage outage, long seed, Consumer<World> onceItBegins, BiConsumer<World, ApiCalled> onEachCall) {
-        try (InMemoryDatabaseEngine engine = new InMemoryDatabaseEngine()) {
-            World world = new World(new RunRequest("region-outage", seed, Optional.empty(), engine), STACK, seed % 2 != 0);
-            world.live(Life.SHORT.before(), Life.SHORT.visits());
-            world.rehearse();
+        return BrokenRun.of(seed, world -> {
             boolean[] begun = new boolean[1];
             world.journal().listen(event -> {
                 if (!begun[0] && event instanceof ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
@@ -206,8 +193,6 @@ class EveryCallTest {
                 }
             });
             outage.strike(world);
-            world.settle(Life.SHORT.quiet(), Duration.ofHours(40));
-            return new Measurement(world, STACK).of(Scenario.REGION_OUTAGE, seed);
-        }
+        });
     }
 }
