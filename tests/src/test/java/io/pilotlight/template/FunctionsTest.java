@@ -79,7 +79,7 @@ class FunctionsTest {
             }
         });
 
-        assertThat(used).isEqualTo(functions.keySet());
+        assertThat(used).as("functions that a state machine or an event invokes, and functions of template.yaml").isEqualTo(functions.keySet());
     }
 
     @Test
@@ -105,7 +105,7 @@ class FunctionsTest {
         functions.keySet().forEach(function -> assertThat(template.statements(function))
                 .filteredOn(statement -> statement.path("Resource").asText().equals("*"))
                 .flatMap(StackTemplate::actionsOf)
-                .as(function)
+                .as("what %s may do on everything", function)
                 .isSubsetOf(ON_EVERYTHING));
     }
 
@@ -222,7 +222,7 @@ class FunctionsTest {
     @Test
     void reachIntoThePrimaryRegionOnlyToFenceAndToBackUp() {
         functions.keySet().stream().filter(function -> !OF_BOTH_REGIONS.contains(function)).forEach(function ->
-                assertThat(template.statements(function)).as(function)
+                assertThat(template.statements(function)).as("%s, which is not in OF_BOTH_REGIONS", function)
                         .noneMatch(statement -> statement.toString().contains("${PrimaryRegion}")));
     }
 

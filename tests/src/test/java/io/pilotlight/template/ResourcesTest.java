@@ -15,9 +15,8 @@ class ResourcesTest {
     private static final Set<String> TAGGED = Set.of("AWS::CloudWatch::Alarm", "AWS::DynamoDB::Table", "AWS::Events::Rule",
             "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::Route53::HealthCheck", "AWS::S3::Bucket",
             "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter", "AWS::Serverless::StateMachine");
-    private static final Set<String> NOT_TAGGED = Set.of("AWS::IAM::ManagedPolicy", "AWS::Route53::RecordSet",
-            "AWS::S3::BucketPolicy", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
-            "AWS::Serverless::Function");
+    private static final Set<String> NOT_TAGGED = Set.of("AWS::IAM::ManagedPolicy", "AWS::S3::BucketPolicy",
+            "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Serverless::Function");
     private static final int MOST_LINES = 2000;
 
     private final StackTemplate template = new StackTemplate();
@@ -26,7 +25,7 @@ class ResourcesTest {
     void bearTheApplicationsNameAsATagWhereverTheyCan() {
         template.sam().tree().path("Resources").properties().forEach(resource -> {
             String type = resource.getValue().path("Type").asText();
-            assertThat(TAGGED.contains(type) || NOT_TAGGED.contains(type)).as("%s is known here", type).isTrue();
+            assertThat(TAGGED.contains(type) || NOT_TAGGED.contains(type)).as("%s stands in TAGGED or in NOT_TAGGED", type).isTrue();
             JsonNode properties = resource.getValue().path("Properties");
             JsonNode tags = properties.has("HealthCheckTags") ? properties.path("HealthCheckTags") : properties.path("Tags");
             if (TAGGED.contains(type)) {
@@ -62,6 +61,6 @@ class ResourcesTest {
 
     @Test
     void fitOnSoManyLines() {
-        assertThat(Repository.text("template.yaml").lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
+        assertThat(Repository.text("template.yaml").lines().count()).as("lines of template.yaml").isLessThanOrEqualTo(MOST_LINES);
     }
 }

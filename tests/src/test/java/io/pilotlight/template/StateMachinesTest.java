@@ -34,7 +34,8 @@ class StateMachinesTest {
                 .map(entry -> entry.getKey())
                 .collect(Collectors.toSet());
 
-        assertThat(given).isEqualTo(machine.substitutions());
+        assertThat(given).as("DefinitionSubstitutions in template.yaml, and the names in ${} in %s", machine)
+                .isEqualTo(machine.substitutions());
     }
 
     @ParameterizedTest
@@ -58,7 +59,8 @@ class StateMachinesTest {
                 .flatMap(statement -> statement.path("Resource").valueStream())
                 .forEach(resource -> allowed.add(resource.path("Fn::GetAtt").path(0).asText()));
 
-        assertThat(allowed).isEqualTo(machine.functions());
+        assertThat(allowed).as("functions that template.yaml lets %s invoke, and those that it does invoke", machine)
+                .isEqualTo(machine.functions());
     }
 
     @ParameterizedTest
@@ -98,7 +100,8 @@ class StateMachinesTest {
                 boolean mayEndTheOthers = MAPS_WHOSE_FIRST_FAILURE_ENDS_THE_OTHERS.contains(name);
                 assertThat(state.path("ItemProcessor").toString().contains("\"Fail\"")).as("%s has a Fail state", name)
                         .isEqualTo(mayEndTheOthers && !name.equals("ChooseRecoveryPoints"));
-                assertThat(!mayEndTheOthers || errors(state.path("Catch")).contains("States.ALL")).as(name).isTrue();
+                assertThat(!mayEndTheOthers || errors(state.path("Catch")).contains("States.ALL"))
+                        .as("%s catches States.ALL", name).isTrue();
             }
         });
     }
@@ -126,7 +129,7 @@ class StateMachinesTest {
             String function = task.path("Arguments").path("FunctionName").asText();
             if (!function.isEmpty()) {
                 JsonNode resource = template.resource(function.substring(2, function.length() - 1));
-                assertThat(task.path("TimeoutSeconds").asInt()).as(name)
+                assertThat(task.path("TimeoutSeconds").asInt()).as("seconds that %s waits for %s", name, function)
                         .isGreaterThanOrEqualTo(resource.path("Properties").path("Timeout").asInt(usual));
             }
         });
