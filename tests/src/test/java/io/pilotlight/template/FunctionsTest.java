@@ -79,7 +79,8 @@ class FunctionsTest {
             }
         });
 
-        assertThat(used).as("functions that a state machine or an event invokes, and functions of template.yaml").isEqualTo(functions.keySet());
+        assertThat(used).as("functions that a state machine or an event invokes, and functions of template.yaml")
+                .isEqualTo(functions.keySet());
     }
 
     @Test

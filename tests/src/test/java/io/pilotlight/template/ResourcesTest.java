@@ -25,7 +25,8 @@ class ResourcesTest {
     void bearTheApplicationsNameAsATagWhereverTheyCan() {
         template.sam().tree().path("Resources").properties().forEach(resource -> {
             String type = resource.getValue().path("Type").asText();
-            assertThat(TAGGED.contains(type) || NOT_TAGGED.contains(type)).as("%s stands in TAGGED or in NOT_TAGGED", type).isTrue();
+            assertThat(TAGGED.contains(type) || NOT_TAGGED.contains(type))
+                    .as("%s stands in TAGGED or in NOT_TAGGED", type).isTrue();
             JsonNode properties = resource.getValue().path("Properties");
             JsonNode tags = properties.has("HealthCheckTags") ? properties.path("HealthCheckTags") : properties.path("Tags");
             if (TAGGED.contains(type)) {
@@ -61,6 +62,7 @@ class ResourcesTest {
 
     @Test
     void fitOnSoManyLines() {
-        assertThat(Repository.text("template.yaml").lines().count()).as("lines of template.yaml").isLessThanOrEqualTo(MOST_LINES);
+        assertThat(Repository.text("template.yaml").lines().count()).as("lines of template.yaml")
+                .isLessThanOrEqualTo(MOST_LINES);
     }
 }

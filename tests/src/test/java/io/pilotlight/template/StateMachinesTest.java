@@ -44,8 +44,9 @@ class StateMachinesTest {
         JsonNode substitutions = machine.resource(template).getValue().path("DefinitionSubstitutions");
 
         assertThat(machine.functions()).isNotEmpty().allSatisfy(function -> {
-            assertThat(template.resource(function).path("Type").asText()).isEqualTo(StackTemplate.FUNCTION);
-            assertThat(substitutions.path(function).path("Fn::GetAtt")).extracting(JsonNode::asText)
+            assertThat(template.resource(function).path("Type").asText()).as(function).isEqualTo(StackTemplate.FUNCTION);
+            assertThat(substitutions.path(function).path("Fn::GetAtt")).as("the substitution %s of %s", function, machine)
+                    .extracting(JsonNode::asText)
                     .containsExactly(function, "Arn");
         });
     }

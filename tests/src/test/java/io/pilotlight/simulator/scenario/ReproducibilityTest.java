@@ -29,7 +29,7 @@ class ReproducibilityTest {
     private static final long ROUGH_SEED = 12;
     private static final int RUNS_BESIDE = 6;
 
-    /** Not where it is declared: what the stack lacks is then told by one test, and as it is. */
+    /** A static initializer that fails hides its message from every test but the first. */
     @BeforeAll
     static void readTheStack() {
         runs = new SimulatedRuns(Path.of(System.getProperty("pilotlight.root")));
@@ -91,6 +91,7 @@ class ReproducibilityTest {
 
     /** Writes down a run; what the other JVM does. */
     public static void main(String... arguments) throws IOException {
+        readTheStack();
         Files.write(Path.of(arguments[0]), told(Scenario.CORRUPT_RECOVERY_POINT, ROUGH_SEED));
     }
 

@@ -44,7 +44,7 @@ class ScenarioTest {
     /** @param told what the tests ask of its events */
     private record Played(RunResult result, List<JournalEvent> told) {}
 
-    /** Not where it is declared: what the stack lacks is then told by one test, and as it is. */
+    /** A static initializer that fails hides its message from every test but the first. */
     @BeforeAll
     static void readTheStack() {
         runs = new SimulatedRuns(Path.of(System.getProperty("pilotlight.root")));
