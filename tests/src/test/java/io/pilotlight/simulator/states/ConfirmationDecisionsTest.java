@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,42 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
         assertThat(healthy.notices()).containsExactly("APPROVAL_ASKED", "RECOVERED");
     }
 
+    /** What is not known does not go on with a row, whether it was judged so or could not be judged. */
+    @Test
+    void anUnknownRoundBetweenTwoUnhealthyOnesEndsTheRow() {
+        for (String between : List.of("UNKNOWN", NOT_JUDGED)) {
+            Seen back = judged(failover(), "UNHEALTHY", "UNHEALTHY", "UNHEALTHY", "HEALTHY", "UNHEALTHY", between, "UNHEALTHY", between,
+                    "UNHEALTHY", "HEALTHY").refused().run();
+            Seen out = judged(failover(), "UNHEALTHY", "UNHEALTHY", "UNHEALTHY", between, "UNHEALTHY").run();
+
+            assertThat(acts(back)).isEqualTo("restored, removed; released DECLINED; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+            assertThat(back.notice("APPROVAL_ASKED").path("seen").asText()).isEqualTo("HEALTHY");
+            assertThat(acts(out)).isEqualTo(RECOVERED);
+            assertThat(rounds(out)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void asksPeopleWhereUnknownRoundsNeverLetARowBeComplete() {
+        Seen seen = judged(failover(), "UNHEALTHY", "UNHEALTHY", "UNHEALTHY", "UNKNOWN", "UNHEALTHY", "UNKNOWN", "UNHEALTHY", "UNKNOWN", "UNHEALTHY",
+                "UNKNOWN", "UNHEALTHY", "UNKNOWN", "UNHEALTHY").refused().run();
+
+        assertThat(acts(seen)).isEqualTo("restored, removed; released DECLINED; told APPROVAL_ASKED, STOOD_DOWN -> STOOD_DOWN");
+        assertThat(rounds(seen)).isEqualTo(12);
+    }
+
+    @Test
+    void goesOnAtOnceWhereItWasApprovedOfAnUnknownSiteThatIsUnhealthyAndWasNotHealthySince() {
+        String[] asked = {"UNHEALTHY", "UNHEALTHY", "UNHEALTHY", "UNKNOWN", "UNKNOWN", "UNKNOWN", "UNKNOWN", "UNKNOWN"};
+
+        assertThat(rounds(judged(failover(), then(asked, "UNHEALTHY")).run())).isEqualTo(9);
+        assertThat(rounds(judged(failover(), then(asked, "HEALTHY", "UNHEALTHY")).run())).isEqualTo(12);
+    }
+
+    private static String[] then(String[] rounds, String... later) {
+        return Stream.concat(Stream.of(rounds), Stream.of(later)).toArray(String[]::new);
+    }
+
     // What cannot be judged.
 
     @Test
@@ -139,11 +176,20 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
     void aRoundThatCannotBeJudgedIsNoSilentOne() {
         String silent = "UNHEALTHY" + SILENT;
 
-        assertThat(fencesAfter(silent, silent, silent, NOT_JUDGED, silent)).isEqualTo(2);
+        assertThat(fencesAfter(oneRound(), silent, NOT_JUDGED, silent)).isEqualTo(2);
+        assertThat(fencesAfter(oneRound(), silent, silent)).isEqualTo(1);
+    }
+
+    private Play oneRound() {
+        return withPlan(fencing(fence("DONE", false, false)), "/plan/confirmation/rounds", 1);
     }
 
     private long fencesAfter(String... rounds) {
-        return fencesBefore(judged(fencing(fence("DONE", false, false)), rounds).run(), "SwitchTraffic");
+        return fencesAfter(fencing(fence("DONE", false, false)), rounds);
+    }
+
+    private long fencesAfter(Play play, String... rounds) {
+        return fencesBefore(judged(play, rounds).run(), "SwitchTraffic");
     }
 
     // Who decides.
