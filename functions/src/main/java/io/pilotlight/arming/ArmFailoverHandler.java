@@ -38,11 +38,15 @@ public final class ArmFailoverHandler extends StepHandler<ArmFailoverHandler.Inp
     /** @param armed whether an alarm may start a failover that acts by itself */
     public record Result(Status status, boolean armed) {}
 
+    /** A plan is told by its identity: {@link PlanReader} gives the same one while the text stays the same. */
+    private record Known(Plan plan, Fingerprint fingerprint) {}
+
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
     private final CheckHealthHandler check;
     private final Metrics metrics;
     private final Clock clock;
+    private Known known;
 
     /** For Lambda. */
     public ArmFailoverHandler() {
@@ -66,7 +70,7 @@ public final class ArmFailoverHandler extends StepHandler<ArmFailoverHandler.Inp
     @Override
     protected Result step(Input input) {
         Plan plan = PlanReader.read(ssm, input.planParameter());
-        Fingerprint fingerprint = Fingerprint.of(plan);
+        Fingerprint fingerprint = fingerprint(plan);
         ArmingItem item = new ArmingItem(dynamo, input.table(), plan.application());
         Arming found = item.read();
         boolean armed = found.armed() && found.fingerprint().equals(fingerprint.value());
@@ -79,8 +83,17 @@ public final class ArmFailoverHandler extends StepHandler<ArmFailoverHandler.Inp
         return new Result(Status.DONE, armed);
     }
 
+    private Fingerprint fingerprint(Plan plan) {
+        if (known == null || known.plan() != plan) {
+            known = new Known(plan, Fingerprint.of(plan));
+        }
+        return known.fingerprint();
+    }
+
     private Health health(Plan plan) {
-        return plan.services().stream().filter(Service::hasPage).allMatch(service -> isHealthy(plan, service)) ? Health.HEALTHY : Health.UNKNOWN;
+        return plan.services().stream().filter(Service::hasPage).allMatch(service -> isHealthy(plan, service))
+                ? Health.HEALTHY
+                : Health.UNKNOWN;
     }
 
     private boolean isHealthy(Plan plan, Service service) {

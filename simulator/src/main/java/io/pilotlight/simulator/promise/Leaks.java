@@ -23,6 +23,7 @@ public final class Leaks implements Consumer<JournalEvent> {
 
     private final Set<String> secrets;
     private final List<String> found = new ArrayList<>();
+    private JsonNode clean;
 
     /** @param secrets every password of the run */
     public Leaks(Set<String> secrets) {
@@ -44,8 +45,8 @@ public final class Leaks implements Consumer<JournalEvent> {
         return switch (event) {
             case FunctionInvoked call ->
                 holds(call.input()) || holds(call.output()) || holds(call.message());
-            case StateEntered entered -> holds(entered.input());
-            case StateExited exited -> holds(exited.output());
+            case StateEntered entered -> newlyHolds(entered.input());
+            case StateExited exited -> newlyHolds(exited.output());
             case ExecutionStarted started -> holds(started.input());
             case ExecutionEnded ended -> holds(ended.output()) || holds(ended.cause());
             case Notified told -> holds(told.subject()) || holds(told.message());
@@ -53,6 +54,16 @@ public final class Leaks implements Consumer<JournalEvent> {
                     JournalEvent.AnswerChanged _, JournalEvent.RowCommitted _, JournalEvent.VisitFailed _, JournalEvent.WorkDone _,
                     JournalEvent.ResourceCreated _, JournalEvent.ResourceDeleted _ -> false;
         };
+    }
+
+    /** What one state gives, the next one takes: the same document is looked through once. */
+    private boolean newlyHolds(JsonNode document) {
+        if (document == clean) {
+            return false;
+        }
+        boolean holds = holds(document);
+        clean = holds ? null : document;
+        return holds;
     }
 
     private boolean holds(String text) {
