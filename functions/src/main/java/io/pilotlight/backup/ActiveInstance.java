@@ -17,10 +17,10 @@ sealed interface ActiveInstance {
     record Unknown(String reason) implements ActiveInstance {}
 
     /**
-     * Finds it among the instances of its Region: the one whose endpoint the application reads from the site's parameter;
-     * and where the parameter names no RDS endpoint, the only one that bears the plan's name or was restored for it.
+     * Finds it among the instances of its Region: the one whose endpoint the application reads;
+     * and where it reads no RDS endpoint, the only one that bears the plan's name or was restored for it.
      *
-     * @param endpoint what the parameter holds, alone or in a connection URL; empty where there is none
+     * @param endpoint what the application reads, alone or in a connection URL; empty where there is none
      */
     static ActiveInstance of(String base, EndpointText endpoint, RegionInstances instances) {
         List<DBInstance> published = instances.instances().stream()
@@ -28,7 +28,7 @@ sealed interface ActiveInstance {
                 .filter(instance -> endpoint.names(instance.endpoint().address()))
                 .toList();
         if (published.size() > 1) {
-            return new Unknown("the endpoint's parameter names several DB instances: %s".formatted(names(published)));
+            return new Unknown("the endpoint that the application reads names several DB instances: %s".formatted(names(published)));
         }
         if (published.size() == 1) {
             String identifier = published.getFirst().dbInstanceIdentifier();
@@ -40,7 +40,7 @@ sealed interface ActiveInstance {
         if (endpoint.namesRds()) {
             return new Unknown(endpoint.bareHost()
                     .map("no DB instance has the endpoint %s, which the application reads"::formatted)
-                    .orElse("no DB instance has the endpoint that the application reads; its parameter holds " + endpoint));
+                    .orElse("no DB instance has the endpoint that the application reads; what it reads is " + endpoint));
         }
         List<String> named = instances.instances().stream()
                 .map(DBInstance::dbInstanceIdentifier)
@@ -50,7 +50,7 @@ sealed interface ActiveInstance {
         return switch (named.size()) {
             case 0 -> new Unknown("there is no DB instance %s, nor one that was restored for it".formatted(base));
             case 1 -> new Found(named.getFirst());
-            default -> new Unknown("the DB instances %s may all be it, and the endpoint's parameter names none of them"
+            default -> new Unknown("the DB instances %s may all be it, and the endpoint that the application reads is none of theirs"
                     .formatted(String.join(", ", named)));
         };
     }

@@ -5,7 +5,6 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
 import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
-import io.pilotlight.instance.EndpointText;
 import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
@@ -19,18 +18,19 @@ import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.recoverypoint.SnapshotName;
+import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -40,7 +40,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * <p>Reads the plan itself, so that a tick with nothing due costs three state transitions. Called again by the same
  * execution, it decides as before, unless the work has gone on since. One listing of each Region serves all databases:
  * calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases; and
+ * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases, or
+ * {@code secretsmanager:GetSecretValue} for each whose host stands in a secret; and
  * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
  * {@link RegionUnavailableException} where one of the two Regions does not answer.
  */
@@ -104,6 +105,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
 
     private final SsmClient ownSsm;
     private final Regional<SsmClient> ssm;
+    private final Regional<SecretsManagerClient> secrets;
     private final Regional<RdsClient> rds;
     private final DynamoDbClient dynamo;
     private final Holder holder;
@@ -112,14 +114,16 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     /** For Lambda. */
     public DecideBackupsHandler() {
         this(AwsClients.own(SsmClient.builder()), AwsClients.regional(SsmClient::builder),
-                AwsClients.regional(RdsClient::builder), AwsClients.own(DynamoDbClient.builder()),
+                AwsClients.regional(SecretsManagerClient::builder), AwsClients.regional(RdsClient::builder),
+                AwsClients.own(DynamoDbClient.builder()),
                 AwsClients.own(SfnClient.builder()), Clock.systemUTC());
     }
 
-    public DecideBackupsHandler(SsmClient ownSsm, Regional<SsmClient> ssm, Regional<RdsClient> rds,
-            DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
+    public DecideBackupsHandler(SsmClient ownSsm, Regional<SsmClient> ssm,
+            Regional<SecretsManagerClient> secrets, Regional<RdsClient> rds, DynamoDbClient dynamo, SfnClient stepFunctions, Clock clock) {
         this.ownSsm = ownSsm;
         this.ssm = ssm;
+        this.secrets = secrets;
         this.rds = rds;
         this.dynamo = dynamo;
         this.holder = new Holder(stepFunctions);
@@ -164,9 +168,8 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         RdsClient client = rds.in(direction.sourceRegion());
         return new Source(
                 RegionInstances.list(client),
-                EndpointParameters.read(ssm.in(direction.sourceRegion()), plan.databases().stream()
-                        .map(database -> database.at(direction.active()).endpointParameter())
-                        .toList()),
+                PublishedEndpoints.read(ssm.in(direction.sourceRegion()), secrets.in(direction.sourceRegion()),
+                        plan.databases().stream().map(database -> database.at(direction.active())).toList()),
                 RegionInventory.list(client));
     }
 
@@ -180,7 +183,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     }
 
     /** What the active site's Region said. */
-    private record Source(RegionInstances instances, Map<String, String> endpoints, RegionInventory snapshots) {}
+    private record Source(RegionInstances instances, PublishedEndpoints endpoints, RegionInventory snapshots) {}
 
     /** The databases of the plan by what is done with them. */
     private record Sorted(List<DueBackup> due, List<LeftAlone> notDue, List<LeftAlone> refused) {
@@ -200,8 +203,11 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
 
         ActiveInstance instanceOf(Database database) {
             DatabaseSite site = database.at(direction.active());
-            return ActiveInstance.of(site.instanceIdentifier(),
-                    new EndpointText(source.endpoints().getOrDefault(site.endpointParameter(), "")), source.instances());
+            try {
+                return ActiveInstance.of(site.instanceIdentifier(), source.endpoints().of(site), source.instances());
+            } catch (InvalidSecretException unreadable) {
+                return new ActiveInstance.Unknown(unreadable.getMessage());
+            }
         }
 
         Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {

@@ -1,6 +1,8 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.json.Blank;
 import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.step.Require;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,9 +29,13 @@ import java.util.stream.Stream;
  *     a restored instance whose major version is past its standard support
  * @param caCertificate the certificate authority of its server certificate, empty for the Region's default
  * @param alternatives other capacity, taken in this order where AWS has none for {@code instanceClass}
- * @param passwordSecretId the name or ARN of this site's own secret, a JSON object with a field {@code password}
+ * @param passwordSecretId the name or ARN of this site's own secret, a JSON object
+ * @param passwordField its field with the master user's password, by the application's name for it, such as {@code DB_PASS}
  * @param sharesPassword whether that secret holds the password that the recovery points hold, so that none has to be set
- * @param endpointParameter the name of the SSM parameter in which the application finds its endpoint's host name
+ * @param hostField the field of that secret in which the application finds the database's host name; empty where it
+ *     finds it in a parameter
+ * @param endpointParameter the name of the SSM parameter in which the application finds it; empty where it finds it in
+ *     the secret
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
  *     instance</a>
  */
@@ -51,8 +57,10 @@ public record DatabaseSite(
         @MayBeEmpty String caCertificate,
         List<DatabaseCapacity> alternatives,
         String passwordSecretId,
+        String passwordField,
         boolean sharesPassword,
-        String endpointParameter) {
+        @MayBeEmpty String hostField,
+        @MayBeEmpty String endpointParameter) {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");
     static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
@@ -69,6 +77,17 @@ public record DatabaseSite(
         logExports.forEach(log -> Require.matching("logExports", log, LOG, "audit, error, general, slowquery or iam-db-auth-error"));
         Unique.names("logExports", logExports, log -> log);
         Require.between("the number of alternatives", alternatives.size(), 0, MOST_ALTERNATIVES);
+        Require.matching("passwordField", passwordField, JsonSecret.FIELD, JsonSecret.FIELD_IN_WORDS);
+        if (Blank.is(hostField) == Blank.is(endpointParameter)) {
+            throw new IllegalArgumentException("hostField is '%s' and endpointParameter is '%s'; accepted is one of the two, and the other empty: the application finds its database's host in one place"
+                    .formatted(hostField, endpointParameter));
+        }
+        if (!hostField.isEmpty()) {
+            Require.matching("hostField", hostField, JsonSecret.FIELD, JsonSecret.FIELD_IN_WORDS);
+        }
+        if (hostField.equals(passwordField)) {
+            throw new IllegalArgumentException("hostField and passwordField are both '%s'; accepted are two fields of the secret".formatted(hostField));
+        }
         securityGroupIds = List.copyOf(securityGroupIds);
         logExports = List.copyOf(logExports);
         alternatives = List.copyOf(alternatives);

@@ -43,6 +43,13 @@ public record Plan(
                 .flatMap(database -> Stream.of(database.standby(), database.isolated()))
                 .map(DatabaseSite::instanceIdentifier)
                 .toList(), Function.identity());
+        for (SiteName site : SiteName.values()) {
+            // A secret's versions are written whole: two that write one at a time would undo each other's.
+            Unique.names("the secrets with a host of a database at the %s site".formatted(site.name().toLowerCase(Locale.ROOT)), databases.stream()
+                    .map(database -> database.at(site))
+                    .filter(database -> !database.hostField().isEmpty())
+                    .toList(), DatabaseSite::passwordSecretId);
+        }
         List<String> visited = services.stream().filter(Service::hasPage).map(Service::name).toList();
         if (visited.isEmpty()) {
             throw new IllegalArgumentException("services: none of " + services.stream().map(Service::name).toList()

@@ -2,6 +2,7 @@ package io.pilotlight.plan;
 
 import io.pilotlight.json.Blank;
 import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.step.Require;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param username a read-only account of the database
  * @param authentication how that account logs on
  * @param secretId the name or ARN of the secret with that account's password; empty with {@code IAM}
+ * @param passwordField the field of that secret with the password
  * @param tables what must hold of the data
  */
 public record RestoreTest(
@@ -28,6 +30,7 @@ public record RestoreTest(
         String username,
         DatabaseAuthentication authentication,
         @MayBeEmpty String secretId,
+        String passwordField,
         List<TableCheck> tables) {
 
     /** What the base of a restore test's instance name ends in. */
@@ -44,6 +47,7 @@ public record RestoreTest(
             throw new IllegalArgumentException("authentication is %s and secretId is '%s'; accepted is IAM without a secret, or SECRET with one"
                     .formatted(authentication, secretId));
         }
+        Require.matching("passwordField", passwordField, JsonSecret.FIELD, JsonSecret.FIELD_IN_WORDS);
         Require.notEmpty("tables", tables);
         Unique.names("tables", tables, TableCheck::table);
         securityGroupIds = List.copyOf(securityGroupIds);
@@ -55,6 +59,7 @@ public record RestoreTest(
         return new DatabaseSite(site.instanceIdentifier() + NAME_ENDS_IN, instanceClass, subnetGroup, securityGroupIds,
                 site.parameterGroup(), site.optionGroup(), site.kmsKeyId(), site.port(), false, false,
                 authentication == DatabaseAuthentication.IAM, site.storage(), List.of(), site.extendedSupport(),
-                site.caCertificate(), List.of(), site.passwordSecretId(), false, site.endpointParameter());
+                site.caCertificate(), List.of(), site.passwordSecretId(),
+                site.passwordField(), false, site.hostField(), site.endpointParameter());
     }
 }

@@ -3,49 +3,92 @@ package io.pilotlight.restore;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.EndpointText;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.RecoveryEpoch;
+import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * Writes a restored database's host name into the parameter in which the application's tasks find it when they start.
+ * Writes a restored database's host name where the application's tasks find it when they start: into a parameter, or into a
+ * field of the site's own secret, as its next version, whose other fields stay.
  *
  * <p>Writes nothing where it is there already. Makes the calls {@code dynamodb:GetItem}, {@code ssm:GetParameter} and at most one
- * {@code ssm:PutParameter}.
+ * {@code ssm:PutParameter}, or {@code secretsmanager:GetSecretValue} and at most one {@code secretsmanager:PutSecretValue}.
+ * Throws {@link io.pilotlight.secret.InvalidSecretException}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html">The new version
+ *     becomes AWSCURRENT</a>
  */
 public final class PublishEndpointHandler
         extends StepHandler<PublishEndpointHandler.Input, PublishEndpointHandler.Result> {
 
     /**
-     * @param parameter the SSM parameter in which the application finds the endpoint's host name
+     * @param parameter the SSM parameter in which the application finds the endpoint's host name; empty where it finds it in
+     *     the secret
+     * @param secretId the site's own secret
+     * @param hostField the field of that secret in which the application finds it; empty where it finds it in the parameter
      * @param recovery the recovery that asks; refused where it is not the newest any more
      */
-    public record Input(String region, String parameter, String endpoint, RecoveryEpoch recovery) {}
+    public record Input(
+            String region,
+            @MayBeEmpty String parameter,
+            String secretId,
+            @MayBeEmpty String hostField,
+            String endpoint,
+            RecoveryEpoch recovery) {
 
-    /** @param previous the host name that the parameter held before, empty where it held none or another text, such as a URL with a password */
+        public Input {
+            if (parameter.isEmpty() == hostField.isEmpty()) {
+                throw new IllegalArgumentException("parameter is '%s' and hostField is '%s'; accepted is one of the two, and the other empty"
+                        .formatted(parameter, hostField));
+            }
+        }
+    }
+
+    /** @param previous the host name that was there before, empty where there was none or another text, such as a URL with a password */
     public record Result(Status status, String previous) {}
 
     private final DynamoDbClient dynamo;
     private final Regional<SsmClient> ssm;
+    private final Regional<SecretsManagerClient> secrets;
 
     /** For Lambda. */
     public PublishEndpointHandler() {
-        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(SsmClient::builder));
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(SsmClient::builder),
+                AwsClients.regional(SecretsManagerClient::builder));
     }
 
-    public PublishEndpointHandler(DynamoDbClient dynamo, Regional<SsmClient> ssm) {
+    public PublishEndpointHandler(DynamoDbClient dynamo, Regional<SsmClient> ssm, Regional<SecretsManagerClient> secrets) {
         this.dynamo = dynamo;
         this.ssm = ssm;
+        this.secrets = secrets;
     }
 
     @Override
     protected Result step(Input input) {
         input.recovery().requireHeld(dynamo);
-        SsmClient client = ssm.in(input.region());
+        String previous = input.parameter().isEmpty()
+                ? intoSecret(secrets.in(input.region()), input)
+                : intoParameter(ssm.in(input.region()), input);
+        return new Result(Status.DONE, new EndpointText(previous).bareHost().orElse(""));
+    }
+
+    private static String intoSecret(SecretsManagerClient client, Input input) {
+        JsonSecret secret = JsonSecret.read(client, input.secretId());
+        String previous = secret.textOrNothing(input.hostField());
+        if (!previous.equals(input.endpoint())) {
+            secret.put(client, input.hostField(), input.endpoint());
+        }
+        return previous;
+    }
+
+    private static String intoParameter(SsmClient client, Input input) {
         String previous = read(client, input.parameter());
         if (!previous.equals(input.endpoint())) {
             client.putParameter(request -> request
@@ -54,7 +97,7 @@ public final class PublishEndpointHandler
                     .type(ParameterType.STRING)
                     .overwrite(true));
         }
-        return new Result(Status.DONE, new EndpointText(previous).bareHost().orElse(""));
+        return previous;
     }
 
     private static String read(SsmClient client, String parameter) {

@@ -6,7 +6,7 @@ import io.pilotlight.instance.InstanceByName;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.RecoveryEpoch;
 import io.pilotlight.secret.InvalidSecretException;
-import io.pilotlight.secret.PasswordSecret;
+import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.util.regex.Pattern;
@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Input, SetPasswordHandler.Result> {
 
     /**
-     * @param secretId the site's own secret, a JSON object with a field {@code password}
+     * @param secretId the site's own secret, a JSON object
+     * @param passwordField its field with the password
      * @param requestedVersion the version of the secret that an earlier call asked RDS to apply, empty on the first
      *     call
      * @param recovery the recovery that asks; refused where it is not the newest any more
@@ -40,6 +41,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
             String region,
             String instanceIdentifier,
             String secretId,
+            String passwordField,
             @MayBeEmpty String requestedVersion,
             RecoveryEpoch recovery) {}
 
@@ -58,7 +60,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     private static final Pattern ACCEPTED = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
 
     private static final String ACCEPTED_IN_WORDS =
-            "8 to 41 printable ASCII characters other than / \" @ and the space in the field 'password'";
+            "8 to 41 printable ASCII characters other than / \" @ and the space in the field '%s'";
 
     private static final String REMEDY = "Read in RDS's events what has happened to it, and delete it";
 
@@ -96,27 +98,28 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
     }
 
     private Result compare(RdsClient client, Input input) {
-        PasswordSecret secret = PasswordSecret.read(secrets.in(input.region()), input.secretId());
-        if (!ACCEPTED.matcher(secret.password()).matches()) {
-            throw new InvalidSecretException(
-                    input.secretId(), "has a password that RDS for MySQL does not accept", ACCEPTED_IN_WORDS);
+        JsonSecret secret = JsonSecret.read(secrets.in(input.region()), input.secretId());
+        String password = secret.text(input.passwordField());
+        if (!ACCEPTED.matcher(password).matches()) {
+            throw new InvalidSecretException(input.secretId(), "has a password that RDS for MySQL does not accept",
+                    ACCEPTED_IN_WORDS.formatted(input.passwordField()));
         }
         if (secret.versionId().equals(input.requestedVersion())) {
             return new Result(Status.DONE,
                     "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());
         }
-        return ask(client, input, secret);
+        return ask(client, input, secret.versionId(), password);
     }
 
     private static StuckInstanceException stuck(Input input, String reason, String remedy) {
         return new StuckInstanceException(input.instanceIdentifier(), reason, remedy);
     }
 
-    private static Result ask(RdsClient client, Input input, PasswordSecret secret) {
+    private static Result ask(RdsClient client, Input input, String versionId, String password) {
         try {
             client.modifyDBInstance(ModifyDbInstanceRequest.builder()
                     .dbInstanceIdentifier(input.instanceIdentifier())
-                    .masterUserPassword(secret.password())
+                    .masterUserPassword(password)
                     .applyImmediately(true)
                     .build());
         } catch (InvalidDbInstanceStateException busy) {
@@ -124,7 +127,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
             return notYet(input, "RDS does not take a change now: " + busy.getMessage());
         }
         return new Result(Status.IN_PROGRESS,
-                "RDS was asked to apply the password of secret version " + secret.versionId(), secret.versionId());
+                "RDS was asked to apply the password of secret version " + versionId, versionId);
     }
 
     private static DBInstance describe(RdsClient client, Input input) {

@@ -38,6 +38,7 @@ public final class CheckRestoredDataHandler
      * @param username the read-only account
      * @param authentication how it logs on
      * @param secretId the secret with its password, empty with {@code IAM}
+     * @param passwordField the field of that secret with the password
      * @param takenAt when the recovery point was taken: no row is newer, and the newest is not much older
      * @param table what must hold
      */
@@ -50,6 +51,7 @@ public final class CheckRestoredDataHandler
             String username,
             DatabaseAuthentication authentication,
             @MayBeEmpty String secretId,
+            String passwordField,
             Instant takenAt,
             TableCheck table) {
 

@@ -3,7 +3,7 @@ package io.pilotlight.restoretest;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.DatabaseAuthentication;
-import io.pilotlight.secret.PasswordSecret;
+import io.pilotlight.secret.JsonSecret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -78,7 +78,7 @@ final class RdsLogin implements RestoredDatabases {
                                 .port(input.port())
                                 .username(input.username()));
             case SECRET ->
-                PasswordSecret.read(secrets.in(input.region()), input.secretId()).password();
+                JsonSecret.read(secrets.in(input.region()), input.secretId()).text(input.passwordField());
         };
     }
 

@@ -2,17 +2,12 @@ package io.pilotlight.secret;
 
 import io.pilotlight.step.NeedsPersonException;
 
-/** A secret that holds no password that can be used; its content is not quoted. */
+/** A secret that does not hold what the plan says that it holds; its content is not quoted. */
 public final class InvalidSecretException extends NeedsPersonException {
-
-    InvalidSecretException(String secretId, String wrong) {
-        this(secretId, wrong, "a JSON object with a text in the field 'password'");
-    }
 
     /** @param accepted what the secret must be */
     public InvalidSecretException(String secretId, String wrong, String accepted) {
-        super(("Secret %s %s; accepted is %s. The database was not logged on to, and its password was not changed. "
-                        + "Correct the secret and start again.")
+        super("Secret %s %s; accepted is %s. Neither it nor the database was changed. Correct the secret, or the plan, and start again."
                 .formatted(secretId, wrong, accepted));
     }
 }

@@ -71,7 +71,7 @@ class ActiveInstanceTest {
     @Test
     void takesNoneOfSeveralThatOneUrlNames() {
         assertThat(of("a", "jdbc:mysql://a%1$s,b%1$s/visitors".formatted(HOST), instance("a"), instance("b")))
-                .isEqualTo(new ActiveInstance.Unknown("the endpoint's parameter names several DB instances: a, b"));
+                .isEqualTo(new ActiveInstance.Unknown("the endpoint that the application reads names several DB instances: a, b"));
     }
 
     private static ActiveInstance of(String base, String endpoint, DBInstance... instances) {

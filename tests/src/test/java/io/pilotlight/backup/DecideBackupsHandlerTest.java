@@ -167,7 +167,7 @@ class DecideBackupsHandlerTest {
         primary.instance("audit-db-20261122t120000-221140", "other");
         assertThat(decide("one", SCHEDULED).refused()).extracting(LeftAlone::reason).containsExactly(
                 "the DB instances audit-db, audit-db-20261122t120000-221140 may all be it, "
-                        + "and the endpoint's parameter names none of them");
+                        + "and the endpoint that the application reads is none of theirs");
     }
 
     @Test
@@ -255,6 +255,23 @@ class DecideBackupsHandlerTest {
         Instant taken = scheduledAt.plusSeconds(10);
         standby.copyOf(
                 primary.own(database, database + "-db", scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
+    }
+
+    @Test
+    void findsTheInstanceByTheHostThatStandsInTheSecretOfTheActiveSite() {
+        writePlan(Plans.json().toString().replace("\"hostField\":\"\",\"endpointParameter\":\"/audit/endpoint\"",
+                "\"hostField\":\"DB_HOST\",\"endpointParameter\":\"\""));
+        primary.instance("audit-db-20261122t120000-221140", "restored.abc.eu-west-1.rds.amazonaws.com");
+        cloud.secrets(StepCloud.PRIMARY).addSecret("audit-password", "{\"DB_PASS\": \"hunter22\", \"DB_HOST\": \"restored.abc.eu-west-1.rds.amazonaws.com\"}");
+
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
+
+        assertThat(result.due()).extracting(DueBackup::instanceIdentifier)
+                .containsExactlyInAnyOrder("visitors-db", "audit-db-20261122t120000-221140");
+        assertThat(result.toString()).doesNotContain("hunter22");
+        cloud.secrets(StepCloud.PRIMARY).rotate("audit-password", "hunter22");
+        assertThat(decide("two", SCHEDULED).refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
+                .startsWith("Secret audit-password is not well-formed JSON").doesNotContain("hunter22"));
     }
 
     /** More than a parameter has room for, where the databases are many. */

@@ -136,6 +136,18 @@ class PlanTest {
         }, "the number of alternatives is 7; accepted is 0 to 6");
     }
 
+    @Test
+    void refusesADatabaseWhoseHostStandsInNoPlaceOrInTwo() {
+        refuses(plan -> standby(plan, "databases").put("hostField", "DB_HOST"), "accepted is one of the two");
+        refuses(plan -> standby(plan, "databases").put("endpointParameter", ""), "accepted is one of the two");
+        refuses(plan -> standby(plan, "databases").put("endpointParameter", "").put("hostField", "DB HOST"), "hostField", "1 to 64 letters");
+        refuses(plan -> standby(plan, "databases").put("endpointParameter", "").put("hostField", "password"), "two fields");
+        refuses(plan -> standby(plan, "databases").put("passwordField", ""), "passwordField");
+        refuses(plan -> plan.withArray("databases").forEach(database -> ((ObjectNode) database.path("standby"))
+                .put("passwordSecretId", "one").put("endpointParameter", "").put("hostField", "DB_HOST")),
+                "the secrets with a host of a database at the standby site names 'one' twice");
+    }
+
     private static ObjectNode standby(ObjectNode plan, String things) {
         return (ObjectNode) plan.at("/%s/0/standby".formatted(things));
     }

@@ -57,12 +57,12 @@ public final class Plans {
                  "deletionProtection": true, "iamAuthentication": false,
                  "storage": {"type": "", "iops": 0, "throughputMibps": 0}, "logExports": ["error"], "extendedSupport": false,
                  "caCertificate": "", "alternatives": [{"instanceClass": "db.t3.small", "availabilityZone": ""}],
-                 "passwordSecretId": "%1$s-password", "sharesPassword": false, "endpointParameter": "/%1$s/endpoint"}
+                 "passwordSecretId": "%1$s-password", "passwordField": "password", "sharesPassword": false, "hostField": "", "endpointParameter": "/%1$s/endpoint"}
                 """.formatted(name);
         return """
                 {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {
                  "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-isolated", "securityGroupIds": ["sg-9"],
-                 "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "tables": [
+                 "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "passwordField": "password", "tables": [
                   {"table": "visits", "minimumRows": 1, "maximumRows": 1000000, "timestampColumn": "visited_at",
                    "newestWithin": "PT1H", "checksum": "REPORT"}]}}
                 """.formatted(name, site);

@@ -55,7 +55,7 @@ class RestoreDatabaseHandlerTest {
     private static final DatabaseSite SITE = new DatabaseSite("visitor-db", "db.t3.micro", "standby-subnets",
             List.of("sg-1", "sg-2"), "standby-mysql8", "standby-options", "arn:aws:kms:eu-central-1:111122223333:key/k",
             3307, true, true, false, DatabaseStorage.OF_SNAPSHOT, List.of("error", "slowquery"), false, "", List.of(),
-            "standby/db", false, "/visitor/db/endpoint");
+            "standby/db", "password", false, "", "/visitor/db/endpoint");
     private static final RecoveryEpoch RECOVERY = new RecoveryEpoch(StepCloud.STATE_TABLE, "visitor", 1);
     private static final RestoreDatabaseHandler.Input INPUT = new RestoreDatabaseHandler.Input(
             "visitor",
@@ -88,7 +88,9 @@ class RestoreDatabaseHandlerTest {
                     SITE.caCertificate(),
                     SITE.alternatives(),
                     SITE.passwordSecretId(),
+                    SITE.passwordField(),
                     SITE.sharesPassword(),
+                    SITE.hostField(),
                     SITE.endpointParameter()),
             RECOVERY);
 
@@ -518,7 +520,7 @@ class RestoreDatabaseHandlerTest {
         return new DatabaseSite(SITE.instanceIdentifier(), SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(),
                 SITE.parameterGroup(), SITE.optionGroup(), SITE.kmsKeyId(), SITE.port(), SITE.multiAz(),
                 SITE.deletionProtection(), SITE.iamAuthentication(), storage, SITE.logExports(), true, "rds-ca-rsa4096-g1",
-                alternatives, SITE.passwordSecretId(), SITE.sharesPassword(), SITE.endpointParameter());
+                alternatives, SITE.passwordSecretId(), SITE.passwordField(), SITE.sharesPassword(), SITE.hostField(), SITE.endpointParameter());
     }
 
     @ParameterizedTest

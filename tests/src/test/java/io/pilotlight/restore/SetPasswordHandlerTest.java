@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.secret.InvalidSecretException;
-import io.pilotlight.secret.PasswordSecret;
+import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
@@ -157,7 +157,7 @@ class SetPasswordHandlerTest {
 
         assertThatThrownBy(() -> step("")).isInstanceOf(InvalidSecretException.class)
                 .hasMessageStartingWith("Secret standby/db ")
-                .hasMessageContaining("password was not changed")
+                .hasMessageContaining("Neither it nor the database was changed")
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter", "hünter"));
         assertThat(cloud.changes()).isEmpty();
     }
@@ -175,7 +175,7 @@ class SetPasswordHandlerTest {
 
     @Test
     void neverTellsThePassword() {
-        assertThat(new PasswordSecret("v1", PASSWORD)).hasToString("PasswordSecret[versionId=v1]");
+        assertThat(JsonSecret.read(secrets, SECRET)).hasToString("JsonSecret[versionId=%s]".formatted(first));
         assertThat(step("").toString()).doesNotContain(PASSWORD);
     }
 
@@ -195,9 +195,29 @@ class SetPasswordHandlerTest {
         assertThatThrownBy(() -> step("")).isInstanceOf(StuckInstanceException.class).hasMessageContaining(NAME);
     }
 
+    @Test
+    void readsThePasswordByTheNameThatTheApplicationGivesIt() {
+        secrets.rotate(SECRET, "{\"DB_HOST\": \"old.example.com\", \"DB_USER\": \"admin\", \"DB_PASS\": \"of-the-application\"}");
+
+        step("DB_PASS", "");
+
+        assertThat(cloud.changes()).containsExactly(ModifyDbInstanceRequest.builder()
+                .dbInstanceIdentifier(NAME).masterUserPassword("of-the-application").applyImmediately(true).build());
+        cloud.pass(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> step("DB_PASSWORD", "")).isInstanceOf(InvalidSecretException.class)
+                .hasMessageContaining("has no text in a field 'DB_PASSWORD'; accepted is a JSON object with a text in the field 'DB_PASSWORD'");
+        secrets.rotate(SECRET, "{\"DB_PASS\": \"short\"}");
+        assertThatThrownBy(() -> step("DB_PASS", "")).isInstanceOf(InvalidSecretException.class)
+                .hasMessageContaining("in the field 'DB_PASS'");
+    }
+
     private SetPasswordHandler.Result step(String requestedVersion) {
+        return step("password", requestedVersion);
+    }
+
+    private SetPasswordHandler.Result step(String passwordField, String requestedVersion) {
         return cloud.take(() -> handler.take(new SetPasswordHandler.Input(
-                REGION, NAME, SECRET, requestedVersion, cloud.recovery("visitor"))));
+                REGION, NAME, SECRET, passwordField, requestedVersion, cloud.recovery("visitor"))));
     }
 
     private DBInstance instance() {

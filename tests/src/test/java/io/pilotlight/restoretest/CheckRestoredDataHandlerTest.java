@@ -186,6 +186,7 @@ class CheckRestoredDataHandlerTest {
                         "reader",
                         DatabaseAuthentication.IAM,
                         "",
+                        "password",
                         TAKEN_AT,
                         ALL))
                 .withMessageContaining("endpoint is");
@@ -205,6 +206,7 @@ class CheckRestoredDataHandlerTest {
                 "reader",
                 DatabaseAuthentication.IAM,
                 "",
+                "password",
                 TAKEN_AT,
                 table);
     }

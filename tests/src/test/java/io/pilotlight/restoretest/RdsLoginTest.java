@@ -155,6 +155,7 @@ class RdsLoginTest {
                 "pilot_light",
                 authentication,
                 authentication == DatabaseAuthentication.IAM ? "" : "visits-reader",
+                "password",
                 Instant.parse("2026-01-11T04:15:00Z"),
                 new TableCheck("visits", 1, 10, "", Duration.ZERO, ""));
     }

@@ -163,7 +163,9 @@ class RestoreTestDatabaseHandlerTest {
                 "",
                 List.of(),
                 "standby/db",
+                "password",
                 false,
+                "",
                 "/visitor/db/endpoint");
     }
 }

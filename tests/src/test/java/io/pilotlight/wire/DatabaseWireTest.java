@@ -188,6 +188,7 @@ class DatabaseWireTest {
                 .put("region", Wire.STANDBY)
                 .put("instanceIdentifier", instance)
                 .put("secretId", application.database("standby").path("passwordSecretId").asText())
+                .put("passwordField", application.database("standby").path("passwordField").asText())
                 .put("requestedVersion", requestedVersion));
     }
 
@@ -199,6 +200,8 @@ class DatabaseWireTest {
         return wire.call("PublishEndpointFunction", recovering()
                 .put("region", Wire.STANDBY)
                 .put("parameter", EmulatedApplication.ENDPOINT_PARAMETER)
+                .put("secretId", application.database("standby").path("passwordSecretId").asText())
+                .put("hostField", "")
                 .put("endpoint", endpoint));
     }
 

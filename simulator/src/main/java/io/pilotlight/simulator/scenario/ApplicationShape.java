@@ -1,24 +1,71 @@
 package io.pilotlight.simulator.scenario;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Of how many databases and services the simulated application of a run consists. */
+/** Of how many databases and services the simulated application of a run consists, and how they are made. */
 public enum ApplicationShape {
-    ONE_OF_EACH("one-of-each", List.of(Part.VISITS)),
-    TWO_OF_EACH("two-of-each", List.of(Part.VISITS, Part.JOBS));
+    /** As a small application is usually made: its tasks find all that they need of their database in one secret. */
+    AS_IT_IS("as-it-is", List.of(Part.VISITS), "DB_USER", "DB_PASS", "DB_HOST"),
+    ONE_OF_EACH("one-of-each", List.of(Part.VISITS), "username", "password", ""),
+    TWO_OF_EACH("two-of-each", List.of(Part.VISITS, Part.JOBS), "username", "password", "");
 
     private final String typedName;
     private final List<Part> parts;
+    private final String userField;
+    private final String passwordField;
+    private final String hostField;
 
-    ApplicationShape(String typedName, List<Part> parts) {
+    ApplicationShape(String typedName, List<Part> parts, String userField, String passwordField, String hostField) {
         this.typedName = typedName;
         this.parts = parts;
+        this.userField = userField;
+        this.passwordField = passwordField;
+        this.hostField = hostField;
     }
 
     List<Part> parts() {
         return parts;
+    }
+
+    /** Returns what the secret of a database holds; the host where the application finds it there. */
+    String secret(String password, String host) {
+        ObjectNode secret = JsonNodeFactory.instance.objectNode().put(userField, "admin").put(passwordField, password);
+        return (hostField.isEmpty() ? secret : secret.put(hostField, host).put("DB_NAME", "visitors")).toString();
+    }
+
+    String passwordField() {
+        return passwordField;
+    }
+
+    /** Returns the field of the secret with the database's host, empty where that stands in a parameter. */
+    String hostField() {
+        return hostField;
+    }
+
+    /** Returns the parameter with a database's host, empty where that stands in its secret. */
+    String endpointParameter(Part part) {
+        return hostField.isEmpty() ? part.endpointParameter() : "";
+    }
+
+    /** Returns the host at which the application of a Region finds a database. */
+    String host(RegionOfCloud region, Part part) {
+        return hostField.isEmpty()
+                ? region.ssm().getParameter(request -> request.name(part.endpointParameter())).parameter().value()
+                : read(region, part, hostField);
+    }
+
+    /** Returns the password with which the application of a Region logs on to a database. */
+    String password(RegionOfCloud region, Part part) {
+        return read(region, part, passwordField);
+    }
+
+    private static String read(RegionOfCloud region, Part part, String field) {
+        String secret = region.secrets().getSecretValue(request -> request.secretId(part.secret())).secretString();
+        return StackDeployment.json(secret).required(field).textValue();
     }
 
     /** Returns the name as it is typed. */

@@ -57,6 +57,7 @@ final class Cloud {
     private static final Duration JOBS_EVERY = Duration.ofSeconds(30);
 
     private final CloudContext context;
+    private final ApplicationShape shape;
     private final AtomicLong visits = new AtomicLong();
     private boolean pageChanged;
     private final RdsRegions databases;
@@ -75,8 +76,9 @@ final class Cloud {
     private final StateMachines stateMachines;
     private final ExecutionEvents executionEvents;
 
-    Cloud(CloudContext context, DatabaseEngine engine, String primaryRegion, String standbyRegion) {
+    Cloud(CloudContext context, DatabaseEngine engine, ApplicationShape shape, String primaryRegion, String standbyRegion) {
         this.context = context;
+        this.shape = shape;
         this.databases = new RdsRegions(context, engine);
         Application.Image image = new Images(
                 new VisitorCounterImage(new TaskSurroundings(Part.VISITS), this::nextVisit, context.timeline().clock(),
@@ -322,20 +324,12 @@ final class Cloud {
 
         @Override
         public String databaseHost(String region) {
-            return in(region)
-                    .ssm()
-                    .getParameter(request -> request.name(part.endpointParameter()))
-                    .parameter()
-                    .value();
+            return shape.host(in(region), part);
         }
 
         @Override
         public String databasePassword(String region) {
-            String secret = in(region)
-                    .secrets()
-                    .getSecretValue(request -> request.secretId(part.secret()))
-                    .secretString();
-            return secret.replaceAll(".*\"password\": \"([^\"]*)\".*", "$1");
+            return shape.password(in(region), part);
         }
 
         @Override

@@ -51,6 +51,8 @@ record Deployment(
         values.put("ApplicationName", APPLICATION);
         values.put("PrimaryRegion", PRIMARY_REGION);
         values.put("DatabaseName", Part.VISITS.database());
+        values.put("DatabasePasswordField", shape.passwordField());
+        values.put("DatabaseHostField", shape.hostField());
         values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);
         values.put("RestoreTestSecurityGroupIds", SiteSetup.RESTORE_TEST_SECURITY_GROUP);
         values.put("DatabaseSchema", "visitors");
@@ -98,7 +100,7 @@ record Deployment(
         Map.of("Primary", primary, "Standby", standby).forEach((name, site) -> {
             named.put(name + "InstanceIdentifier", part.instance());
             named.put(name + "PasswordSecretArn", site.secretArns().get(part));
-            named.put(name + "EndpointParameter", part.endpointParameter());
+            named.put(name + "EndpointParameter", shape.endpointParameter(part));
             named.put(name + "Service", part.service());
         });
         return named;
@@ -110,7 +112,7 @@ record Deployment(
                 .replace("${AWS::StackName}", STACK);
     }
 
-    private static void site(Map<String, String> values, String name, String region, SiteSetup site) {
+    private void site(Map<String, String> values, String name, String region, SiteSetup site) {
         values.put(name + "InstanceIdentifier", SiteSetup.DATABASE);
         values.put(name + "InstanceClass", SiteSetup.INSTANCE_CLASS);
         values.put(name + "SubnetGroup", SiteSetup.SUBNET_GROUP);
@@ -119,7 +121,7 @@ record Deployment(
         values.put(name + "OptionGroup", SiteSetup.OPTION_GROUP);
         values.put(name + "KmsKeyArn", SiteSetup.keyArn(region));
         values.put(name + "PasswordSecretArn", site.secretArns().get(Part.VISITS));
-        values.put(name + "EndpointParameter", SiteSetup.ENDPOINT_PARAMETER);
+        values.put(name + "EndpointParameter", shape.endpointParameter(Part.VISITS));
         values.put(name + "Cluster", SiteSetup.CLUSTER);
         values.put(name + "Service", SiteSetup.SERVICE);
         values.put(name + "TargetGroupArn", site.targetGroupArn());

@@ -50,17 +50,13 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
         return Arns.of("kms", region, "key/visitor-counter");
     }
 
-    static SiteSetup build(RegionOfCloud region, String password, int tasks) {
-        return build(region, Map.of(Part.VISITS, password), tasks);
-    }
-
     /** @param passwords of the parts that there are, by each */
-    static SiteSetup build(RegionOfCloud region, Map<Part, String> passwords, int tasks) {
+    static SiteSetup build(RegionOfCloud region, ApplicationShape shape, Map<Part, String> passwords, int tasks) {
         groups(region);
         region.ecs().createCluster(request -> request.clusterName(CLUSTER));
         Map<Part, String> secretArns = new EnumMap<>(Part.class);
         passwords.forEach((part, password) -> secretArns.put(part, region.secrets().addSecret(
-                part.secret(), "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(password))));
+                part.secret(), shape.secret(password, ""))));
         LoadBalancer loadBalancer = region.loadBalancing()
                 .createLoadBalancer(request -> request.name(LOAD_BALANCER).ipAddressType(IpAddressType.DUALSTACK)).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
@@ -71,7 +67,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
                 .defaultActions(action -> action.targetGroupArn(targetGroup)));
         new EnumMap<>(passwords).forEach((part, password) -> {
             if (tasks > 0) {
-                startDatabase(region, part, password);
+                startDatabase(region, shape, part, password);
             }
             service(region, part, targetGroup, tasks);
         });
@@ -88,7 +84,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
         region.rds().groups().addOptionGroup(OPTION_GROUP);
     }
 
-    private static void startDatabase(RegionOfCloud region, Part part, String password) {
+    private static void startDatabase(RegionOfCloud region, ApplicationShape shape, Part part, String password) {
         String endpoint = region.rds().addInstance(CreateDbInstanceRequest.builder()
                 .dbInstanceIdentifier(part.instance())
                 .dbInstanceClass(INSTANCE_CLASS)
@@ -109,8 +105,12 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
                 .storageEncrypted(true)
                 .kmsKeyId(keyArn(region.name()))
                 .build()).endpoint().address();
-        region.ssm().putParameter(request -> request
-                .name(part.endpointParameter()).type(ParameterType.STRING).value(endpoint));
+        if (shape.hostField().isEmpty()) {
+            region.ssm().putParameter(request -> request
+                    .name(part.endpointParameter()).type(ParameterType.STRING).value(endpoint));
+        } else {
+            region.secrets().rotate(part.secret(), shape.secret(password, endpoint));
+        }
     }
 
     private static void service(RegionOfCloud region, Part part, String targetGroup, int tasks) {

@@ -81,7 +81,7 @@ final class World implements AutoCloseable {
         Timeline timeline = new Timeline(START, request.seed());
         this.cloud = new Cloud(
                 new CloudContext(timeline, new Journal(), new Faults(), new Latencies(timeline), new Callers()),
-                request.engine(), Deployment.PRIMARY_REGION, Deployment.STANDBY_REGION);
+                request.engine(), shape, Deployment.PRIMARY_REGION, Deployment.STANDBY_REGION);
         this.shape = shape;
         this.movesTrafficByHealthCheck = movesTrafficByHealthCheck;
         SplittableRandom secrets = timeline.random("passwords");
@@ -93,8 +93,8 @@ final class World implements AutoCloseable {
         });
         this.leaks = new Leaks(Stream.of(atPrimary, atStandby).flatMap(site -> site.values().stream()).collect(Collectors.toSet()));
         journal().listen(leaks);
-        this.primarySite = SiteSetup.build(cloud.primary(), atPrimary, SiteSetup.TASKS);
-        this.standbySite = SiteSetup.build(cloud.standby(), atStandby, 0);
+        this.primarySite = SiteSetup.build(cloud.primary(), shape, atPrimary, SiteSetup.TASKS);
+        this.standbySite = SiteSetup.build(cloud.standby(), shape, atStandby, 0);
         this.givenInput = request.input();
         StackDeployment deployment =
                 new Deployment(primarySite, standbySite, movesTrafficByHealthCheck, alternatives, passwords, shape)
@@ -298,11 +298,7 @@ final class World implements AutoCloseable {
 
     /** Returns the DB instance that the application of a site uses for a part of it. */
     String servingInstance(SiteName site, Part part) {
-        String host = region(site)
-                .ssm()
-                .getParameter(request -> request.name(part.endpointParameter()))
-                .parameter()
-                .value();
+        String host = shape.host(region(site), part);
         return host.substring(0, host.indexOf('.'));
     }
 

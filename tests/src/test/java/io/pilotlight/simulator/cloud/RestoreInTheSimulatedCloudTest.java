@@ -57,7 +57,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final Permissions ALL = (_, _) -> true;
     private static final DatabaseSite SITE = new DatabaseSite(
             "visits-db", "db.t3.micro", "visits-subnets", List.of("sg-visits"), "visits-parameters", "visits-options",
-            STANDBY_KEY, 3306, false, true, false, DatabaseStorage.OF_SNAPSHOT, List.of(), false, "", List.of(), "visits/password", false, PARAMETER);
+            STANDBY_KEY, 3306, false, true, false, DatabaseStorage.OF_SNAPSHOT, List.of(), false, "", List.of(), "visits/password", "password", false, "", PARAMETER);
 
     private static final Database DATABASE = new Database(
             "visits", SITE, SITE, Plan.parse(Plans.json().toString()).databases().getFirst().restoreTest());
@@ -144,12 +144,13 @@ class RestoreInTheSimulatedCloudTest {
             SetPasswordHandler.Result result = new SetPasswordHandler(dynamo, rds, secrets)
                     .take(
                             new SetPasswordHandler.Input(
-                                    STANDBY, restored.instanceIdentifier(), "visits/password", version[0], RECOVERY));
+                                    STANDBY, restored.instanceIdentifier(), "visits/password", "password", version[0], RECOVERY));
             version[0] = result.requestedVersion();
             return result;
         });
-        step(cloud, () -> new PublishEndpointHandler(dynamo, ssm)
-                .take(new PublishEndpointHandler.Input(STANDBY, PARAMETER, restored.endpoint(), RECOVERY)));
+        step(cloud, () -> new PublishEndpointHandler(dynamo, ssm, secrets)
+                .take(new PublishEndpointHandler.Input(
+                        STANDBY, PARAMETER, "visits/password", "", restored.endpoint(), RECOVERY)));
     }
 
     /** Takes a step again and again as the state machine does, until it is done. */

@@ -149,6 +149,7 @@ class IsolatedDatabasesTest {
                 username,
                 DatabaseAuthentication.IAM,
                 "",
+                "password",
                 cloud.now(),
                 new TableCheck("visits", 1, 10, "visited_at", Duration.ofHours(1), ""));
     }

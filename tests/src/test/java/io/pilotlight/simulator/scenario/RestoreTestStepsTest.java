@@ -124,6 +124,7 @@ class RestoreTestStepsTest {
                         database.restoreTest().username(),
                         database.restoreTest().authentication(),
                         database.restoreTest().secretId(),
+                        database.restoreTest().passwordField(),
                         point.takenAt(),
                         database.restoreTest().tables().getFirst()));
         checks.add(check);

@@ -65,7 +65,7 @@ public final class StepCloud {
 
     public StepCloud(Instant start) {
         surroundings = CloudFixture.startingAt(start, 1);
-        cloud = new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), PRIMARY, STANDBY);
+        cloud = new Cloud(surroundings.context(), new InMemoryDatabaseEngine(), ApplicationShape.ONE_OF_EACH, PRIMARY, STANDBY);
         handlers = cloud.handlers(permissions);
         dynamo().addTable(STATE_TABLE, "application");
     }
@@ -176,7 +176,7 @@ public final class StepCloud {
 
     /** Builds a site in a Region, as the simulator does; it has a database and a service. */
     SiteSetup build(String region) {
-        return SiteSetup.build(in(region), "of-the-database", SiteSetup.TASKS);
+        return SiteSetup.build(in(region), ApplicationShape.ONE_OF_EACH, Map.of(Part.VISITS, "of-the-database"), SiteSetup.TASKS);
     }
 
     public SimulatedRds rds(String region) {

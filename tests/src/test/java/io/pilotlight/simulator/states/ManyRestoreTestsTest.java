@@ -213,6 +213,7 @@ class ManyRestoreTestsTest {
                     .put("username", "pilot_light")
                     .put("authentication", "IAM")
                     .put("secretId", "")
+                    .put("passwordField", "password")
                     .putArray("tables")
                     .add("one")
                     .add("two")
