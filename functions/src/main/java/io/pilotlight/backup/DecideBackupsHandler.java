@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /**
  * Decides which databases of the plan are backed up at this tick, and claims those for this execution.
  *
- * <p>Reads the plan itself, so that a tick with nothing due costs three state transitions. Called again by the same
+ * <p>Reads the plan itself, so that no step is needed for it. Called again by the same
  * execution, it decides as before, unless the work has gone on since. One listing of each Region serves all databases:
  * calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
  * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases, or

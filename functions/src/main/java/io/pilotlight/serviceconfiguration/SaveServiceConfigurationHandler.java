@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Saves the active site's ECS service and its task definition as {@code ecs-service-backup.json} and
  * {@code task-def-backup.json}, each as the AWS CLI prints it, in a versioned bucket of the standby Region.
  *
- * <p>The service's file also holds how many tasks ran at each backup of the last day. Called again, it saves again, as
+ * <p>The service's file also holds how many tasks ran at each save of the last day. Called again, it saves again, as
  * a new version; a file that somebody changed by hand is told of, because after that only an earlier version shows it.
  * Calls {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition}, and {@code s3:GetObject} and
  * {@code s3:PutObject} twice; throws {@link io.pilotlight.scaling.ServiceNotThereException}.

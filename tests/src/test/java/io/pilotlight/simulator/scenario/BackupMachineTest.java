@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -63,17 +66,36 @@ class BackupMachineTest {
     }
 
     @Test
-    void endsATickWithNothingDueAfterSevenTransitions() {
+    void savesAndMirrorsTheServicesAtATickWithNothingDueAndDoesNothingElse() {
         begin(1);
         pass(FIRST_TICK.plus(Duration.ofMinutes(46)));
 
         ExecutionDescription idle = executions().stream()
                 .filter(execution -> outcome(execution).equals("NOTHING_DUE"))
                 .findFirst().orElseThrow();
-        int startedAndSucceeded = 2;
-        int twoTasks = 10;
-        int threeChoicesPassAndSucceed = 10;
-        assertThat(idle.historyEvents()).isEqualTo(startedAndSucceeded + twoTasks + threeChoicesPassAndSucceed);
+        assertThat(world.journal().of(ApiCalled.class)
+                        .filter(call -> !call.at().isBefore(idle.startedAt()) && !call.at().isAfter(idle.endedAt().orElseThrow()))
+                        .map(ApiCalled::function).distinct())
+                .contains("SaveServiceConfigurationFunction", "MirrorServiceFunction", "VerifyTrafficFunction")
+                .doesNotContain("PruneRecoveryPointsFunction", "TakeSnapshotFunction");
+    }
+
+    /** All copy slots of the destination Region are taken, so that the first run holds its claim for 170 minutes. */
+    @Test
+    void bringsAReleaseToTheStandbyInTheNextTickWhileCopiesQueue() {
+        begin(1);
+        world.cloud().standby().rds().quotas().copiesInFlight(0);
+        pass(FIRST_TICK.plus(Duration.ofMinutes(20)));
+        release();
+        Instant released = world.now();
+        pass(Duration.ofHours(4));
+
+        assertThat(executions().getFirst().endedAt().orElseThrow()).as("the run that holds the claim")
+                .isAfter(released.plus(Duration.ofHours(2)));
+        Instant mirrored = world.journal().of(ApiCalled.class)
+                .filter(call -> call.action().equals("ecs:UpdateService") && call.function().equals("MirrorServiceFunction"))
+                .map(ApiCalled::at).filter(at -> at.isAfter(released)).findFirst().orElseThrow();
+        assertThat(Duration.between(released, mirrored)).isLessThanOrEqualTo(Duration.ofMinutes(16));
     }
 
     @Test
@@ -270,6 +292,19 @@ class BackupMachineTest {
                 .contains(key, Deployment.BACKUP_BUCKET, "its previous version", "make it to the service itself");
         assertThat(executions()).extracting(ExecutionDescription::status).containsOnly(ExecutionStatus.SUCCEEDED);
         assertThat(told).isEmpty();
+    }
+
+    private void release() {
+        EcsClient ecs = world.cloud().primary().ecs();
+        String cluster = SiteSetup.CLUSTER;
+        Service service = ecs.describeServices(request -> request.cluster(cluster).services(SiteSetup.SERVICE)).services().getFirst();
+        TaskDefinition before = ecs.describeTaskDefinition(
+                request -> request.taskDefinition(service.taskDefinition())).taskDefinition();
+        TaskDefinition next = ecs.registerTaskDefinition(request -> request
+                .family(before.family()).cpu("512").memory("1024").networkMode(before.networkMode())
+                .requiresCompatibilities(before.requiresCompatibilities()).executionRoleArn(before.executionRoleArn())
+                .taskRoleArn(before.taskRoleArn()).containerDefinitions(before.containerDefinitions())).taskDefinition();
+        ecs.updateService(request -> request.cluster(cluster).service(SiteSetup.SERVICE).taskDefinition(next.taskDefinitionArn()));
     }
 
     private void disableTheKey() {

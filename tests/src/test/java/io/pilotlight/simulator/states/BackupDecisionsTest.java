@@ -26,6 +26,7 @@ class BackupDecisionsTest extends Decisions {
     private static final String MIRRORED = "SaveServiceConfiguration eu-west-1, MirrorService";
     private static final String PENDING = "{\"status\": \"IN_PROGRESS\"}";
     private static final String REFUSED = "{\"status\": \"REFUSED\"}";
+    private static final String NOTHING_IS_DUE = "{\"due\": []}";
     private static final String CRITICAL_NAME = """
             {"findings": [{"check": "TRAFFIC", "severity": "CRITICAL", "subject": "www.example.com A", "problem": "p", "remedy": "r"},
              {"check": "TRAFFIC", "severity": "WARNING", "subject": "www.example.com", "problem": "w", "remedy": "r"}]}""";
@@ -40,6 +41,10 @@ class BackupDecisionsTest extends Decisions {
 
     private Play backup() {
         return play(ANSWERS).where("SaveServiceConfiguration", "{\"changedByHand\": []}");
+    }
+
+    private Play idle() {
+        return backup().where("DecideBackups", NOTHING_IS_DUE);
     }
 
     static Stream<Situation> situations() {
@@ -147,18 +152,29 @@ class BackupDecisionsTest extends Decisions {
     }
 
     @Test
-    void aTickWithNothingDueLooksAtThePublicNamesAlone() {
-        assertThat(backup().where("DecideBackups", "{\"due\": []}").run().story())
-                .isEqualTo("DecideBackups, VerifyTraffic -> NOTHING_DUE");
-        assertThat(backup().where("DecideBackups", "{\"due\": []}").failing("VerifyTraffic", 1, 99, "Broken").run().story())
-                .as("where Route 53 does not answer, the next tick asks again").isEqualTo("DecideBackups, VerifyTraffic -> NOTHING_DUE");
+    void aTickWithNothingDueSavesAndMirrorsTheServicesAndLooksAtThePublicNames() {
+        String idle = "DecideBackups, SaveServiceConfiguration eu-west-1, MirrorService, VerifyTraffic -> NOTHING_DUE";
+        assertThat(idle().run().story()).isEqualTo(idle);
+        assertThat(idle().failing("VerifyTraffic", 1, 99, "Broken").run().story())
+                .as("where Route 53 does not answer, the next tick asks again").isEqualTo(idle);
+        assertThat(whole(play(ANSWERS).where("DecideBackups", NOTHING_IS_DUE).run())).as("a file that somebody changed")
+                .isEqualTo("DecideBackups, WordNotice CONFIGURATION_CHANGED, VerifyTraffic -> NOTHING_DUE");
+    }
+
+    @Test
+    void aServiceThatIsNotMirroredIsToldAtATickWithNothingDue() {
+        Seen seen = idle().where("MirrorService", REFUSED).run();
+
+        assertThat(whole(seen)).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
+                + " NoteFailure told -> BackupIncomplete");
+        assertThat(seen.notice("BACKUP_FAILED").at("/failures/0/step").asText()).isEqualTo("MirrorService");
     }
 
     @Test
     void tellsOfPublicNamesThatAFailoverWouldNotMoveAndNotOfThoseThatItWould() {
-        Seen seen = backup().where("DecideBackups", "{\"due\": []}").where("VerifyTraffic", CRITICAL_NAME).run();
+        Seen seen = idle().where("VerifyTraffic", CRITICAL_NAME).run();
 
-        assertThat(seen.story()).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
+        assertThat(whole(seen)).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
                 + " NoteFailure told -> NOTHING_DUE");
         assertThat(seen.notice("BACKUP_FAILED").path("failures")).singleElement().satisfies(failure -> {
             assertThat(failure.path("subject").asText()).isEqualTo("www.example.com A");
@@ -179,7 +195,7 @@ class BackupDecisionsTest extends Decisions {
     @Test
     void aDatabaseThatIsRefusedHoldsUpNothingAndIsTold() {
         Seen seen = play(REFUSED_IN_PART).where("SaveServiceConfiguration", "{\"changedByHand\": []}")
-                .where("DecideBackups", "{\"due\": []}").run();
+                .where("DecideBackups", NOTHING_IS_DUE).run();
 
         assertThat(whole(seen)).isEqualTo(FAILED);
         assertThat(part(seen, OF_SERVICES)).isEqualTo(MIRRORED);
