@@ -214,7 +214,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
             List<OwnSnapshot> sources = source.snapshots().own(plan.application(), database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
-            Criterion criterion = Criterion.of(database, direction, plan.retention());
+            Criterion criterion = Criterion.of(plan.application(), database, direction, plan.retention());
             return new BackupHistory(sources, inTarget.own(plan.application(), database.name()),
                     inTarget.candidates(criterion, now).newest())
                     .decide(inTarget.cadence(plan, database), scheduledAt, now);

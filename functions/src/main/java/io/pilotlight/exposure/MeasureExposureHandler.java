@@ -112,7 +112,7 @@ public final class MeasureExposureHandler
         attainable.ifPresent(exposure -> metrics.attainable(database.name(), exposure));
         boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
         Optional<RecoveryPoint> newest =
-                inventory.candidates(Criterion.of(database, direction, plan.retention()), now).newest();
+                inventory.candidates(Criterion.of(plan.application(), database, direction, plan.retention()), now).newest();
         if (newest.isEmpty()) {
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
                     "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));

@@ -66,13 +66,6 @@ public record InstanceName(String value) {
 
     /** Tells whether an instance of that name is the base itself, or was restored for it by a recovery. */
     public static boolean isOf(String base, String name) {
-        if (name.equals(base)) {
-            return true;
-        }
-        if (!name.startsWith(base + "-")) {
-            return false;
-        }
-        String rest = name.substring(base.length() + 1);
-        return Incident.NAME.matcher(rest.split("-", 2)[0]).matches();
+        return name.equals(base) || isRestored(base, name);
     }
 }

@@ -15,8 +15,8 @@ enum Keep {
     NEWEST_COPY,
     /** It is the newest of all: an unfinished backup may go on from it. */
     NEWEST,
-    /** It is among the newest verified ones, which stay whatever their age. */
+    /** It is among the newest usable verified ones, which stay whatever their age. */
     NEWEST_VERIFIED,
-    /** It is among the newest ones, verified or not. */
+    /** It is among the newest usable ones, verified or not, or fills up their number. */
     RECENT
 }

@@ -3,22 +3,31 @@ package io.pilotlight.prune;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.RegionInstances;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Retention;
+import io.pilotlight.plan.Sites;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
+import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
+import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -38,23 +47,21 @@ public final class PruneRecoveryPointsHandler
     /**
      * @param table the state table, in the function's own Region
      * @param application the plan's application; only snapshots with its tags are looked at
-     * @param regions the Regions of both sites
-     * @param databases the plan's names of the databases
+     * @param sites the plan's sites
+     * @param databases the plan's databases
      * @param retention what is kept
      * @param dryRun whether to say only what would be deleted
      */
     public record Input(
             String table,
             String application,
-            List<String> regions,
-            List<String> databases,
+            Sites sites,
+            List<Database> databases,
             Retention retention,
             boolean dryRun) {
 
         public Input {
-            Require.notEmpty("regions", regions);
             Require.notEmpty("databases", databases);
-            regions = List.copyOf(regions);
             databases = List.copyOf(databases);
         }
     }
@@ -94,7 +101,8 @@ public final class PruneRecoveryPointsHandler
 
     @Override
     protected Result step(Input input) {
-        if (new StateTable(dynamo, input.table(), input.application()).read().incidentOpen()) {
+        RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
+        if (state.incidentOpen()) {
             return new Result(Status.REFUSED,
                     "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
                     List.of(), List.of(), 0);
@@ -102,7 +110,7 @@ public final class PruneRecoveryPointsHandler
         Map<String, RegionInventory> listed = new LinkedHashMap<>();
         Set<String> inFlight = new HashSet<>();
         Set<String> underTest = new HashSet<>();
-        for (String region : input.regions()) {
+        for (String region : List.of(input.sites().primary().region(), input.sites().standby().region())) {
             RegionInventory inventory = RegionInventory.list(rds.in(region));
             // The instances last: what a test has begun to restore in between is the newest, which stays anyway.
             Set<String> restored =
@@ -111,19 +119,32 @@ public final class PruneRecoveryPointsHandler
             inventory.sourcesInFlight().forEach(inFlight::add);
             restored.forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(underTest::add));
         }
-        PruneRules rules = new PruneRules(input.retention(), clock.instant(), inFlight, underTest);
+        Instant now = clock.instant();
+        PruneRules rules = new PruneRules(input.retention(), now, inFlight, underTest);
+        Direction direction = Direction.of(input.sites(), state.activeSite());
         List<Removed> deletable = new ArrayList<>();
         int own = 0;
         for (Map.Entry<String, RegionInventory> region : listed.entrySet()) {
-            for (String database : input.databases()) {
-                List<OwnSnapshot> snapshots = region.getValue().own(input.application(), database);
+            for (Database database : input.databases()) {
+                List<OwnSnapshot> snapshots = region.getValue().own(input.application(), database.name());
                 own += snapshots.size();
-                rules.deletable(snapshots).forEach(snapshot ->
+                Predicate<OwnSnapshot> usable = region.getKey().equals(direction.targetRegion())
+                        ? usable(region.getValue(), Criterion.of(input.application(), database, direction, input.retention()), now)
+                        : _ -> true;
+                rules.deletable(snapshots, usable).forEach(snapshot ->
                         deletable.add(new Removed(region.getKey(), snapshot.id())));
             }
         }
         return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
                 deletable, own - deletable.size());
+    }
+
+    /** Of any age, because pruning goes by rank. */
+    private static Predicate<OwnSnapshot> usable(RegionInventory inventory, Criterion criterion, Instant now) {
+        Set<String> ids = inventory.candidates(criterion.ofAnyAge(), now).usable().stream()
+                .map(RecoveryPoint::snapshotId)
+                .collect(Collectors.toSet());
+        return snapshot -> ids.contains(snapshot.id());
     }
 
     private static Result remove(SnapshotRemover remover, List<Removed> deletable, int kept) {

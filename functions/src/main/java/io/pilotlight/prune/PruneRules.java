@@ -9,10 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A flat list of reasons to keep a snapshot: what none of them holds is deleted. They go by rank and not by age, so that a
- * clock that is wrong, or a schedule that has stood still, deletes nothing.
+ * clock that is wrong, or a schedule that has stood still, deletes nothing; and what a failover would take ranks before what
+ * it would pass over, however new that is.
  *
  * @param retention how many are kept
  * @param now the time past which a snapshot cannot have been taken
@@ -28,29 +30,35 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
             .thenComparing(OwnSnapshot::verified, Comparator.reverseOrder())
             .thenComparing(OwnSnapshot::id);
 
-    /** Returns what may be deleted of one database's own snapshots in one Region, oldest first; makes no call. */
-    List<OwnSnapshot> deletable(List<OwnSnapshot> own) {
-        List<OwnSnapshot> ranked = own.stream()
+    /**
+     * Returns what may be deleted of one database's own snapshots in one Region, oldest first; makes no call.
+     *
+     * @param usable tells which of them a failover would take, be they as old as they may
+     */
+    List<OwnSnapshot> deletable(List<OwnSnapshot> own, Predicate<OwnSnapshot> usable) {
+        List<OwnSnapshot> newestFirst = own.stream()
                 .filter(OwnSnapshot::isAvailable)
                 .filter(snapshot -> !isTimeUnknown(snapshot))
                 .sorted(NEWEST_FIRST)
                 .toList();
         return own.stream()
-                .filter(snapshot -> reasons(snapshot, ranked).isEmpty())
+                .filter(snapshot -> reasons(snapshot, newestFirst, usable).isEmpty())
                 .sorted(OwnSnapshot.BY_SCHEDULE)
                 .toList();
     }
 
     /** Returns every reason to keep a snapshot; a failed one is no recovery point, and has no rank. */
-    Set<Keep> reasons(OwnSnapshot snapshot, List<OwnSnapshot> ranked) {
+    private Set<Keep> reasons(OwnSnapshot snapshot, List<OwnSnapshot> newestFirst, Predicate<OwnSnapshot> usable) {
+        List<OwnSnapshot> ranked = Stream.concat(
+                newestFirst.stream().filter(usable), newestFirst.stream().filter(usable.negate())).toList();
         Set<Keep> reasons = EnumSet.noneOf(Keep.class);
         boolean failed = snapshot.status().equals("failed");
         keepIf(reasons, Keep.NOT_SETTLED, !snapshot.isAvailable() && !failed);
         keepIf(reasons, Keep.TIME_UNKNOWN, snapshot.isAvailable() && isTimeUnknown(snapshot));
         keepIf(reasons, Keep.COPY_IN_FLIGHT, sourcesInFlight.contains(snapshot.arn()));
         keepIf(reasons, Keep.UNDER_TEST, underTest.contains(snapshot.arn()));
-        keepIf(reasons, Keep.NEWEST, isAmong(snapshot, ranked, 1, _ -> true));
-        keepIf(reasons, Keep.NEWEST_COPY, isAmong(snapshot, ranked, 1, OwnSnapshot::isCopy));
+        keepIf(reasons, Keep.NEWEST, isAmong(snapshot, newestFirst, 1, _ -> true));
+        keepIf(reasons, Keep.NEWEST_COPY, isAmong(snapshot, newestFirst, 1, OwnSnapshot::isCopy));
         keepIf(reasons, Keep.NEWEST_VERIFIED,
                 isAmong(snapshot, ranked, retention.verifiedRecoveryPoints(), OwnSnapshot::verified));
         keepIf(reasons, Keep.RECENT, isAmong(snapshot, ranked, retention.recoveryPoints(), _ -> true));

@@ -28,16 +28,18 @@ public final class ChooseRecoveryPointHandler
         extends StepHandler<ChooseRecoveryPointHandler.Input, ChooseRecoveryPointHandler.Result> {
 
     /**
+     * @param application the plan's application
      * @param database the database, as the plan has it
      * @param sites the plan's sites
      * @param active the site whose data is wanted; what is restored goes to the other
      * @param retention the plan's retention: it has the age past which a recovery point is not believed
      */
-    public record Input(Database database, Sites sites, SiteName active, Retention retention) {
+    public record Input(
+            String application, Database database, Sites sites, SiteName active, Retention retention) {
 
         /** Returns what a recovery point must be. */
         Criterion criterion() {
-            return Criterion.of(database, Direction.of(sites, active), retention);
+            return Criterion.of(application, database, Direction.of(sites, active), retention);
         }
     }
 

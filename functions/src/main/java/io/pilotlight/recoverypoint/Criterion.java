@@ -1,9 +1,11 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Retention;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -11,14 +13,20 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * What a snapshot must be so that a failover restores a database from it. Made of the plan in this one place, so that
  * what is measured, verified and tested is what a failover would take.
  *
+ * <p>A snapshot that this software took is of the database that its tags name, whatever its DB instance is called: after a
+ * point-in-time restore, a promotion or an encryption the application runs on an instance of another name.
+ *
+ * @param application the plan's application
  * @param database the plan's name of the database
  * @param region the Region in which to restore
  * @param sourceRegion the Region of the site whose data is wanted: only a copy out of it is a recovery point
- * @param sourceInstance the base of the source DB instance's name: it, or a name that a recovery made of it
+ * @param sourceInstance the base of the source DB instance's name: of it, or of a name that a recovery made of it, is also
+ *     what somebody else took
  * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted
  * @param maximumAge the age past which a recovery point is not believed
  */
 public record Criterion(
+        String application,
         String database,
         String region,
         String sourceRegion,
@@ -27,14 +35,26 @@ public record Criterion(
         Duration maximumAge) {
 
     /** Returns what a database's recovery points must be while they travel in that direction. */
-    public static Criterion of(Database database, Direction direction, Retention retention) {
+    public static Criterion of(String application, Database database, Direction direction, Retention retention) {
         return new Criterion(
+                application,
                 database.name(),
                 direction.targetRegion(),
                 direction.sourceRegion(),
                 database.at(direction.active()).instanceIdentifier(),
                 database.at(direction.active().other()).kmsKeyId(),
                 retention.maximumAge());
+    }
+
+    /** Returns the same of recovery points of any age, such as the ones that are kept. */
+    public Criterion ofAnyAge() {
+        return new Criterion(application, database, region, sourceRegion, sourceInstance, kmsKeyId, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** Tells whether a snapshot is of the database, and not of another one whose name begins alike. */
+    boolean isOfDatabase(DBSnapshot snapshot) {
+        return InstanceName.isOf(sourceInstance, snapshot.dbInstanceIdentifier())
+                || OwnSnapshot.of(application, snapshot).filter(own -> own.tags().database().equals(database)).isPresent();
     }
 
     /** Returns how a snapshot is encrypted otherwise than it must be, in words that follow its name. */

@@ -1,6 +1,5 @@
 package io.pilotlight.recoverypoint;
 
-import io.pilotlight.instance.InstanceName;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
@@ -43,7 +42,7 @@ public final class RegionInventory {
     /** Tells whether a snapshot of that database bears the mark of a restore test that has passed. */
     boolean isRehearsed(Criterion criterion) {
         return snapshots.stream()
-                .filter(snapshot -> InstanceName.isOf(criterion.sourceInstance(), snapshot.dbInstanceIdentifier()))
+                .filter(criterion::isOfDatabase)
                 .anyMatch(snapshot -> SnapshotTags.isVerified(snapshot.tagList()));
     }
 

@@ -1,6 +1,5 @@
 package io.pilotlight.recoverypoint;
 
-import io.pilotlight.instance.InstanceName;
 import io.pilotlight.step.Clocks;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
@@ -21,7 +20,7 @@ record SnapshotJudge(Criterion wanted, Instant now) {
 
     /** Judges one snapshot; makes no call. */
     Verdict judge(DBSnapshot snapshot) {
-        if (!InstanceName.isOf(wanted.sourceInstance(), snapshot.dbInstanceIdentifier())) {
+        if (!wanted.isOfDatabase(snapshot)) {
             return passedOver(snapshot, true, "it is of DB instance %s, another database than %s".formatted(
                     snapshot.dbInstanceIdentifier(), wanted.sourceInstance()));
         }

@@ -43,7 +43,7 @@ record DatabaseBackups(
                 .filter(own -> own.isCopyOutOf(direction.sourceRegion()))
                 .map(own -> new Copy(own, target.find(own.arn()).orElseThrow()))
                 .toList();
-        Criterion criterion = Criterion.of(database, direction, document.plan().retention());
+        Criterion criterion = Criterion.of(document.plan().application(), database, direction, document.plan().retention());
         return new DatabaseBackups(document, database, direction, now, target,
                 criterion,
                 target.candidates(criterion, now).usable(),

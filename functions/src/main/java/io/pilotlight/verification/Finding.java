@@ -34,7 +34,7 @@ public record Finding(Check check, Severity severity, String subject, String pro
         NOT_VERIFIED,
         /** A saved configuration file is missing, cannot be read, or is old. */
         SERVICE_FILE,
-        /** Something of the standby's was changed by hand. */
+        /** Something of the standby's was changed by hand, or the application uses another database than the plan names. */
         DRIFT,
         /** A recovery point could not be restored. */
         RESTORE,

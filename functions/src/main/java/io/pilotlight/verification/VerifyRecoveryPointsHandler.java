@@ -47,7 +47,7 @@ public final class VerifyRecoveryPointsHandler
 
     private static final List<RecoveryPointCheck> CHECKS = List.of(
             new NewestAge(), new Gaps(), new MissingCopies(), new KeptRecoveryPoints(), new UnfinishedCopies(),
-            new Encryption(), new EngineOfInstance(), new EngineVersion(), new Storage(), new CopiedTags(),
+            new InstanceOfPlan(), new Encryption(), new EngineOfInstance(), new EngineVersion(), new Storage(), new CopiedTags(),
             new VerifiedOfLate());
 
     private final SsmClient ssm;

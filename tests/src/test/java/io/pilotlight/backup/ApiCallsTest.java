@@ -137,8 +137,8 @@ class ApiCallsTest {
             PruneRecoveryPointsHandler.Input input = new PruneRecoveryPointsHandler.Input(
                     StepCloud.STATE_TABLE,
                     plan.application(),
-                    List.of("eu-west-1", "eu-central-1"),
-                    plan.databases().stream().map(database -> database.name()).toList(),
+                    plan.sites(),
+                    plan.databases(),
                     plan.retention(),
                     false);
             assertThat(cloud.take(() -> cloud.handler(PruneRecoveryPointsHandler.class).take(input)).kept())

@@ -73,6 +73,7 @@ class InstanceNameTest {
             "visitor-db-20260111t043000-02060", "visitor-db-copy-20260111t043000-020607", "20260111t043000-020607"})
     void isNotARestoredOnesUnlessItHasTheWholeForm(String name) {
         assertThat(InstanceName.isRestored("visitor-db", name)).isFalse();
+        assertThat(InstanceName.isOf("visitor-db", name)).isEqualTo(name.equals("visitor-db"));
         assertThat(InstanceName.isRestored("visitor-db", "visitor-db-20260111t043000-020607")).isTrue();
     }
 

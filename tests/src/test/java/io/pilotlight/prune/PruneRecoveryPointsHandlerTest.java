@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.lease.RecordedState;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.Plan;
+import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -24,7 +28,8 @@ import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException
 class PruneRecoveryPointsHandlerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T16:45:00Z");
-    private static final String KEY = "standby-key";
+    private static final Plan PLAN = Plan.parse(Plans.json().toString());
+    private static final String KEY = PLAN.databases().getFirst().standby().kmsKeyId();
 
     private static final String DELETE = "rds:DeleteDBSnapshot";
 
@@ -167,6 +172,46 @@ class PruneRecoveryPointsHandlerTest {
                 .containsOnly(Map.entry("rds:DescribeDBSnapshots", 1L), Map.entry("rds:DescribeDBInstances", 1L));
     }
 
+    /** The plan was given another key, and later the old one again. */
+    @Test
+    void keepsTheNewestOnesThatAFailoverWouldTakeHoweverManyNewerOnesItWouldPassOver() {
+        backups("visits", 9);
+        for (int minutes = 1; minutes <= 9; minutes++) {
+            Instant taken = NOW.minus(Duration.ofMinutes(minutes));
+            target.copyOf(source.own("visits", "visitor-db", taken, taken), "arn:aws:kms:eu-central-1:111122223333:key/2", taken);
+        }
+
+        assertThat(prune(false, "visits").status()).isEqualTo(Status.IN_PROGRESS);
+        prune(false, "visits");
+
+        assertThat(target.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier).containsExactly(
+                "visitor-db-20261122t144500", "visitor-db-20261122t154500", "visitor-db-20261122t164400");
+        assertThat(source.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier).containsExactly(
+                "visitor-db-20261122t164300", "visitor-db-20261122t164400");
+    }
+
+    /** What the old site took of itself is no recovery point after a failover, and gives way to what is. */
+    @Test
+    void keepsWhatALostSiteTookOnlyUntilThereAreEnoughCopiesOfTheOther() {
+        state.ended(2, SiteName.STANDBY);
+        for (int hours = 1; hours <= 4; hours++) {
+            Instant taken = NOW.minus(Duration.ofHours(hours));
+            source.own("visits", "visitor-db", taken, taken);
+        }
+        Instant before = NOW.minus(Duration.ofHours(5));
+        source.copyOf(target.own("visits", "visitor-db", before, before), KEY, before);
+
+        prune(false, "visits");
+
+        assertThat(source.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier)
+                .containsExactly("visitor-db-20261122t114500", "visitor-db-20261122t154500");
+    }
+
+    private static Database named(String name) {
+        Database database = PLAN.databases().getFirst();
+        return new Database(name, database.primary(), database.standby(), database.restoreTest());
+    }
+
     private void instance(String name, String application, String recoveryPoint, String restoreTest) {
         target.instance(name, name + ".xyz.eu-central-1.rds.amazonaws.com",
                 new InstanceTags(application, "20261122t043000", recoveryPoint, restoreTest).asList());
@@ -187,8 +232,8 @@ class PruneRecoveryPointsHandlerTest {
         return cloud.take(() -> handler.take(new PruneRecoveryPointsHandler.Input(
                 StepCloud.STATE_TABLE,
                 "visitor-counter",
-                List.of("eu-west-1", "eu-central-1"),
-                List.of(databases),
+                PLAN.sites(),
+                Stream.of(databases).map(PruneRecoveryPointsHandlerTest::named).toList(),
                 new Retention(2, 1, Duration.ofDays(7)),
                 dryRun)));
     }

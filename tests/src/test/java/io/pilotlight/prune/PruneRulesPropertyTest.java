@@ -52,7 +52,7 @@ class PruneRulesPropertyTest {
         Set<String> arns = own.stream().filter(snapshot -> flying.contains(own.indexOf(snapshot)))
                 .map(OwnSnapshot::arn).collect(Collectors.toSet());
 
-        List<OwnSnapshot> deletable = rules(2, 1, NOW, arns).deletable(own);
+        List<OwnSnapshot> deletable = rules(2, 1, NOW, arns).deletable(own, _ -> true);
 
         assertThat(deletable).extracting(OwnSnapshot::arn).noneMatch(arns::contains);
     }
@@ -62,13 +62,13 @@ class PruneRulesPropertyTest {
         Set<String> arns = own.stream().filter(snapshot -> tested.contains(own.indexOf(snapshot)))
                 .map(OwnSnapshot::arn).collect(Collectors.toSet());
 
-        assertThat(new PruneRules(new Retention(2, 1, Duration.ofDays(7)), NOW, Set.of(), arns).deletable(own))
+        assertThat(new PruneRules(new Retention(2, 1, Duration.ofDays(7)), NOW, Set.of(), arns).deletable(own, _ -> true))
                 .extracting(OwnSnapshot::arn).noneMatch(arns::contains);
     }
 
     @Property
     void neverDeletesWhatRdsIsWorkingOnOrWhoseTimeIsUnknownOrYetToCome(@ForAll("lists") List<OwnSnapshot> own) {
-        assertThat(rules(2, 1, NOW, Set.of()).deletable(own)).allSatisfy(snapshot -> {
+        assertThat(rules(2, 1, NOW, Set.of()).deletable(own, _ -> true)).allSatisfy(snapshot -> {
             assertThat(snapshot.status()).isIn("available", "failed");
             if (snapshot.isAvailable()) {
                 assertThat(snapshot.takenAt()).get().satisfies(taken ->
@@ -86,13 +86,25 @@ class PruneRulesPropertyTest {
         assertThat(usable.stream().limit(kept)).extracting(OwnSnapshot::id).noneMatch(deleted::contains);
     }
 
+    /** However many newer ones there are that no failover would take. */
+    @Property
+    void neverDeletesAUsableOneInFavourOfOneThatIsNot(
+            @ForAll("lists") List<OwnSnapshot> own, @ForAll("indexes") Set<Integer> useless,
+            @ForAll @IntRange(min = 2, max = 10) int kept, @ForAll @IntRange(min = 1, max = 3) int verified) {
+        Predicate<OwnSnapshot> usable = snapshot -> !useless.contains(own.indexOf(snapshot));
+        List<String> deleted = ids(rules(kept, verified, NOW, Set.of()).deletable(own, usable));
+
+        assertThat(ids(newestFirst(own, usable)).stream().limit(kept)).noneMatch(deleted::contains);
+        assertThat(ids(newestFirst(own, usable.and(OwnSnapshot::verified))).stream().limit(verified)).noneMatch(deleted::contains);
+    }
+
     /** A clock that is ahead, by however much, deletes no more than a right one; one that is behind deletes less. */
     @Property
     void deletesNothingMoreWhereTheClockIsWrong(
             @ForAll("past") List<OwnSnapshot> own,
             @ForAll @IntRange(min = -YEARS_IN_MINUTES, max = YEARS_IN_MINUTES) int minutesOff) {
         Set<String> right = deleted(own, 2, 1);
-        Set<String> wrong = rules(2, 1, NOW.plus(Duration.ofMinutes(minutesOff)), Set.of()).deletable(own).stream()
+        Set<String> wrong = rules(2, 1, NOW.plus(Duration.ofMinutes(minutesOff)), Set.of()).deletable(own, _ -> true).stream()
                 .filter(OwnSnapshot::isAvailable).map(OwnSnapshot::id).collect(Collectors.toSet());
 
         assertThat(right).containsAll(wrong);
@@ -174,7 +186,7 @@ class PruneRulesPropertyTest {
     }
 
     private static Set<String> deleted(List<OwnSnapshot> own, int kept, int verified) {
-        return new HashSet<>(ids(rules(kept, verified, NOW, Set.of()).deletable(own)));
+        return new HashSet<>(ids(rules(kept, verified, NOW, Set.of()).deletable(own, _ -> true)));
     }
 
     private static List<String> ids(List<OwnSnapshot> snapshots) {

@@ -56,6 +56,21 @@ class ChooseRecoveryPointHandlerTest {
                 point("verified", 3, true));
     }
 
+    /** After a point-in-time restore, an encryption or a promotion the application runs on an instance of another name. */
+    @Test
+    void takesACopyThatThisSoftwareMadeWhateverTheNameOfTheInstanceIs() {
+        Instant scheduledAt = ago(Duration.ofHours(1));
+        DBSnapshot own = of("visitor-db-restored", SnapshotName.of("visitor-db", scheduledAt).value()).toBuilder()
+                .tagList(new SnapshotTags("visitor-counter", "visits", scheduledAt).asList()).build();
+
+        assertThat(choose(own).candidates()).extracting(RecoveryPoint::snapshotId).containsExactly(own.dbSnapshotIdentifier());
+
+        assertThat(choose(
+                own.toBuilder().dbSnapshotIdentifier("a-persons-copy").build(),
+                own.toBuilder().tagList(new SnapshotTags("visitor-counter", "orders", scheduledAt).asList()).build(),
+                own.toBuilder().tagList(new SnapshotTags("shop", "visits", scheduledAt).asList()).build()).candidates()).isEmpty();
+    }
+
     @Test
     void takesOnlyTheTagValueTrueForVerified() {
         DBSnapshot failed = snapshot("a", ago(Duration.ofHours(1))).toBuilder()
@@ -170,14 +185,15 @@ class ChooseRecoveryPointHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"visitor-db", "visitor-db-20261101t000000-010203", "visitor-db-20261101t000000"})
+    @ValueSource(strings = {"visitor-db", "visitor-db-20261101t000000-010203", "visitor-db-20261101t000000-a10203"})
     void knowsTheDatabaseUnderItsOwnNameAndUnderThatOfAnyRestoreOfIt(String instance) {
         assertThat(choose(of(instance, "a")).status()).isEqualTo(Status.DONE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"orders-db", "visitor-db2", "visitor-db-reporting", "visitor-db-2026", "visitor",
-        "my-visitor-db", "visitor-db-x20261101t000000"})
+        "my-visitor-db", "visitor-db-x20261101t000000", "visitor-db-20261101t000000", "visitor-db-20261101t000000-old",
+        "visitor-db-20261101t000000-010203-copy"})
     void passesOverASnapshotOfAnotherDatabase(String instance) {
         ChooseRecoveryPointHandler.Result result = choose(of(instance, "a"));
 
@@ -305,7 +321,7 @@ class ChooseRecoveryPointHandlerTest {
         ((ObjectNode) json.get("retention")).put("maximumAge", "P2D");
         Plan plan = Plan.parse(json.toString());
         return new ChooseRecoveryPointHandler.Input(
-                plan.databases().getFirst(), plan.sites(), SiteName.PRIMARY, plan.retention());
+                plan.application(), plan.databases().getFirst(), plan.sites(), SiteName.PRIMARY, plan.retention());
     }
 
     private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {

@@ -247,6 +247,24 @@ class VerifyRecoveryPointsHandlerTest {
     }
 
     @Test
+    void saysThatTheApplicationUsesAnotherInstanceThanThePlanNamesAndCountsItsCopies() {
+        for (int number = -1; number < 3; number++) {
+            change(number, snapshot -> snapshot.dbInstanceIdentifier("visitors-db-restored"));
+        }
+
+        assertFinding(Check.DRIFT, Severity.WARNING, "visitors").isEqualTo(
+                "the application uses DB instance visitors-db-restored, which is backed up; the plan names visitors-db");
+        assertThat(verify().recoveryPoints()).isEqualTo(2 * KEPT);
+    }
+
+    @Test
+    void takesAnInstanceThatARecoveryRestoredForTheOneThatThePlanNames() {
+        change(-1, snapshot -> snapshot.dbInstanceIdentifier("visitors-db-20261122t120000-221140"));
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
     void findsThatTheNewestCopyIsOfAnotherEngineVersionThanItsSource() {
         changeCopy(0, copy -> copy.engineVersion("8.0.40"));
 

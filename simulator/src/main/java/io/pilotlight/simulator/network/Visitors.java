@@ -50,6 +50,7 @@ public final class Visitors {
 
     /** Lets people visit from now on, on average one in each interval. */
     public void begin(Duration interval) {
+        gone = false;
         long most = 2 * interval.toMillis();
         context.timeline().after(Duration.ofMillis(random.nextLong(most + 1)), () -> {
             if (!gone) {
@@ -59,7 +60,7 @@ public final class Visitors {
         });
     }
 
-    /** Lets nobody visit any more. */
+    /** Lets nobody visit any more, until somebody begins again. */
     public void end() {
         gone = true;
     }

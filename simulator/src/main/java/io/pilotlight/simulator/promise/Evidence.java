@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * What a promise is judged by: the journal, and what the world itself knows without asking the functions.
  *
  * @param application the name of the application in the plan
+ * @param keys the key that the plan names for the recovery points of each Region
  * @param restores every restore that RDS began, with what it could have been begun from
  * @param deletions every manual snapshot that was deleted, with what mattered then
  * @param exposures how the exposure of each database went
@@ -35,6 +36,7 @@ public record Evidence(
         Journal journal,
         String application,
         Regions regions,
+        Map<String, String> keys,
         List<Restore> restores,
         List<SnapshotDeleted> deletions,
         List<Exposure> exposures,
@@ -52,6 +54,7 @@ public record Evidence(
     private static final Pattern CUT_OFF = Pattern.compile("an execution ended as (ABORTED|TIMED_OUT)");
 
     public Evidence {
+        keys = Map.copyOf(keys);
         exposures = List.copyOf(exposures);
         origins = Map.copyOf(origins);
         outages = List.copyOf(outages);

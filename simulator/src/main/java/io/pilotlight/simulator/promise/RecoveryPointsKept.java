@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * Of what a function deletes, nothing is somebody else's, the source of a copy in flight, the newest copy of its database
- * in that Region, or the newest verified one; what ended as {@code failed} is no recovery point.
+ * in that Region, the newest verified one, or the newest one that a failover would restore; what ended as {@code failed} is no recovery point.
  */
 final class RecoveryPointsKept implements Promise {
 
@@ -20,22 +20,22 @@ final class RecoveryPointsKept implements Promise {
 
     @Override
     public String sentence() {
-        return "The newest verified recovery point is never deleted, nor a source with a copy in flight.";
+        return "The newest verified recovery point is never deleted, nor the newest usable one, nor a source with a copy in flight.";
     }
 
     @Override
     public Stream<String> broken(Evidence evidence) {
         return evidence.deletions().stream()
                 .filter(deletion -> !deletion.caller().isEmpty())
-                .flatMap(deletion -> wrongs(evidence.application(), deletion).map(wrong -> "%s: %s deleted snapshot %s in %s, %s"
+                .flatMap(deletion -> wrongs(evidence, deletion).map(wrong -> "%s: %s deleted snapshot %s in %s, %s"
                         .formatted(deletion.at(), deletion.caller(), deletion.snapshot().dbSnapshotIdentifier(),
                                 deletion.region(), wrong)));
     }
 
-    private static Stream<String> wrongs(String application, SnapshotDeleted deletion) {
+    private static Stream<String> wrongs(Evidence evidence, SnapshotDeleted deletion) {
         DBSnapshot deleted = deletion.snapshot();
         Stream.Builder<String> wrongs = Stream.builder();
-        if (!application.equals(tag(deleted, APPLICATION))) {
+        if (!evidence.application().equals(tag(deleted, APPLICATION))) {
             wrongs.add("which is not of this application");
         }
         if (deletion.sourceOfCopyInFlight()) {
@@ -46,6 +46,10 @@ final class RecoveryPointsKept implements Promise {
         }
         if (isNewest(deletion, snapshot -> "true".equals(tag(snapshot, VERIFIED)))) {
             wrongs.add("which was the newest verified recovery point of its database there");
+        }
+        String key = evidence.keys().get(deletion.region());
+        if (isNewest(deletion, snapshot -> snapshot.sourceDBSnapshotIdentifier() != null && key.equals(snapshot.kmsKeyId()))) {
+            wrongs.add("which was the newest usable recovery point of its database there");
         }
         return wrongs.build();
     }

@@ -4,13 +4,16 @@ import io.pilotlight.plan.SiteName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * Measures the exposure of a database itself, once a minute and without asking any function: how old the newest data of the active
- * instance is that has arrived whole in the other Region. That is its newest complete copy there; before the first copy
+ * instance, or of one that it was restored of, is that has arrived whole in the other Region. That is its newest complete
+ * copy there; before the first copy
  * nothing; and after a failover, until a copy of the new instance lands, what the recovery began from, which the Region
  * of the old site still holds.
  */
@@ -23,6 +26,7 @@ final class ExposureWatch {
     private final Instant begun;
     private final List<RunResult.Sample> samples = new ArrayList<>();
     private final List<Instant> turns = new ArrayList<>();
+    private final Set<String> instances = new HashSet<>();
     private SiteName active = SiteName.PRIMARY;
     private Instant withoutCopy;
 
@@ -66,6 +70,7 @@ final class ExposureWatch {
         if (recorded != active) {
             withoutCopy = newest();
             active = recorded;
+            instances.clear();
             turns.add(world.now());
             world.faults().failedOver(world.now());
         }
@@ -78,10 +83,10 @@ final class ExposureWatch {
 
     private Optional<Instant> newestCopy() {
         RegionOfCloud source = world.region(active);
-        String instance = world.servingInstance(active, part);
+        instances.add(world.servingInstance(active, part));
         return CompleteCopies.in(world.region(active.other()))
                 .filter(copy -> copy.sourceRegion().equals(source.name()))
-                .filter(copy -> copy.dbInstanceIdentifier().equals(instance))
+                .filter(copy -> instances.contains(copy.dbInstanceIdentifier()))
                 .max(CompleteCopies.BY_AGE)
                 .map(DBSnapshot::originalSnapshotCreateTime);
     }

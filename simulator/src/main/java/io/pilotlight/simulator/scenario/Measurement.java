@@ -184,7 +184,10 @@ final class Measurement {
                 World.APPLICATION,
                 new Evidence.Regions(world.cloud().primary().name(), world.cloud().standby().name(),
                         world.primarySite().dnsName(), world.standbySite().dnsName()),
+                Stream.of(world.cloud().primary().name(), world.cloud().standby().name())
+                        .collect(Collectors.toMap(region -> region, SiteSetup::keyArn)),
                 world.cloud().databases().restores().stream()
+                        .filter(restore -> !restore.caller().isEmpty())
                         .map(restore -> new Evidence.Restore(restore.at(), restore.instanceIdentifier(),
                                 restore.snapshotId(), restore.newerUsable(), restore.lastVisit(), restore.rows().get()))
                         .toList(),

@@ -393,6 +393,15 @@ public enum Scenario {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
+    RESTORED_ELSEWHERE("restored-elsewhere", "People restore the primary's database as an instance of another name, which "
+            + "the plan does not know; fifteen hours later the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new RestoredElsewhere(world).begin();
+            world.after(Duration.ofHours(15).plusMinutes(random.nextInt(60)), () ->
+                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+        }
+    },
     QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",
             Outcome.PROTECTED, Life.DAY) {
         @Override

@@ -167,6 +167,11 @@ final class World implements AutoCloseable {
         visitors.begin(interval);
     }
 
+    /** Lets nobody visit until {@link #visitEvery}. */
+    void closeDoors() {
+        visitors.end();
+    }
+
     /** Lets time pass until nothing runs any more and the scenario has done nothing for so long. */
     void settle(Duration quiet, Duration atMost) {
         Instant end = now().plus(atMost);

@@ -131,8 +131,20 @@ class PromiseTest {
                 copy("of-another", at(-10)).tagList(tags("false", "orders")).build(),
                 copy("no-copy", at(-10)).sourceDBSnapshotIdentifier(null).build()));
 
+        assertThat(broken()).hasSize(2).anySatisfy(detail -> assertThat(detail)
+                .contains("PruneRecoveryPointsFunction deleted snapshot newest", "the newest copy of its database"));
+    }
+
+    /** What a failover passes over, however new, is no substitute for what it would restore. */
+    @Test
+    void seesTheNewestUsableRecoveryPointDeletedWhileOnlyUselessOnesAreNewer() {
+        deletions = List.of(deletion(copy("usable", at(-60)).build(), false,
+                copy("under-another-key", at(-10)).kmsKeyId("another-key").build(),
+                copy("no-copy", at(-5)).sourceDBSnapshotIdentifier(null).build(),
+                copy("older", at(-120)).build()));
+
         assertThat(broken()).singleElement().asString()
-                .contains("PruneRecoveryPointsFunction deleted snapshot newest", "the newest copy of its database");
+                .contains("deleted snapshot usable", "the newest usable recovery point of its database");
     }
 
     @Test
@@ -568,7 +580,7 @@ class PromiseTest {
 
     private static DBSnapshot.Builder copy(String id, Instant takenAt) {
         return DBSnapshot.builder().dbSnapshotIdentifier(id).status("available").dbInstanceIdentifier("visitor-db")
-                .sourceDBSnapshotIdentifier("arn:" + id).originalSnapshotCreateTime(takenAt).tagList(tags("false"));
+                .sourceDBSnapshotIdentifier("arn:" + id).kmsKeyId("key-of-the-plan").originalSnapshotCreateTime(takenAt).tagList(tags("false"));
     }
 
     private static List<Tag> tags(String verified) {
@@ -595,7 +607,7 @@ class PromiseTest {
                         journal,
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", PRIMARY_LOAD_BALANCER, STANDBY_LOAD_BALANCER),
-                        restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
+                        Map.of("eu-west-1", "key-of-the-plan", "eu-central-1", "key-of-the-plan"), restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
                         darkness, Duration.ofMinutes(30), oldSite, origins))
                 .stream().map(Violation::detail).toList();
     }

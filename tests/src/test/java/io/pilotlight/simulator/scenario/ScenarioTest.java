@@ -294,6 +294,13 @@ class ScenarioTest {
         assertIsAlarmedAndOver(played, "ExposureAlarm");
     }
 
+    @Test
+    void recoversFromTheInstanceThatTheApplicationUsesWhateverItsNameIs() {
+        RunResult result = run(Scenario.RESTORED_ELSEWHERE, 2).result();
+
+        assertThat(result.rpo()).hasValueSatisfying(rpo -> assertThat(rpo).isLessThan(result.rpoObjective()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "QUOTA_FULL,     manual snapshots",

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /**
  * A restore that RDS began, for the checkers.
  *
+ * @param caller the function that asked for it, by its logical name in the template; empty for the scenario
  * @param newerUsable the manual snapshots of the same source instance in that Region that were newer and available then, and since when
  * @param lastVisit the highest visit number in the snapshot
  * @param rows the visits that the restored database holds now, or held when it was deleted
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 public record RestoreBegun(
         Instant at,
         String region,
+        String caller,
         String instanceIdentifier,
         String snapshotId,
         Map<String, Instant> newerUsable,

@@ -205,6 +205,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
         regions.began(new RestoreBegun(
                 context.timeline().now(),
                 region,
+                context.callers().current(),
                 id,
                 snapshot.id(),
                 snapshots.newerThan(snapshot),
