@@ -86,6 +86,38 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
         assertThat(rounds(unknown)).isEqualTo(8);
     }
 
+    /** A round that was under way when the standby was ready. */
+    @Test
+    void takesARoundOfADarkRegionThatEndsAfterThePreparationForTheLastOne() {
+        assertThat(lastLook(preparedFor(100, failover(), "UNHEALTHY" + SILENT).run())).isEqualTo("IsLookedAhead");
+        assertThat(lastLook(preparedFor(100, failover(), "UNHEALTHY").run())).isEqualTo("IsOutageConfirmed");
+    }
+
+    @Test
+    void looksWithoutAPauseAtADarkRegionAloneAndFiftyTimesInAll() {
+        Play ofTwo = failover(route("a failover whose old site answers later", 1, 2));
+
+        assertThat(preparedFor(240, failover(), "UNHEALTHY" + SILENT).run().of("JudgeOutage")).hasSizeBetween(48, 56);
+        assertThat(preparedFor(240, ofTwo, "UNHEALTHY" + SILENT).run().of("JudgeOutage")).hasSizeBetween(23, 31);
+        assertThat(preparedFor(160, failover(), "UNHEALTHY").run().of("JudgeOutage")).hasSizeBetween(8, 14);
+        assertThat(preparedFor(160, failover(), "UNHEALTHY", "UNHEALTHY", "UNHEALTHY", "HEALTHY" + SILENT).unanswered().run()
+                .of("JudgeOutage")).hasSizeBetween(8, 16);
+    }
+
+    /** A restore of so many looks, in which each round takes a few seconds, because others are asked five times. */
+    private Play preparedFor(int looks, Play play, String... verdicts) {
+        int[] asked = {0};
+        return judged(play, verdicts).failing("AskOthers", _ -> ++asked[0] % 5 != 0, 1, EVER, "Lambda.TooManyRequestsException")
+                .on("RestoreDatabase", 1, looks, "{\"status\": \"IN_PROGRESS\", \"reachable\": false}");
+    }
+
+    /** Where the machine came from when it looked the last time whether the outage lasts. */
+    private static String lastLook(Seen seen) {
+        List<String> states = seen.states().stream().filter(state -> state.startsWith("FailoverStateMachine/"))
+                .map(state -> state.replaceAll(".*/", "")).toList();
+        return states.get(states.lastIndexOf("IsOutageLasting") - 1);
+    }
+
     @Test
     void countsAnewOnceTheStandbyIsPrepared() {
         assertThat(acts(rounds(failover(), HEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY).run())).isEqualTo(RECOVERED);

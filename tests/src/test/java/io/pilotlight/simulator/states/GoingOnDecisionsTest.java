@@ -69,13 +69,14 @@ class GoingOnDecisionsTest extends FailoverDecisions {
         return failover(route("a failover whose old site answers later", 1, services)).failing("SwitchTraffic", 1, EVER, "Broken").run();
     }
 
-    /** A restore of eight minutes, and another of a recovery point that has arrived meanwhile. */
+    /** A restore of more than eight minutes, and another of a recovery point that has arrived meanwhile. */
     @Test
     void looksAtEachPreparationEvery15SecondsForSevenMinutesAndThenEveryThree() {
-        Seen one = failover().on("RestoreDatabase", 1, 60, "{\"status\": \"IN_PROGRESS\"}").run();
+        String creating = "{\"status\": \"IN_PROGRESS\", \"reachable\": false}";
+        Seen one = failover().on("RestoreDatabase", 1, 60, creating).run();
         int[] looks = {0};
         Seen two = failover().on("ChooseRecoveryPoint", 2, EVER, NEWER).on("RestoreDatabase", _ -> ++looks[0] % 61 != 0, 1, EVER,
-                "{\"status\": \"IN_PROGRESS\"}").run();
+                creating).run();
 
         assertThat(times(one, "WaitForPreparation")).isBetween(35L, 45L);
         assertThat(times(two, "WaitForPreparation")).isBetween(80L, 100L);
@@ -153,7 +154,7 @@ class GoingOnDecisionsTest extends FailoverDecisions {
 
     @Test
     void goesOnWhereAnActivationEndedWithoutAWord() {
-        Seen seen = failover().stopped("SwitchTraffic", 1, 1).on("SwitchTraffic", 1, 1, "{\"status\": \"IN_PROGRESS\"}").run();
+        Seen seen = failover().stopped("SwitchTraffic", 1, 1).on("SwitchTraffic", 1, 2, "{\"status\": \"IN_PROGRESS\"}").run();
 
         assertThat(acts(seen)).isEqualTo(RECOVERED.replace("told RECOVERED", "told SWITCH_NOT_PROVEN, RECOVERED"));
         assertThat(seen.notice("SWITCH_NOT_PROVEN").at("/failure/step").asText()).isEqualTo("Activate");

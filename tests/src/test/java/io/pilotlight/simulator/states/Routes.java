@@ -125,9 +125,12 @@ final class Routes {
     }
 
     private Route neverFenced() {
-        return failover("a failover whose old site never answers", () ->
-                failoverAnswers(false, "FenceSiteFunction", payload ->
-                        fence(payload.path("region").asText().equals("eu-central-1"))));
+        return failover("a failover whose old site never answers", () -> {
+            Map<String, Function<JsonNode, JsonNode>> answers = failoverAnswers(false, "FenceSiteFunction", payload ->
+                    fence(payload.path("region").asText().equals("eu-central-1")));
+            answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")).put("apiSilent", true));
+            return answers;
+        });
     }
 
     private static Route failover(String name, Supplier<Map<String, Function<JsonNode, JsonNode>>> answers) {
