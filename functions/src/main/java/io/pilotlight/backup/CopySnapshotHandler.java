@@ -2,6 +2,7 @@ package io.pilotlight.backup;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.SnapshotByName;
@@ -42,7 +43,8 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
      * @param sourceArn the ARN of the snapshot to copy
      * @param targetRegion the other site's Region
      * @param snapshotId the name of the copy, which is its source's
-     * @param kmsKeyId the other site's key: a snapshot leaves its Region only under a key of the other
+     * @param kmsKeyId the other site's key, under which an unencrypted snapshot is encrypted too: an encrypted one leaves its
+     *     Region only under a key of the other. Empty for RDS's own key there
      * @param optionGroup the other site's option group: option groups do not travel
      */
     public record Input(
@@ -53,7 +55,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
             String sourceArn,
             String targetRegion,
             String snapshotId,
-            String kmsKeyId,
+            @MayBeEmpty String kmsKeyId,
             String optionGroup) {}
 
     /**
@@ -62,6 +64,9 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
      * @param reason what AWS says of it
      */
     public record Result(Status status, String reason) {}
+
+    /** The AWS managed key, which may be used by all who may use RDS in the account. */
+    private static final String KEY_OF_RDS = "alias/aws/rds";
 
     private final Regional<RdsClient> rds;
     private final Clock clock;
@@ -90,7 +95,7 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
                     .sourceRegion(input.sourceRegion())
                     .sourceDBSnapshotIdentifier(input.sourceArn())
                     .targetDBSnapshotIdentifier(input.snapshotId())
-                    .kmsKeyId(input.kmsKeyId())
+                    .kmsKeyId(key(input))
                     .optionGroupName(optionGroup(input))
                     // Copied ones come with the copy's end: a copy that fails before bears these alone, and is removed by them.
                     .tags(tags(input).asList())
@@ -104,9 +109,9 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
         } catch (DbSnapshotNotFoundException _) {
             return refused("the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(
                     input.sourceArn()));
-        } catch (KmsKeyNotAccessibleException key) {
+        } catch (KmsKeyNotAccessibleException inaccessible) {
             return refused("KMS key %s of %s cannot be used: %s Enable it, or correct the plan".formatted(
-                    input.kmsKeyId(), input.targetRegion(), key.getMessage()));
+                    key(input), input.targetRegion(), inaccessible.getMessage()));
         } catch (SnapshotQuotaExceededException exceeded) {
             return switch (SnapshotQuota.of(exceeded, client, input.targetRegion())) {
                 case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(reason);
@@ -120,7 +125,11 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
      * that engine version has been yet.
      */
     private static String optionGroup(Input input) {
-        return DatabaseSite.isDefaultOptionGroup(input.optionGroup()) ? null : input.optionGroup();
+        return DatabaseSite.isDefault(input.optionGroup()) ? null : input.optionGroup();
+    }
+
+    private static String key(Input input) {
+        return input.kmsKeyId().isEmpty() ? KEY_OF_RDS : input.kmsKeyId();
     }
 
     private Result follow(RdsClient client, Input input, DBSnapshot copy) {

@@ -11,6 +11,10 @@ public record Database(String name, DatabaseSite primary, DatabaseSite standby, 
             throw new IllegalArgumentException(("restoreTest of '%s' shares the subnet group or a security group with the standby "
                     + "site; accepted are groups of its own, so that a restored copy is isolated").formatted(name));
         }
+        if (standby.kmsKeyId().isEmpty()) {
+            throw new IllegalArgumentException(("kmsKeyId of '%s' at the standby site is empty; accepted is the ARN of a key there: "
+                    + "recovery points are encrypted when they are copied, also those of a database that is not").formatted(name));
+        }
         restoreTest.isolated(standby);
     }
 

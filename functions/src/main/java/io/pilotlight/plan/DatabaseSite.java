@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * @param instanceClass such as {@code db.t3.micro}
  * @param subnetGroup the DB subnet group of this site
  * @param securityGroupIds the VPC security groups of this site
- * @param parameterGroup the DB parameter group of this site; parameter groups are Regional
- * @param optionGroup the option group of this site; option groups are Regional
- * @param kmsKeyId the ARN of the KMS key of this site, under which its recovery points are encrypted
+ * @param parameterGroup the DB parameter group of this site; parameter groups are Regional. A name that begins with
+ *     {@code default.} stands for RDS's own, of whatever engine version it is
+ * @param optionGroup the option group of this site; option groups are Regional. {@code default:} stands for RDS's own
+ * @param kmsKeyId the ARN of the KMS key of this site, under which its recovery points are encrypted; empty where it has
+ *     none of its own: the database may be unencrypted there, and copies to it are under RDS's key of its Region
  * @param port the TCP port
  * @param multiAz whether a second Availability Zone stands by
  * @param deletionProtection whether the instance refuses to be deleted
@@ -46,7 +48,7 @@ public record DatabaseSite(
         List<String> securityGroupIds,
         String parameterGroup,
         String optionGroup,
-        String kmsKeyId,
+        @MayBeEmpty String kmsKeyId,
         int port,
         boolean multiAz,
         boolean deletionProtection,
@@ -103,8 +105,11 @@ public record DatabaseSite(
         return Stream.concat(Stream.of(new DatabaseCapacity(instanceClass, "")), alternatives.stream()).toList();
     }
 
-    /** Tells whether an option group is one that RDS makes by itself, in a Region that has had such an instance. */
-    public static boolean isDefaultOptionGroup(String optionGroup) {
-        return optionGroup.startsWith("default:");
+    /**
+     * Tells whether an option group or a parameter group is one that RDS makes by itself with the first instance of an engine
+     * version in a Region: before that it has none of that name, and it takes it where none is named.
+     */
+    public static boolean isDefault(String group) {
+        return group.startsWith("default:") || group.startsWith("default.");
     }
 }

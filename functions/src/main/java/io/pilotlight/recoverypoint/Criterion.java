@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param sourceRegion the Region of the site whose data is wanted: only a copy out of it is a recovery point
  * @param sourceInstance the base of the source DB instance's name: of it, or of a name that a recovery made of it, is also
  *     what somebody else took
- * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted
+ * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted; empty where any
+ *     will do, and none
  * @param maximumAge the age past which a recovery point is not believed
  */
 public record Criterion(
@@ -59,6 +60,9 @@ public record Criterion(
 
     /** Returns how a snapshot is encrypted otherwise than it must be, in words that follow its name. */
     public Optional<String> encryptionProblem(DBSnapshot snapshot) {
+        if (kmsKeyId.isEmpty()) {
+            return Optional.empty();
+        }
         if (!Boolean.TRUE.equals(snapshot.encrypted()) || snapshot.kmsKeyId() == null) {
             return Optional.of("it is not encrypted; the plan wants KMS key " + kmsKeyId);
         }

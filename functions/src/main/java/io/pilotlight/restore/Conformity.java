@@ -38,7 +38,7 @@ sealed interface Conformity {
         List<DBParameterGroupStatus> parameters = instance.dbParameterGroups();
         boolean otherGroups = !groups.isEmpty() && !lasting(groups).equals(new HashSet<>(site.securityGroupIds()));
         boolean otherParameters = !parameters.isEmpty() && parameters.stream()
-                .noneMatch(group -> site.parameterGroup().equalsIgnoreCase(group.dbParameterGroupName()));
+                .noneMatch(group -> isMeant(site.parameterGroup(), group.dbParameterGroupName()));
         if (otherGroups || otherParameters) {
             return new Differs(otherGroups, otherParameters);
         }
@@ -46,6 +46,11 @@ sealed interface Conformity {
             return new Settling("its security groups are being changed");
         }
         return applied(parameters, site);
+    }
+
+    /** Which default one it is depends on the engine version that RDS has restored. */
+    private static boolean isMeant(String planned, String found) {
+        return planned.equalsIgnoreCase(found) || DatabaseSite.isDefault(planned) && DatabaseSite.isDefault(found);
     }
 
     private static Conformity applied(List<DBParameterGroupStatus> parameters, DatabaseSite site) {

@@ -6,7 +6,6 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 
 /**
@@ -27,22 +26,13 @@ final class ExplicitRestore {
     private ExplicitRestore() {}
 
     /**
-     * Asks for the restore, with the storage that the snapshot has; once more without the option group where that is a default one which RDS does not have: it
-     * makes a Region's default option group with the first instance of an engine version, and then takes it by itself.
+     * Asks for the restore, with the storage that the snapshot has. A default group is not named: RDS makes it with the first
+     * instance of an engine version in a Region, refuses its name before that, and takes that of the version that it restores.
      */
     static DBInstance begin(RdsClient client, InstanceRestore wanted, String name, DatabaseCapacity capacity) {
         DBSnapshot snapshot = client.describeDBSnapshots(one -> one.dbSnapshotIdentifier(wanted.snapshotId()))
                 .dbSnapshots().getFirst();
-        RestoreDbInstanceFromDbSnapshotRequest request = of(wanted, name, capacity, snapshot);
-        try {
-            return client.restoreDBInstanceFromDBSnapshot(request).dbInstance();
-        } catch (OptionGroupNotFoundException missing) {
-            if (!DatabaseSite.isDefaultOptionGroup(request.optionGroupName())) {
-                throw missing;
-            }
-            RestoreDbInstanceFromDbSnapshotRequest without = request.toBuilder().optionGroupName(null).build();
-            return client.restoreDBInstanceFromDBSnapshot(without).dbInstance();
-        }
+        return client.restoreDBInstanceFromDBSnapshot(of(wanted, name, capacity, snapshot)).dbInstance();
     }
 
     private static RestoreDbInstanceFromDbSnapshotRequest of(
@@ -62,8 +52,8 @@ final class ExplicitRestore {
                 .dbSubnetGroupName(site.subnetGroup())
                 .networkType(NETWORK_TYPE)
                 .vpcSecurityGroupIds(site.securityGroupIds())
-                .dbParameterGroupName(site.parameterGroup())
-                .optionGroupName(site.optionGroup())
+                .dbParameterGroupName(named(site.parameterGroup()))
+                .optionGroupName(named(site.optionGroup()))
                 .port(site.port())
                 .deletionProtection(site.deletionProtection())
                 .enableIAMDatabaseAuthentication(site.iamAuthentication())
@@ -75,6 +65,10 @@ final class ExplicitRestore {
                 .autoMinorVersionUpgrade(wanted.lasting())
                 .tags(wanted.tags().asList())
                 .build();
+    }
+
+    private static String named(String group) {
+        return DatabaseSite.isDefault(group) ? null : group;
     }
 
     private static String orNull(String text) {

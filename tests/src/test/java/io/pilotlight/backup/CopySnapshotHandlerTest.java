@@ -71,6 +71,17 @@ class CopySnapshotHandlerTest {
         assertThat(lastCopy().optionGroupName()).isNull();
     }
 
+    /** A database that is not encrypted at the primary is, once it was restored from an encrypted copy. */
+    @Test
+    void copiesUnderTheKeyOfRdsToASiteWithoutOneOfItsOwn() {
+        cloud.take(() -> handler.take(new CopySnapshotHandler.Input("visitor-counter", "visits", SCHEDULED, "eu-west-1",
+                SOURCE, "eu-central-1", ID, "", "standby-options")));
+        cloud.pass(ENOUGH);
+
+        assertThat(lastCopy().kmsKeyId()).isEqualTo("alias/aws/rds");
+        assertThat(target.get(ID).kmsKeyId()).endsWith("key/aws-rds");
+    }
+
     @Test
     void marksTheCopyOnceWithItsLandingEvenWhereItsTagsWereNotCopied() {
         copy();

@@ -148,6 +148,15 @@ class PlanTest {
                 "the secrets with a host of a database at the standby site names 'one' twice");
     }
 
+    @Test
+    void takesAPrimarySiteWithoutAKeyAndNoStandbySiteWithoutOne() {
+        ObjectNode unencrypted = Plans.json();
+        ((ObjectNode) unencrypted.at("/databases/0/primary")).put("kmsKeyId", "");
+        assertThat(Plan.parse(unencrypted.toString()).databases().getFirst().primary().kmsKeyId()).isEmpty();
+
+        refuses(plan -> standby(plan, "databases").put("kmsKeyId", ""), "kmsKeyId of 'visitors' at the standby site is empty", "also those of a database that is not");
+    }
+
     private static ObjectNode standby(ObjectNode plan, String things) {
         return (ObjectNode) plan.at("/%s/0/standby".formatted(things));
     }

@@ -145,7 +145,23 @@ class RestoreDatabaseHandlerTest {
         assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
                 .extracting(RestoreDbInstanceFromDbSnapshotRequest::optionGroupName)
-                .containsExactly("default:mysql-8-4", null);
+                .containsExactly((String) null);
+    }
+
+    /** RDS upgrades what is past its standard support, and then the default groups are those of the new version. */
+    @Test
+    void takesTheDefaultGroupsOfWhateverVersionRdsRestores() {
+        RestoreDatabaseHandler.Input input = new RestoreDatabaseHandler.Input("visitor", "20261122t165017", REGION,
+                INPUT.recoveryPoint(), site("default.mysql8.0", "default:mysql-8-0"), RECOVERY);
+        step(input);
+        cloud.pass(Duration.ofHours(1));
+        rds.describeAs(NAME, instance -> instance.dbParameterGroups(parameters("default.mysql8.4", "in-sync")));
+
+        assertThat(step(input).status()).isEqualTo(Status.DONE);
+
+        assertThat(cloud.asked(RestoreDbInstanceFromDbSnapshotRequest.class))
+                .allSatisfy(asked -> assertThat(asked.dbParameterGroupName()).isNull());
+        assertThat(cloud.changes()).hasSize(1);
     }
 
     @Test
@@ -514,6 +530,14 @@ class RestoreDatabaseHandlerTest {
         return new RestoreDatabaseHandler.Input(INPUT.application(), INPUT.incident(), INPUT.region(), INPUT.recoveryPoint(),
                 site(DatabaseStorage.OF_SNAPSHOT, List.of(new DatabaseCapacity("db.t3.small", ""),
                         new DatabaseCapacity("db.t3.medium", "eu-central-1b"))), RECOVERY);
+    }
+
+    private static DatabaseSite site(String parameterGroup, String optionGroup) {
+        return new DatabaseSite(SITE.instanceIdentifier(), SITE.instanceClass(), SITE.subnetGroup(), SITE.securityGroupIds(),
+                parameterGroup, optionGroup, SITE.kmsKeyId(), SITE.port(), SITE.multiAz(), SITE.deletionProtection(),
+                SITE.iamAuthentication(), SITE.storage(), SITE.logExports(), SITE.extendedSupport(), SITE.caCertificate(),
+                SITE.alternatives(), SITE.passwordSecretId(), SITE.passwordField(), SITE.sharesPassword(), SITE.hostField(),
+                SITE.endpointParameter());
     }
 
     private static DatabaseSite site(DatabaseStorage storage, List<DatabaseCapacity> alternatives) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** Of how many databases and services the simulated application of a run consists, and how they are made. */
 public enum ApplicationShape {
-    /** As a small application is usually made: its tasks find all that they need of their database in one secret. */
+    /**
+     * As a small application is usually made: its tasks find all that they need of their database in one secret; the database
+     * is Single-AZ, unencrypted and in RDS's default groups, and nothing keeps it from being deleted.
+     */
     AS_IT_IS("as-it-is", List.of(Part.VISITS), "DB_USER", "DB_PASS", "DB_HOST"),
     ONE_OF_EACH("one-of-each", List.of(Part.VISITS), "username", "password", ""),
     TWO_OF_EACH("two-of-each", List.of(Part.VISITS, Part.JOBS), "username", "password", "");
@@ -35,6 +38,10 @@ public enum ApplicationShape {
     String secret(String password, String host) {
         ObjectNode secret = JsonNodeFactory.instance.objectNode().put(userField, "admin").put(passwordField, password);
         return (hostField.isEmpty() ? secret : secret.put(hostField, host).put("DB_NAME", "visitors")).toString();
+    }
+
+    boolean isAsItIs() {
+        return this == AS_IT_IS;
     }
 
     String passwordField() {

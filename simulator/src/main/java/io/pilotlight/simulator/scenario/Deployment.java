@@ -117,9 +117,11 @@ record Deployment(
         values.put(name + "InstanceClass", SiteSetup.INSTANCE_CLASS);
         values.put(name + "SubnetGroup", SiteSetup.SUBNET_GROUP);
         values.put(name + "SecurityGroupIds", SiteSetup.SECURITY_GROUP);
-        values.put(name + "ParameterGroup", SiteSetup.PARAMETER_GROUP);
-        values.put(name + "OptionGroup", SiteSetup.OPTION_GROUP);
-        values.put(name + "KmsKeyArn", SiteSetup.keyArn(region));
+        values.put(name + "ParameterGroup", shape.isAsItIs() ? "default.mysql8.0" : SiteSetup.PARAMETER_GROUP);
+        values.put(name + "OptionGroup", shape.isAsItIs() ? "default:mysql-8-0" : SiteSetup.OPTION_GROUP);
+        values.put(name + "KmsKeyArn", shape.isAsItIs() && region.equals(PRIMARY_REGION) ? "" : SiteSetup.keyArn(region));
+        values.put("PrimaryMultiAz", Boolean.toString(!shape.isAsItIs()));
+        values.put("PrimaryDeletionProtection", Boolean.toString(!shape.isAsItIs()));
         values.put(name + "PasswordSecretArn", site.secretArns().get(Part.VISITS));
         values.put(name + "EndpointParameter", shape.endpointParameter(Part.VISITS));
         values.put(name + "Cluster", SiteSetup.CLUSTER);

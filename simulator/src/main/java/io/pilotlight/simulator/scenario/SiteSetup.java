@@ -52,7 +52,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
 
     /** @param passwords of the parts that there are, by each */
     static SiteSetup build(RegionOfCloud region, ApplicationShape shape, Map<Part, String> passwords, int tasks) {
-        groups(region);
+        groups(region, shape);
         region.ecs().createCluster(request -> request.clusterName(CLUSTER));
         Map<Part, String> secretArns = new EnumMap<>(Part.class);
         passwords.forEach((part, password) -> secretArns.put(part, region.secrets().addSecret(
@@ -74,43 +74,50 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
         return new SiteSetup(loadBalancer.dnsName(), loadBalancer.canonicalHostedZoneId(), targetGroup, secretArns);
     }
 
-    private static void groups(RegionOfCloud region) {
+    private static void groups(RegionOfCloud region, ApplicationShape shape) {
         region.rds().groups().enableKey(keyArn(region.name()));
         region.rds().groups().addSubnetGroup(SUBNET_GROUP, VPC);
         region.rds().groups().addSecurityGroup(SECURITY_GROUP, VPC);
         region.rds().groups().addSubnetGroup(RESTORE_TEST_SUBNET_GROUP, RESTORE_TEST_VPC);
         region.rds().groups().addSecurityGroup(RESTORE_TEST_SECURITY_GROUP, RESTORE_TEST_VPC);
-        region.rds().groups().addParameterGroup(PARAMETER_GROUP);
-        region.rds().groups().addOptionGroup(OPTION_GROUP);
+        if (!shape.isAsItIs()) {
+            region.rds().groups().addParameterGroup(PARAMETER_GROUP);
+            region.rds().groups().addOptionGroup(OPTION_GROUP);
+        }
     }
 
     private static void startDatabase(RegionOfCloud region, ApplicationShape shape, Part part, String password) {
-        String endpoint = region.rds().addInstance(CreateDbInstanceRequest.builder()
+        CreateDbInstanceRequest.Builder asked = CreateDbInstanceRequest.builder()
                 .dbInstanceIdentifier(part.instance())
                 .dbInstanceClass(INSTANCE_CLASS)
                 .storageType("gp2")
-                .enableCloudwatchLogsExports("error")
-                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
                 .engine("mysql")
                 .masterUsername("admin")
                 .masterUserPassword(password)
+                .backupRetentionPeriod(7)
                 .dbSubnetGroupName(SUBNET_GROUP)
                 .vpcSecurityGroupIds(SECURITY_GROUP)
-                .dbParameterGroupName(PARAMETER_GROUP)
-                .optionGroupName(OPTION_GROUP)
                 .port(PORT)
-                .multiAZ(true)
-                .deletionProtection(true)
-                .publiclyAccessible(false)
-                .storageEncrypted(true)
-                .kmsKeyId(keyArn(region.name()))
-                .build()).endpoint().address();
+                .publiclyAccessible(false);
+        String endpoint = region.rds()
+                .addInstance((shape.isAsItIs() ? asked : guarded(asked, region.name())).build()).endpoint().address();
         if (shape.hostField().isEmpty()) {
             region.ssm().putParameter(request -> request
                     .name(part.endpointParameter()).type(ParameterType.STRING).value(endpoint));
         } else {
             region.secrets().rotate(part.secret(), shape.secret(password, endpoint));
         }
+    }
+
+    private static CreateDbInstanceRequest.Builder guarded(CreateDbInstanceRequest.Builder asked, String region) {
+        return asked.enableCloudwatchLogsExports("error")
+                .engineLifecycleSupport("open-source-rds-extended-support-disabled")
+                .dbParameterGroupName(PARAMETER_GROUP)
+                .optionGroupName(OPTION_GROUP)
+                .multiAZ(true)
+                .deletionProtection(true)
+                .storageEncrypted(true)
+                .kmsKeyId(keyArn(region));
     }
 
     private static void service(RegionOfCloud region, Part part, String targetGroup, int tasks) {

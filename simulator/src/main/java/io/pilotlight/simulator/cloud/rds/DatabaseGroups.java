@@ -32,8 +32,18 @@ public final class DatabaseGroups {
     DatabaseGroups() {
         addSubnetGroup(DEFAULT_SUBNET_GROUP, DEFAULT_VPC);
         addSecurityGroup(DEFAULT_SECURITY_GROUP, DEFAULT_VPC);
+    }
+
+    /** Returns the default parameter group, which RDS makes with the first instance that names none. */
+    String defaultParameterGroup() {
         addParameterGroup(DEFAULT_PARAMETER_GROUP);
+        return DEFAULT_PARAMETER_GROUP;
+    }
+
+    /** Returns the default option group, which RDS makes in the same way. */
+    String defaultOptionGroup() {
         addOptionGroup(DEFAULT_OPTION_GROUP);
+        return DEFAULT_OPTION_GROUP;
     }
 
     /** Adds a DB subnet group in a VPC. */

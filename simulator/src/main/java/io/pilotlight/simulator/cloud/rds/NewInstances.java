@@ -132,8 +132,9 @@ final class NewInstances {
                 .vpcSecurityGroups(securityGroups(securityGroups.isEmpty()
                         ? List.of(DatabaseGroups.DEFAULT_SECURITY_GROUP)
                         : securityGroups, "active"))
-                .dbParameterGroups(parameterGroup(groups.requireParameterGroup(
-                        parameterGroup == null ? DatabaseGroups.DEFAULT_PARAMETER_GROUP : parameterGroup), "in-sync"));
+                .dbParameterGroups(parameterGroup(parameterGroup == null
+                        ? groups.defaultParameterGroup()
+                        : groups.requireParameterGroup(parameterGroup), "in-sync"));
     }
 
     static List<VpcSecurityGroupMembership> securityGroups(List<String> ids, String status) {
@@ -159,7 +160,7 @@ final class NewInstances {
                 ? groups.requireOptionGroup(requested)
                 : ofSnapshot != null && groups.hasOptionGroup(ofSnapshot)
                         ? ofSnapshot
-                        : DatabaseGroups.DEFAULT_OPTION_GROUP;
+                        : groups.defaultOptionGroup();
         return OptionGroupMembership.builder().optionGroupName(name).status("in-sync").build();
     }
 

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 record RdsAccess(String region, Function<String, List<Tag>> tags, Function<String, Optional<String>> keyOf) {
 
     private static final String ADD_TAGS = "rds:AddTagsToResource";
+    static final String AWS_MANAGED_KEY = "alias/aws/rds";
     private static final String LIST_TAGS = "rds:ListTagsForResource";
 
     /** What RDS looks at in the caller's name where a request leads to a VPC. */
@@ -108,7 +109,8 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
         Map<String, List<String>> keys = Map.of(
                 "kms:ViaService", List.of("rds.%s.amazonaws.com".formatted(region)),
                 "kms:GrantIsForAWSResource", List.of("true"));
-        return arn.stream()
+        // The policy of AWS's own key lets everybody of the account use it through RDS.
+        return arn.filter(key -> !key.equals(AWS_MANAGED_KEY)).stream()
                 .flatMap(key -> Stream.of(new Access("kms:CreateGrant", key, keys), new Access("kms:DescribeKey", key, keys)))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.cloud.rds;
 
+import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,8 @@ final class SnapshotCopies {
     }
 
     /**
-     * A key of this Region is needed to bring an encrypted snapshot here; within the Region the source's own will do.
+     * A key of this Region is needed to bring an encrypted snapshot here; within the Region the source's own will do. An
+     * unencrypted one is encrypted where a key is named. AWS makes its own key with its first use.
      */
     private String key(CopyDbSnapshotRequest request, DBSnapshot source, boolean crossing) {
         boolean encrypted = Boolean.TRUE.equals(source.encrypted());
@@ -133,6 +135,11 @@ final class SnapshotCopies {
                 throw RdsErrors.keyNotAccessible(null);
             }
             return encrypted ? groups.requireKey(source.kmsKeyId()) : null;
+        }
+        if (request.kmsKeyId().equals(RdsAccess.AWS_MANAGED_KEY)) {
+            String managed = Arns.of("kms", region, "key/aws-rds");
+            groups.enableKey(managed);
+            return managed;
         }
         return groups.requireKey(request.kmsKeyId());
     }
