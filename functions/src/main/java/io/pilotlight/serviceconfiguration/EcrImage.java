@@ -3,6 +3,7 @@ package io.pilotlight.serviceconfiguration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
 /**
  * An image in a private registry of Amazon ECR, whose host has one of two forms: {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com}
@@ -27,6 +28,15 @@ record EcrImage(String account, String service, String region, String domain, St
                 ? Optional.of(new EcrImage(form.group(1), form.group(2), form.group(3), form.group(4), form.group(5),
                         form.group(6) == null ? "" : form.group(6)))
                 : Optional.empty();
+    }
+
+    /** Returns what a pull asks the repository for: the digest, else the tag, else the tag that is meant without one. */
+    ImageIdentifier identifier() {
+        int digest = version.indexOf('@');
+        ImageIdentifier.Builder identifier = ImageIdentifier.builder();
+        return digest >= 0
+                ? identifier.imageDigest(version.substring(digest + 1)).build()
+                : identifier.imageTag(version.isEmpty() ? "latest" : version.substring(1)).build();
     }
 
     EcrImage in(String otherRegion) {

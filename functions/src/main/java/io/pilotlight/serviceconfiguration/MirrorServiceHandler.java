@@ -7,6 +7,7 @@ import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.serviceconfiguration.RegistryImages.Look;
 import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -28,11 +30,13 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  *
  * <p>Takes one action a call: registers the equivalent definition, then points the service at it; called again, it
  * finds either. A new revision bears the tags of the one that it follows, and one that names the release that it is made
- * of. Registers nothing where it is not known what a field should be, nor for a service that others deploy, and touches
- * nothing while a recovery is under way or still fences the old site. The desired count is never changed, because a recovery may be raising it at this
- * moment. Calls {@code dynamodb:GetItem}, {@code ecs:DescribeServices} and {@code ecs:DescribeTaskDefinition} in both
- * Regions, then at most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole} and
- * {@code ecs:TagResource}) and {@code ecs:UpdateService}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
+ * of. Registers nothing where it is not known what a field should be, where the idle site's registry does not have an
+ * image, nor for a service that others deploy, and touches nothing while a recovery is under way or still fences the old
+ * site. The desired count is never changed, because a recovery may be raising it at this moment. Once the service stands
+ * on the equivalent, one of our own old revisions is deregistered, if there are any. Calls {@code dynamodb:GetItem},
+ * {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition} and {@code ecr:BatchGetImage} in both Regions, then at
+ * most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole} and {@code ecs:TagResource}),
+ * {@code ecs:UpdateService}, and {@code ecs:DeregisterTaskDefinition} after {@code ecs:ListTaskDefinitions}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
  */
 public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler.Input, MirrorServiceHandler.Result> {
 
@@ -69,15 +73,18 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
 
     private final DynamoDbClient dynamo;
     private final Regional<EcsClient> ecs;
+    private final Regional<EcrClient> ecr;
 
     /** For Lambda. */
     public MirrorServiceHandler() {
-        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(EcsClient::builder));
+        this(AwsClients.own(DynamoDbClient.builder()), AwsClients.regional(EcsClient::builder),
+                AwsClients.regional(EcrClient::builder));
     }
 
-    public MirrorServiceHandler(DynamoDbClient dynamo, Regional<EcsClient> ecs) {
+    public MirrorServiceHandler(DynamoDbClient dynamo, Regional<EcsClient> ecs, Regional<EcrClient> ecr) {
         this.dynamo = dynamo;
         this.ecs = ecs;
+        this.ecr = ecr;
     }
 
     @Override
@@ -118,8 +125,26 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                     wanted.unmapped(),
                     service.desiredCount());
         }
+        Look images = new RegistryImages(ecr, TaskDefinitionMirror.account(SdkJson.write(release)))
+                .look(SdkJson.write(release), wanted.definition());
+        if (!images.missing().isEmpty()) {
+            return withoutImages(input, service, images.missing());
+        }
         return converge(input, idle, service, current, wanted, MirrorTag.on(current.tags(), release))
-                .orElseGet(() -> standing(input, service, remarks(wanted, activeService, service)));
+                .orElseGet(() -> standing(input, service, remarks(wanted, images, activeService, service)
+                        + OldRevisions.deregisterOne(idle, service, current.taskDefinition().family())
+                                .map("; %s was deregistered, an old one of ours"::formatted).orElse("")));
+    }
+
+    /** What stands starts; what is wanted would not, in the hour when it has to. */
+    private static Result withoutImages(Input input, Service service, List<String> missing) {
+        return result(
+                Status.REFUSED,
+                ("%s of %s was left on its task definition, because its tasks would not start on the active site's release;"
+                        + " these images are missing: %s. Push them there, or let the registry of %s replicate; the next backup"
+                        + " mirrors the release").formatted(input.target().service(), input.targetRegion(),
+                                String.join(", ", missing), input.sourceRegion()),
+                service);
     }
 
     private static String controller(Service service) {
@@ -165,10 +190,12 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                 input.target().service(), definition), service));
     }
 
-    private static String remarks(Mirrored wanted, Service active, Service idle) {
+    private static String remarks(Mirrored wanted, Look images, Service active, Service idle) {
         List<String> settings = ServiceSettings.differing(SdkJson.write(active), SdkJson.write(idle));
         return (settings.isEmpty() ? "" : "; these settings of the service differ, which no mirror changes: "
                         + String.join(", ", settings))
+                + (images.notLookedUp().isEmpty() ? "" : "; these images were not looked up, because their registry could not"
+                        + " be asked: " + String.join(", ", images.notLookedUp()))
                 + (wanted.shared().isEmpty() ? "" : "; these fields name the active site's Region at both sites: "
                         + String.join(", ", wanted.shared()));
     }

@@ -29,14 +29,18 @@ final class MirrorTag {
      */
     static Optional<ObjectNode> mirrored(
             DescribeTaskDefinitionResponse current, EcsConfiguration idle, EcsConfiguration active) {
-        Optional<String> release = value(current);
-        TaskDefinition definition = current.taskDefinition();
-        boolean madeByPeople = release.isEmpty()
-                || idle.taskDefinitionIfAny(definition.family() + ":" + (definition.revision() - 1))
+        return isOurs(current, idle)
+                ? active.taskDefinitionIfAny(value(current).orElseThrow()).map(found -> SdkJson.write(found.taskDefinition()))
+                : Optional.empty();
+    }
+
+    /** Tells whether this software registered a revision, and nobody who copied its tags. */
+    static boolean isOurs(DescribeTaskDefinitionResponse revision, EcsConfiguration idle) {
+        Optional<String> release = value(revision);
+        TaskDefinition definition = revision.taskDefinition();
+        return release.isPresent()
+                && !idle.taskDefinitionIfAny(definition.family() + ":" + (definition.revision() - 1))
                         .flatMap(MirrorTag::value).equals(release);
-        return madeByPeople
-                ? Optional.empty()
-                : active.taskDefinitionIfAny(release.get()).map(found -> SdkJson.write(found.taskDefinition()));
     }
 
     private static Optional<String> value(DescribeTaskDefinitionResponse revision) {

@@ -132,14 +132,18 @@ final class TaskDefinitionMirror {
      */
     static Mirrored of(
             ObjectNode active, Optional<ObjectNode> before, ObjectNode idle, String activeRegion, String idleRegion) {
-        String account = active.path("taskDefinitionArn").asText().replaceFirst("^arn:[^:]*:ecs:[^:]*:(\\d*):.*", "$1");
-        TaskDefinitionMirror mirror = new TaskDefinitionMirror(activeRegion, idleRegion, account);
+        TaskDefinitionMirror mirror = new TaskDefinitionMirror(activeRegion, idleRegion, account(active));
         ObjectNode own = comparable(active);
         Beside beside = new Beside(comparable(idle), before.map(TaskDefinitionMirror::comparable).orElse(own));
         mirror.walk(Place.ROOT, own, beside, mirror::learn);
         ObjectNode wanted = (ObjectNode) mirror.walk(Place.ROOT, own, beside, mirror::map);
         wanted.set("family", idle.path("family"));
         return new Mirrored(wanted, List.copyOf(mirror.unmapped), List.copyOf(mirror.shared));
+    }
+
+    /** Returns the account in which a definition is registered; empty where it does not say. */
+    static String account(ObjectNode definition) {
+        return definition.path("taskDefinitionArn").asText().replaceFirst("^arn:[^:]*:ecs:[^:]*:(\\d*):.*", "$1");
     }
 
     /** Returns a definition without what ECS adds to it, so that two can be compared. */

@@ -1,12 +1,14 @@
 package io.pilotlight.serviceconfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.scenario.StepCloud;
+import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 class MirrorServiceHandlerTest {
 
     private static final ServiceSite SITE = ServiceOfSite.SITE;
+    private static final String ACCOUNT = "123456789012";
 
     private final StepCloud cloud = new StepCloud();
     private final RecordedState state = cloud.recorded("visitor-counter");
@@ -207,6 +211,148 @@ class MirrorServiceHandlerTest {
             assertThat(result.reason()).contains("still fences the old site");
         });
         assertThat(cloud.asked(UpdateServiceRequest.class)).isEmpty();
+    }
+
+    @Test
+    void findsAnImageThatIsNotInTheIdleSitesRegistryAndKeepsTheServiceOnWhatStarts() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        cloud.images(StepCloud.STANDBY).empty(ACCOUNT, "visitor-counter");
+
+        assertMissing(image("eu-central-1", ":2") + " (ImageNotFound: Requested image not found)");
+    }
+
+    @Test
+    void findsARepositoryThatIsNotThere() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        cloud.images(StepCloud.STANDBY).deleteRepository(request -> request.registryId(ACCOUNT).repositoryName("visitor-counter"));
+
+        assertMissing(image("eu-central-1", ":2") + " (the registry has no repository visitor-counter)");
+    }
+
+    @Test
+    void findsAnotherImageUnderTheSameTag() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        cloud.images(StepCloud.PRIMARY).push(image("eu-west-1", ":2"), "sha256:aa");
+        cloud.images(StepCloud.STANDBY).push(image("eu-central-1", ":2"), "sha256:bb");
+
+        assertMissing(image("eu-central-1", ":2") + " (sha256:bb, where the active site has sha256:aa)");
+    }
+
+    /** A lifecycle rule of the registry may take what the service has stood on for long. */
+    @Test
+    void findsThatTheImageIsGoneAlthoughNothingIsReleased() {
+        assertThat(mirror().status()).isEqualTo(Status.DONE);
+        cloud.images(StepCloud.STANDBY).empty(ACCOUNT, "visitor-counter");
+
+        assertMissing(image("eu-central-1", Definitions.DIGEST));
+    }
+
+    @Test
+    void saysWhichImagesItCouldNotLookUp() {
+        ContainerDefinition proxy = ContainerDefinition.builder().name("proxy").image("public.ecr.aws/nginx/nginx:1").build();
+        for (ServiceOfSite site : List.of(active, idle)) {
+            String region = site == active ? "eu-west-1" : "eu-central-1";
+            site.release(Definitions.at(region, site == active ? "primary" : "standby").toBuilder().containerDefinitions(
+                    Definitions.container(region, site == active ? "primary" : "standby").build(), proxy).build());
+        }
+
+        assertThat(mirror()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.DONE);
+            assertThat(result.reason()).contains("not looked up, because their registry could not be asked: public.ecr.aws/nginx/nginx:1");
+        });
+    }
+
+    @Test
+    void takesAnImageOfAnotherAccountThatItMayNotLookUpForOneThatIsNotKnown() {
+        for (ServiceOfSite site : List.of(active, idle)) {
+            String region = site == active ? "eu-west-1" : "eu-central-1";
+            site.release(Definitions.at(region, site == active ? "primary" : "standby").toBuilder().containerDefinitions(
+                    Definitions.container(region, site == active ? "primary" : "standby")
+                            .image(image(region, ":7").replace(ACCOUNT, "999999999999")).build()).build());
+        }
+        cloud.deny("ecr:BatchGetImage");
+
+        assertThat(mirror()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.DONE);
+            assertThat(result.reason()).contains("could not be asked: " + image("eu-central-1", ":7").replace(ACCOUNT, "999999999999"));
+        });
+    }
+
+    @Test
+    void failsWhereItMayNotLookUpAnImageOfItsOwnAccount() {
+        cloud.deny("ecr:BatchGetImage");
+
+        assertThatThrownBy(this::mirror).isInstanceOf(AwsRefusedException.class).hasMessageContaining("ecr:BatchGetImage");
+    }
+
+    @Test
+    void deregistersItsOwnOldRevisionsAndNeitherPeoplesNorTheNewest() {
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder().cpu("512").build());
+        for (int number = 1; number <= 12; number++) {
+            String tag = ":" + number;
+            release(container -> container.image(image("eu-west-1", tag)));
+            mirrorUntilDone();
+        }
+
+        assertThat(idle.current().taskDefinitionArn()).endsWith(":14");
+        assertThat(idle.activeRevisions()).as("1 and 2 are people's").containsExactly(1, 2, 10, 11, 12, 13, 14);
+    }
+
+    @Test
+    void deregistersWhatHadPiledUpOneAtAMirror() {
+        String release = active.current().taskDefinitionArn();
+        Tag ours = Tag.builder().key("pilot-light:mirror-of").value(release).build();
+        for (int number = 1; number <= 8; number++) {
+            Tag other = ours.toBuilder().value(release + number).build();
+            idle.release(Definitions.at("eu-central-1", "standby").toBuilder().tags(other).build());
+        }
+
+        assertThat(mirror().reason()).contains("visitor-counter-standby:4 was deregistered");
+        mirror();
+        mirror();
+        mirror();
+        assertThat(idle.activeRevisions()).containsExactly(1, 5, 6, 7, 8, 9);
+        assertThat(cloud.asked(DeregisterTaskDefinitionRequest.class)).hasSize(3);
+    }
+
+    @Test
+    void neverDeregistersTheRevisionThatTheServiceStandsOnNorOneThatPeopleMadeOfIt() {
+        release(container -> container.image(image("eu-west-1", ":2")));
+        mirrorUntilDone();
+        List<Tag> copied = idle.tags();
+        for (int number = 1; number <= 8; number++) {
+            cloud.ecs(StepCloud.STANDBY).registerTaskDefinition(Definitions.at("eu-central-1", "standby").toBuilder().tags(copied).build());
+        }
+        mirrorUntilDone();
+        mirrorUntilDone();
+
+        assertThat(idle.current().taskDefinitionArn()).endsWith(":2");
+        assertThat(idle.activeRevisions()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    @Test
+    void registersAndDeregistersNothingWhereNothingHasChanged() {
+        for (int time = 1; time <= 20; time++) {
+            assertThat(mirror().status()).isEqualTo(Status.DONE);
+        }
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    private void mirrorUntilDone() {
+        for (int looks = 0; mirror().status() != Status.DONE; looks++) {
+            assertThat(looks).isLessThan(5);
+        }
+    }
+
+    private void assertMissing(String image) {
+        TaskDefinition before = idle.current();
+        MirrorServiceHandler.Result result = mirror();
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.taskDefinition()).isEqualTo(before.taskDefinitionArn());
+        assertThat(result.reason()).contains("its tasks would not start", image, "the next backup mirrors the release");
+        assertThat(idle.revisions()).isEqualTo(before.revision());
+        assertThat(cloud.changes()).isEmpty();
     }
 
     private void release(UnaryOperator<ContainerDefinition.Builder> change) {

@@ -5,6 +5,7 @@ import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.simulator.scenario.StepSite;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -18,6 +19,7 @@ public final class ServiceOfSite {
     /** What a plan says of it, at either site. */
     public static final ServiceSite SITE = new ServiceSite("cluster", "shop", 2, 2, 4, "arn:target", List.of(), "lb", "Z1");
 
+    private final StepCloud cloud;
     private final SimulatedEcs ecs;
     private final String family;
 
@@ -29,6 +31,7 @@ public final class ServiceOfSite {
     /** Makes it with the controller that deploys it. */
     ServiceOfSite(StepCloud cloud, String region, RegisterTaskDefinitionRequest first, DeploymentControllerType controller) {
         new StepSite(cloud, region).build(0, 0, 0);
+        this.cloud = cloud;
         ecs = cloud.ecs(region);
         family = first.family();
         ecs.createCluster(request -> request.clusterName(SITE.cluster()));
@@ -69,6 +72,13 @@ public final class ServiceOfSite {
         ecs.deleteService(request -> request.cluster(SITE.cluster()).service(SITE.service()).force(true));
     }
 
+    /** Returns the revisions of its first task definition's family that are active. */
+    List<Integer> activeRevisions() {
+        return ecs.listTaskDefinitions(request -> request.familyPrefix(family)).taskDefinitionArns().stream()
+                .map(arn -> Integer.valueOf(arn.substring(arn.lastIndexOf(':') + 1)))
+                .toList();
+    }
+
     /** Returns how many revisions of its first task definition's family there are. */
     int revisions() {
         return ecs.describeTaskDefinition(request -> request.taskDefinition(family)).taskDefinition().revision();
@@ -80,7 +90,11 @@ public final class ServiceOfSite {
         return ecs.describeTaskDefinition(request -> request.taskDefinition(service.taskDefinition())).taskDefinition();
     }
 
+    /** A pipeline pushes the images first, and the registry replicates them. */
     private String register(RegisterTaskDefinitionRequest definition) {
+        definition.containerDefinitions().stream().map(ContainerDefinition::image).filter(image -> image.contains(".dkr.ecr.")).forEach(image ->
+                List.of(StepCloud.PRIMARY, StepCloud.STANDBY).forEach(region -> cloud.images(region).push(
+                        image.replace(StepCloud.PRIMARY, region).replace(StepCloud.STANDBY, region))));
         return ecs.registerTaskDefinition(definition).taskDefinition().taskDefinitionArn();
     }
 }

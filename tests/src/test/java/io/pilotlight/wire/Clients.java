@@ -10,6 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -26,6 +27,7 @@ record Clients(
         ApplicationAutoScalingClient scaling,
         CloudWatchClient cloudWatch,
         DynamoDbClient dynamo,
+        EcrClient images,
         EcsClient ecs,
         ElasticLoadBalancingV2Client loadBalancing,
         KmsClient kms,
@@ -42,6 +44,7 @@ record Clients(
                 build(ApplicationAutoScalingClient.builder(), aws, region),
                 build(CloudWatchClient.builder(), aws, region),
                 build(DynamoDbClient.builder(), aws, region),
+                build(EcrClient.builder(), aws, region),
                 build(EcsClient.builder(), aws, region),
                 build(ElasticLoadBalancingV2Client.builder(), aws, region),
                 build(KmsClient.builder(), aws, region),

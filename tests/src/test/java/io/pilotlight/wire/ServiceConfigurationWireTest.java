@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.serviceconfiguration.Definitions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -19,11 +24,14 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 class ServiceConfigurationWireTest {
 
     private static final String SERVICE_FILE = "visitor-counter/web/ecs-service-backup.json";
+    private static final String MANIFEST = """
+            {"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "config": {"digest": "sha256:%s"}}""";
     private static final String TASK_DEFINITION_FILE = "visitor-counter/web/task-def-backup.json";
 
     private final Wire wire;
     private final BackupSteps steps;
     private EmulatedApplication application;
+    private String version;
     private EmulatedBucket bucket;
 
     ServiceConfigurationWireTest(Wire wire) {
@@ -35,8 +43,10 @@ class ServiceConfigurationWireTest {
     void makeApplication() {
         application = EmulatedApplication.withoutBackups(wire);
         bucket = new EmulatedBucket(wire);
-        deploy(application.primary(), Definitions.at(Wire.PRIMARY, "primary"));
-        deploy(application.standby(), Definitions.at(Wire.STANDBY, "standby"));
+        push(application.primary(), "1");
+        version = "@" + push(application.standby(), "1");
+        deploy(application.primary(), definition(Wire.PRIMARY, "primary", version));
+        deploy(application.standby(), definition(Wire.STANDBY, "standby", version));
     }
 
     @Test
@@ -53,7 +63,7 @@ class ServiceConfigurationWireTest {
         assertThat(service.at("/runningCountOfLastDay/samples")).hasSize(2);
         JsonNode definition = bucket.read(TASK_DEFINITION_FILE);
         assertThat(definition.at("/taskDefinition/containerDefinitions/0/image").asText())
-                .isEqualTo("123456789012.dkr.ecr.eu-west-1.amazonaws.com/visitor-counter" + Definitions.DIGEST);
+                .isEqualTo("123456789012.dkr.ecr.eu-west-1.amazonaws.com/visitor-counter" + version);
         assertThat(bucket.versions(SERVICE_FILE)).hasSize(2);
         assertThat(bucket.versions(TASK_DEFINITION_FILE)).hasSize(2);
     }
@@ -74,6 +84,8 @@ class ServiceConfigurationWireTest {
 
     @Test
     void mirrorsAReleaseWithTheIdleSitesOwnImagesRolesSecretsAndLogs() {
+        push(application.primary(), "2");
+        push(application.standby(), "2");
         deploy(application.primary(), release());
 
         JsonNode mirrored = steps.untilDone("MirrorServiceFunction", mirroring());
@@ -87,6 +99,33 @@ class ServiceConfigurationWireTest {
         assertThat(web.secrets()).extracting(Secret::valueFrom).allMatch(secret -> secret.contains("eu-central-1"));
         assertThat(web.logConfiguration().options()).containsEntry("awslogs-group", "/ecs/standby");
         assertThat(application.standby().service().desiredCount()).isZero();
+    }
+
+    @Test
+    void findsAnImageThatTheIdleSitesRegistryDoesNotHave() {
+        push(application.primary(), "2");
+        deploy(application.primary(), release());
+
+        JsonNode mirrored = wire.call("MirrorServiceFunction", mirroring());
+
+        assertThat(mirrored.path("status").asText()).isEqualTo("REFUSED");
+        assertThat(mirrored.path("reason").asText()).contains(image(Wire.STANDBY, ":2") + " (ImageNotFound");
+        assertThat(definition(application.standby()).taskDefinitionArn()).endsWith("visitor-counter-standby:1");
+    }
+
+    @Test
+    void deregistersItsOwnOldRevisions() {
+        for (int release = 2; release <= 9; release++) {
+            push(application.primary(), "" + release);
+            push(application.standby(), "" + release);
+            deploy(application.primary(), definition(Wire.PRIMARY, "primary", ":" + release));
+            steps.untilDone("MirrorServiceFunction", mirroring());
+        }
+
+        assertThat(application.standby().clients().ecs()
+                        .listTaskDefinitions(request -> request.familyPrefix("visitor-counter-standby").status("ACTIVE")).taskDefinitionArns())
+                .extracting(arn -> arn.substring(arn.lastIndexOf(':') + 1))
+                .as("the emulator lists the oldest first, whatever is asked for").hasSize(6).contains("1", "9");
     }
 
     @Test
@@ -139,10 +178,38 @@ class ServiceConfigurationWireTest {
     }
 
     private static RegisterTaskDefinitionRequest release() {
-        return Definitions.at(Wire.PRIMARY, "primary").toBuilder()
-                .containerDefinitions(Definitions.container(Wire.PRIMARY, "primary")
-                        .image("123456789012.dkr.ecr.eu-west-1.amazonaws.com/visitor-counter:2").build())
+        return definition(Wire.PRIMARY, "primary", ":2");
+    }
+
+    private static RegisterTaskDefinitionRequest definition(String region, String site, String version) {
+        return Definitions.at(region, site).toBuilder()
+                .containerDefinitions(Definitions.container(region, site).image(image(region, version)).build())
                 .build();
+    }
+
+    private static String image(String region, String version) {
+        return "123456789012.dkr.ecr.%s.amazonaws.com/visitor-counter%s".formatted(region, version);
+    }
+
+    /** Returns the digest of what is pushed. */
+    private static String push(EmulatedSite site, String tag) {
+        EcrClient images = site.clients().images();
+        if (tag.equals("1")) {
+            images.createRepository(request -> request.repositoryName("visitor-counter"));
+        }
+        String manifest = MANIFEST.formatted(tag);
+        return images.putImage(request -> request.repositoryName("visitor-counter").imageTag(tag).imageManifest(manifest)
+                .imageDigest(digest(manifest))).image().imageId().imageDigest();
+    }
+
+    /** The emulator would draw one. */
+    private static String digest(String manifest) {
+        try {
+            return "sha256:" + HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(manifest.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void deploy(EmulatedSite site, RegisterTaskDefinitionRequest definition) {

@@ -40,6 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -121,6 +122,10 @@ final class Cloud {
                         RdsClient.class,
                         own,
                         (region, timeout) -> wrap(RdsClient.class, in(region).rds(), "rds", region, permissions, timeout))
+                .with(
+                        EcrClient.class,
+                        own,
+                        (region, timeout) -> wrap(EcrClient.class, in(region).images(), "ecr", region, permissions, timeout))
                 .with(
                         EcsClient.class,
                         own,

@@ -162,7 +162,7 @@ final class Disasters {
 
     void loseStandbyImage() {
         world.injected("the image of the tasks in %s is gone".formatted(world.cloud().standby().name()));
-        world.cloud().standby().ecs().loseImage(SiteSetup.CLUSTER, SiteSetup.SERVICE);
+        world.cloud().standby().images().empty(Arns.ACCOUNT, Part.VISITS.repository());
     }
 
     /** Lets the application of the standby start as it should, and then never pass its check. */

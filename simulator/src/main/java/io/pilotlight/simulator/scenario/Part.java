@@ -1,29 +1,31 @@
 package io.pilotlight.simulator.scenario;
 
+import io.pilotlight.simulator.cloud.api.Arns;
+
 /** A database of the simulated application, and the service that uses it; both have the same names at both sites. */
 enum Part {
     /** The visits, and the page that counts them. */
-    VISITS("visits", SiteSetup.DATABASE, SiteSetup.ENDPOINT_PARAMETER, SiteSetup.SECRET, SiteSetup.SERVICE, "visitor-counter:1"),
+    VISITS("visits", SiteSetup.DATABASE, SiteSetup.ENDPOINT_PARAMETER, SiteSetup.SECRET, SiteSetup.SERVICE, "visitor-counter"),
     /**
      * The jobs, and the worker that does them, which has no load balancer. Its instance's name begins with that of the
      * other one, as such names do.
      */
-    JOBS("jobs", "visitor-db-jobs", "/visitor-counter/jobs/endpoint", "visitor-counter/jobs", "worker", "visitor-worker:1");
+    JOBS("jobs", "visitor-db-jobs", "/visitor-counter/jobs/endpoint", "visitor-counter/jobs", "worker", "visitor-worker");
 
     private final String database;
     private final String instance;
     private final String endpointParameter;
     private final String secret;
     private final String service;
-    private final String image;
+    private final String repository;
 
-    Part(String database, String instance, String endpointParameter, String secret, String service, String image) {
+    Part(String database, String instance, String endpointParameter, String secret, String service, String repository) {
         this.database = database;
         this.instance = instance;
         this.endpointParameter = endpointParameter;
         this.secret = secret;
         this.service = service;
-        this.image = image;
+        this.repository = repository;
     }
 
     /** Returns what the plan calls the database. */
@@ -49,8 +51,13 @@ enum Part {
         return service;
     }
 
-    String image() {
-        return image;
+    String repository() {
+        return repository;
+    }
+
+    /** Returns the image of its service, as the registry of a Region names it. */
+    String image(String region) {
+        return "%s.dkr.ecr.%s.amazonaws.com/%s:1".formatted(Arns.ACCOUNT, region, repository);
     }
 
     boolean hasLoadBalancer() {

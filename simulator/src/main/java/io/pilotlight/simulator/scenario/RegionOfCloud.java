@@ -2,6 +2,7 @@ package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.application.Application;
 import io.pilotlight.simulator.cloud.api.CloudContext;
+import io.pilotlight.simulator.cloud.ecr.SimulatedEcr;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
@@ -15,6 +16,7 @@ import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
 record RegionOfCloud(
         String name,
         SimulatedRds rds,
+        SimulatedEcr images,
         SimulatedEcs ecs,
         SimulatedApplicationAutoScaling scaling,
         SimulatedLoadBalancing loadBalancing,
@@ -24,10 +26,12 @@ record RegionOfCloud(
     static RegionOfCloud of(String name, CloudContext context, RdsRegions databases, Application.Image image) {
         TargetNetwork network = new TargetNetwork();
         SimulatedLoadBalancing loadBalancing = new SimulatedLoadBalancing(context, name, network);
-        SimulatedEcs ecs = new SimulatedEcs(context, name, image, network, loadBalancing);
+        SimulatedEcr images = new SimulatedEcr(name);
+        SimulatedEcs ecs = new SimulatedEcs(context, name, image, images, network, loadBalancing);
         return new RegionOfCloud(
                 name,
                 databases.in(name),
+                images,
                 ecs,
                 new SimulatedApplicationAutoScaling(context, name, ecs),
                 loadBalancing,

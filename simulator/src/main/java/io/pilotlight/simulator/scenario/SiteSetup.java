@@ -122,8 +122,9 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
 
     private static void service(RegionOfCloud region, Part part, String targetGroup, int tasks) {
         String name = part.service();
+        region.images().push(part.image(region.name()));
         region.ecs().registerTaskDefinition(request -> request
-                .family(name).containerDefinitions(container -> container.name(name).image(part.image())));
+                .family(name).containerDefinitions(container -> container.name(name).image(part.image(region.name()))));
         region.ecs().createService(request -> (part.hasLoadBalancer() ? behind(targetGroup, request) : request)
                 .cluster(CLUSTER)
                 .serviceName(name)

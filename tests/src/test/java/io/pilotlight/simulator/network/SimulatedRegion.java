@@ -2,6 +2,7 @@ package io.pilotlight.simulator.network;
 
 import io.pilotlight.simulator.cloud.CloudFixture;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
+import io.pilotlight.simulator.cloud.ecr.SimulatedEcr;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
@@ -36,7 +37,7 @@ public final class SimulatedRegion {
         this.cloud = cloud;
         this.name = name;
         loadBalancing = new SimulatedLoadBalancing(cloud.context(), name, network);
-        ecs = new SimulatedEcs(cloud.context(), name, application, network, loadBalancing);
+        ecs = new SimulatedEcs(cloud.context(), name, application, new SimulatedEcr(name), network, loadBalancing);
         scaling = new SimulatedApplicationAutoScaling(cloud.context(), name, ecs);
         events = new SimulatedEventBus(cloud.context(), name);
         cloudWatch = new SimulatedCloudWatch(cloud.context(), name, events::put,

@@ -8,6 +8,7 @@ import io.pilotlight.simulator.cloud.api.Faults;
 import io.pilotlight.simulator.cloud.api.RevocablePermissions;
 import io.pilotlight.simulator.cloud.cloudwatch.SimulatedCloudWatch;
 import io.pilotlight.simulator.cloud.dynamodb.SimulatedDynamoDb;
+import io.pilotlight.simulator.cloud.ecr.SimulatedEcr;
 import io.pilotlight.simulator.cloud.ecs.SimulatedEcs;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
@@ -51,7 +52,7 @@ public final class StepCloud {
     private static final String STEP = "StepFunction";
     private static final Duration MOST_PATIENCE = Duration.ofHours(1);
 
-    private static final Pattern READS = Pattern.compile(":(Describe|Get|List)");
+    private static final Pattern READS = Pattern.compile(":(BatchGet|Describe|Get|List)");
     private final CloudFixture surroundings;
     private final Map<String, Runnable> interferences = new HashMap<>();
     private final Map<String, SdkException> refusals = new HashMap<>();
@@ -181,6 +182,10 @@ public final class StepCloud {
 
     public SimulatedRds rds(String region) {
         return in(region).rds();
+    }
+
+    public SimulatedEcr images(String region) {
+        return in(region).images();
     }
 
     public SimulatedEcs ecs(String region) {

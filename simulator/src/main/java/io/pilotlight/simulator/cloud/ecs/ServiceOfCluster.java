@@ -45,7 +45,8 @@ final class ServiceOfCluster implements TasksOfService.Listener {
         this.deployedAt = createdAt;
         this.events = new ServiceEvents(name, this::now);
         this.tasks = new TasksOfService(
-                context, host, cluster + "/" + name, () -> this.settings.loadBalancers(), events, this);
+                context, host, cluster + "/" + name, () -> this.settings.taskDefinition(),
+                () -> this.settings.loadBalancers(), events, this);
     }
 
     String cluster() {

@@ -6,6 +6,7 @@ import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.cloud.api.ServiceErrors;
+import io.pilotlight.simulator.cloud.ecr.SimulatedEcr;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -37,6 +39,8 @@ import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -72,15 +76,16 @@ public final class SimulatedEcs implements EcsClient, Guarded {
 
     /**
      * @param image what every task runs
+     * @param images what the tasks' images are pulled from
      * @param network where the tasks' addresses are attached; the load balancers' own
      */
     public SimulatedEcs(
-            CloudContext context, String region, Application.Image image, TargetNetwork network,
+            CloudContext context, String region, Application.Image image, SimulatedEcr images, TargetNetwork network,
             SimulatedLoadBalancing loadBalancing) {
         this.context = context;
         this.region = region;
-        this.host = new TaskHost(region, image, network, loadBalancing);
         this.taskDefinitions = new TaskDefinitions(context, region);
+        this.host = new TaskHost(region, image, taskDefinitions, images, network, loadBalancing);
         loadBalancing.listen((group, target, state, description) -> List.copyOf(services.values())
                 .forEach(service -> service.targetChanged(group, target, state, description)));
     }
@@ -108,11 +113,6 @@ public final class SimulatedEcs implements EcsClient, Guarded {
     /** Lets all tasks of a service die, and each that is started instead, seconds after its start. */
     public void crash(String cluster, String service) {
         existing(cluster, service).tasks().crash(true);
-    }
-
-    /** Lets the image of a service be gone: no task starts any more. */
-    public void loseImage(String cluster, String service) {
-        existing(cluster, service).tasks().loseImage();
     }
 
     /** Lets tasks of a service live again. */
@@ -159,6 +159,11 @@ public final class SimulatedEcs implements EcsClient, Guarded {
                 .taskDefinition(found)
                 .tags(request.include().contains(TaskDefinitionField.TAGS) ? taskDefinitions.tagsOf(found) : List.of())
                 .build();
+    }
+
+    @Override
+    public ListTaskDefinitionsResponse listTaskDefinitions(ListTaskDefinitionsRequest request) {
+        return taskDefinitions.list(request);
     }
 
     @Override
@@ -282,7 +287,9 @@ public final class SimulatedEcs implements EcsClient, Guarded {
 
     private List<Access> registering(String action, RegisterTaskDefinitionRequest asked) {
         String family = Arns.of("ecs", region, "task-definition/%s:*".formatted(asked.family()));
-        List<Access> accesses = new ArrayList<>(List.of(Access.to(action, family)));
+        Map<String, List<String>> tags = asked.tags().stream()
+                .collect(Collectors.toMap(tag -> "aws:RequestTag/" + tag.key(), tag -> List.of(tag.value())));
+        List<Access> accesses = new ArrayList<>(List.of(new Access(action, family, tags)));
         if (!asked.tags().isEmpty()) {
             accesses.add(new Access("ecs:TagResource", family, REGISTERED));
         }

@@ -7,15 +7,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** The task definitions of a Region: families of revisions that never change. */
 final class TaskDefinitions {
+
+    private static final int MOST_LISTED = 100;
 
     private final CloudContext context;
     private final String region;
@@ -54,6 +60,20 @@ final class TaskDefinitions {
     /** Returns what a revision is tagged with. */
     List<Tag> tagsOf(TaskDefinition revision) {
         return tags.get(revision.taskDefinitionArn());
+    }
+
+    /** Returns the first page of the revisions of a family that have a status, by their revision. */
+    ListTaskDefinitionsResponse list(ListTaskDefinitionsRequest request) {
+        List<String> found = families.getOrDefault(request.familyPrefix(), List.of()).stream()
+                .filter(revision -> revision.status()
+                        == Objects.requireNonNullElse(request.status(), TaskDefinitionStatus.ACTIVE))
+                .map(TaskDefinition::taskDefinitionArn)
+                .toList();
+        int most = Objects.requireNonNullElse(request.maxResults(), MOST_LISTED);
+        return ListTaskDefinitionsResponse.builder()
+                .taskDefinitionArns((request.sort() == SortOrder.DESC ? found.reversed() : found).stream().limit(most).toList())
+                .nextToken(found.size() > most ? "next" : null)
+                .build();
     }
 
     /** Lets a revision be inactive: it is found by its name, and serves the services that stand on it. */

@@ -1,9 +1,11 @@
 package io.pilotlight.simulator.cloud.ecs;
 
 import io.pilotlight.simulator.application.Application;
+import io.pilotlight.simulator.cloud.ecr.SimulatedEcr;
 import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
@@ -14,14 +16,20 @@ final class TaskHost {
 
     private final String region;
     private final Application.Image image;
+    private final TaskDefinitions definitions;
+    private final SimulatedEcr images;
     private final TargetNetwork network;
     private final SimulatedLoadBalancing loadBalancing;
     private final FargateSupply supply = new FargateSupply();
     private int addresses;
 
-    TaskHost(String region, Application.Image image, TargetNetwork network, SimulatedLoadBalancing loadBalancing) {
+    TaskHost(
+            String region, Application.Image image, TaskDefinitions definitions, SimulatedEcr images,
+            TargetNetwork network, SimulatedLoadBalancing loadBalancing) {
         this.region = region;
         this.image = image;
+        this.definitions = definitions;
+        this.images = images;
         this.network = network;
         this.loadBalancing = loadBalancing;
     }
@@ -38,6 +46,12 @@ final class TaskHost {
     String nextAddress() {
         int host = addresses++;
         return "10.%d.%d.%d".formatted(host >> 16 & 255, host >> 8 & 255, host & 255);
+    }
+
+    /** Tells whether all images of a task definition can be pulled. */
+    boolean hasImages(String taskDefinition) {
+        return definitions.find(taskDefinition).containerDefinitions().stream()
+                .allMatch(container -> images.gives(Objects.requireNonNullElse(container.image(), "")));
     }
 
     /** @throws io.pilotlight.simulator.database.DatabaseUnavailable where the application cannot connect */

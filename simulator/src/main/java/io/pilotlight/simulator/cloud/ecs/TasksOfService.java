@@ -40,20 +40,21 @@ final class TasksOfService {
     private final CloudContext context;
     private final TaskHost host;
     private final String name;
+    private final Supplier<String> definition;
     private final Supplier<List<LoadBalancer>> targets;
     private final ServiceEvents events;
     private final Listener listener;
     private final List<TaskOfService> tasks = new ArrayList<>();
     private boolean crashing;
-    private boolean withoutImage;
     private int placed;
 
     TasksOfService(
-            CloudContext context, TaskHost host, String name, Supplier<List<LoadBalancer>> targets,
-            ServiceEvents events, Listener listener) {
+            CloudContext context, TaskHost host, String name, Supplier<String> definition,
+            Supplier<List<LoadBalancer>> targets, ServiceEvents events, Listener listener) {
         this.context = context;
         this.host = host;
         this.name = name;
+        this.definition = definition;
         this.targets = targets;
         this.events = events;
         this.listener = listener;
@@ -119,11 +120,6 @@ final class TasksOfService {
         }
     }
 
-    /** Lets no task start any more, because its image is not there. */
-    void loseImage() {
-        withoutImage = true;
-    }
-
     void forgetOld() {
         Instant oldest = now().minus(STOPPED_ARE_SHOWN_FOR);
         tasks.removeIf(task -> task.is(Status.STOPPED) && task.stoppedAt().isBefore(oldest));
@@ -137,7 +133,7 @@ final class TasksOfService {
             context.timeline().after(RETRY_WHILE_DARK, () -> start(task));
             return;
         }
-        if (withoutImage) {
+        if (!host.hasImages(definition.get())) {
             task.stopped("CannotPullContainerError: pull image manifest has been retried 1 time(s): not found", now());
             listener.failedToStart();
             return;
