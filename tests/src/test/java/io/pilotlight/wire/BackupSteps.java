@@ -106,10 +106,10 @@ record BackupSteps(Wire wire) {
     }
 
     /** Prunes both Regions, down to that many of the newest and the newest verified one. */
-    JsonNode prune(int kept, boolean dryRun) {
+    JsonNode prune(EmulatedApplication application, int kept, boolean dryRun) {
         ObjectNode input = EmulatedState.input().put("dryRun", dryRun);
-        input.putArray("regions").add(Wire.PRIMARY).add(Wire.STANDBY);
-        input.putArray("databases").add("visits");
+        input.set("sites", application.plan().path("sites"));
+        input.set("databases", application.plan().path("databases"));
         input.putObject("retention")
                 .put("recoveryPoints", kept).put("verifiedRecoveryPoints", 1).put("maximumAge", "P7D");
         return wire.call("PruneRecoveryPointsFunction", input);

@@ -105,7 +105,7 @@ class RestoreTestWireTest {
         restore("2026-11-22T04:30:02Z", executions.running("first"));
         steps.backUp(application, 3);
 
-        JsonNode pruned = steps.prune(2, false);
+        JsonNode pruned = steps.prune(application, 2, false);
 
         assertThat(pruned.path("deleted").findValuesAsText("region")).contains(Wire.PRIMARY, Wire.STANDBY);
         assertThat(application.standby().snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier)
@@ -189,7 +189,7 @@ class RestoreTestWireTest {
     }
 
     private JsonNode choose(JsonNode decided, JsonNode test) {
-        ObjectNode choice = object();
+        ObjectNode choice = object().put("application", EmulatedApplication.NAME);
         choice.set("database", test.path("database"));
         choice.set("sites", decided.path("sites"));
         choice.set("active", decided.path("activeSite"));

@@ -127,7 +127,7 @@ class RetentionWireTest {
     }
 
     private JsonNode prune(boolean dryRun) {
-        return new BackupSteps(wire).prune(2, dryRun);
+        return new BackupSteps(wire).prune(application, 2, dryRun);
     }
 
     private JsonNode measure() {
