@@ -55,15 +55,32 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
         Seen seen = failover().run();
 
         assertThat(rounds(seen)).isEqualTo(4);
-        assertThat(seen.of("JudgeOutage")).hasSize(4);
+        assertThat(seen.of("JudgeOutage")).hasSize(1 + 4);
         assertThat(rounds(oneRound.run())).isEqualTo(2);
         assertThat(rounds(rounds(failover(), HEALTHY).run())).isEqualTo(3);
         assertThat(rounds(rounds(failover(), UNKNOWN).run())).isEqualTo(5);
     }
 
     @Test
-    void looksOnceWhereAPersonForcesItAndOnceMoreRightBeforeTheFence() {
-        assertThat(rounds(rounds(forced(failover()), HEALTHY).run())).isEqualTo(2);
+    void glancesWhereAPersonForcesItAndLooksOnceMoreRightBeforeTheFence() {
+        assertThat(rounds(rounds(forced(failover()), HEALTHY).run())).isEqualTo(1);
+    }
+
+    /** A probe each, after which the standby is prepared where it is unhealthy; the rounds are as many as without it. */
+    @Test
+    void glancesBeforeTheFirstRoundAndCountsItForNothing() {
+        Seen seen = failover().run();
+        Seen back = failover().on("CheckHealth", FailoverDecisions::isAtPrimary, 2, EVER, HEALTHY).run();
+        Seen unknown = failover().failing("JudgeOutage", 1, 1, "Broken").run();
+
+        assertThat(seen.of("CheckHealth")).extracting(call -> call.path("site").asText() + call.path("probes").asInt())
+                .startsWith("PRIMARY1", "PUBLIC1").endsWith("STANDBY3", "PUBLIC3").filteredOn(call -> call.endsWith("1")).hasSize(2);
+        assertThat(seen.states().indexOf("FailoverStateMachine/StartPreparation"))
+                .isLessThan(seen.states().indexOf("FailoverStateMachine/WaitForNextRound"));
+        assertThat(acts(back)).isEqualTo("restored, removed" + STOOD_DOWN);
+        assertThat(rounds(back)).isEqualTo(3);
+        assertThat(acts(unknown)).isEqualTo(RECOVERED);
+        assertThat(rounds(unknown)).isEqualTo(4);
     }
 
     @Test
@@ -239,7 +256,7 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
 
         assertThat(acts(seen)).isEqualTo(RECOVERED);
         assertThat(rounds(seen)).isEqualTo(4);
-        assertThat(seen.of("JudgeOutage")).hasSize(4);
+        assertThat(seen.of("JudgeOutage")).hasSize(1 + 4);
     }
 
     @Test

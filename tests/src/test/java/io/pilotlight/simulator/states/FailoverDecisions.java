@@ -43,14 +43,14 @@ abstract class FailoverDecisions extends Decisions {
         return failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, primary);
     }
 
-    /** Lets the rounds at the primary end so, one after another; the last goes on for ever. */
+    /** Lets the rounds at the primary end so, one after another, and the glance like the first; the last goes on for ever. */
     Play rounds(Play play, String... rounds) {
-        int[] count = {0};
+        int[] count = {-1};
         return play.when("CheckHealth", payload -> {
             ObjectNode answer = (ObjectNode) Bench.json("""
                 {"status": "DONE", "health": "HEALTHY", "answer": "NONE", "summary": "it was looked at.", "evidence": []}""");
             if (isAtPrimary(payload)) {
-                answer.setAll((ObjectNode) Bench.json(rounds[Math.min(count[0]++, rounds.length - 1)]));
+                answer.setAll((ObjectNode) Bench.json(rounds[Math.clamp(count[0]++, 0, rounds.length - 1)]));
             }
             return answer;
         });
@@ -119,9 +119,9 @@ abstract class FailoverDecisions extends Decisions {
         return seen.calls().stream().map(Seen.Call::brief).toList().indexOf(brief);
     }
 
-    /** How often the primary was looked at. */
+    /** How often the primary was looked at, but for the glance before the first round. */
     static long rounds(Seen seen) {
-        return seen.of("CheckHealth").stream().filter(FailoverDecisions::isAtPrimary).count();
+        return seen.of("CheckHealth").stream().filter(FailoverDecisions::isAtPrimary).skip(1).count();
     }
 
     /** How often the old site was fenced before something was called that begins so. */
@@ -134,11 +134,11 @@ abstract class FailoverDecisions extends Decisions {
         return seen.states().stream().filter(("FailoverStateMachine/" + state)::equals).count();
     }
 
-    /** Lets the rounds be judged so, one after another; the last goes on for ever. */
+    /** Lets the rounds be judged so, one after another, and the glance like the first; the last goes on for ever. */
     Play judged(Play play, String... verdicts) {
-        int[] count = {0};
+        int[] count = {-1};
         return play.when("JudgeOutage", _ -> {
-            String verdict = verdicts[Math.min(count[0]++, verdicts.length - 1)];
+            String verdict = verdicts[Math.clamp(count[0]++, 0, verdicts.length - 1)];
             if (verdict.equals(NOT_JUDGED)) {
                 throw new TaskFailed("Broken", "{\"errorMessage\":\"it was asked to fail\"}");
             }
