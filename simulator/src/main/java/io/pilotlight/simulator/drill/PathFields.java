@@ -14,6 +14,7 @@ final class PathFields {
         ArrayNode shares = document.putArray("path");
         path.forEach(share -> shares.addObject()
                 .put("name", share.name())
+                .put("decidingSeconds", Times.seconds(share.deciding()))
                 .put("oursSeconds", Times.seconds(share.ours()))
                 .put("awsSeconds", Times.seconds(share.aws())));
     }

@@ -21,13 +21,13 @@ final class PathMean {
         }
         runs++;
         path.forEach(share -> sums.merge(share.name(), share, (sum, one) ->
-                new Share(sum.name(), sum.ours().plus(one.ours()), sum.aws().plus(one.aws()))));
+                new Share(sum.name(), sum.deciding().plus(one.deciding()), sum.ours().plus(one.ours()), sum.aws().plus(one.aws()))));
     }
 
     List<Share> shares() {
         return sums.values().stream()
                 .sorted(Comparator.comparingInt(sum -> ORDER.indexOf(sum.name())))
-                .map(sum -> new Share(sum.name(), mean(sum.ours()), mean(sum.aws())))
+                .map(sum -> new Share(sum.name(), mean(sum.deciding()), mean(sum.ours()), mean(sum.aws())))
                 .toList();
     }
 

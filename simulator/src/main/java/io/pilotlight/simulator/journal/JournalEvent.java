@@ -26,9 +26,14 @@ public sealed interface JournalEvent {
     record ApiCalled(Instant at, String function, String action, String region, String error, Object request)
             implements JournalEvent {}
 
-    /** A function was invoked and returned, or failed with {@code error} (a class name), in {@code duration}. */
+    /**
+     * A function was invoked and returned, or failed with {@code error} (a class name), in {@code duration}.
+     *
+     * @param start how long of that Lambda took until the function ran
+     */
     record FunctionInvoked(
-            Instant at, String function, JsonNode input, JsonNode output, String error, String message, Duration duration)
+            Instant at, String function, JsonNode input, JsonNode output, String error, String message, Duration duration,
+            Duration start)
             implements JournalEvent {}
 
     /** An execution of a state machine began. */

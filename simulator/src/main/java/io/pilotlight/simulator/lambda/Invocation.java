@@ -26,6 +26,7 @@ final class Invocation {
     private final JsonNode event;
     private final Instant begun;
     private final Signal ended;
+    private Duration start = Duration.ZERO;
     private Optional<JsonNode> answer = Optional.empty();
     private Optional<FunctionFailed> failure = Optional.empty();
 
@@ -41,7 +42,7 @@ final class Invocation {
     /** Lets it run in virtual time, beginning at the present instant, after the caller has yielded. */
     void begin() {
         boolean warm = function.environments().takeWarm(begun);
-        Duration start = warm ? cloud.latencies().lambdaWarmStart() : cloud.latencies().lambdaColdStart();
+        start = warm ? cloud.latencies().lambdaWarmStart() : cloud.latencies().lambdaColdStart();
         Instant deadline = begun.plus(start).plus(function.timeout());
         SimulatedProcess process = timeline().spawn(function.name(), () -> {
             timeline().sleep(start);
@@ -108,7 +109,7 @@ final class Invocation {
                 timeline().now(), function.name(), event, answer.orElse(NullNode.getInstance()),
                 failure.map(FunctionFailed::errorType).orElse(""),
                 failure.map(FunctionFailed::getMessage).orElse(""),
-                Duration.between(begun, timeline().now())));
+                Duration.between(begun, timeline().now()), start));
         ended.give();
     }
 

@@ -69,10 +69,12 @@ public record RunResult(
     /**
      * A part of the RTO.
      *
-     * @param ours how long AWS had nothing to do before it was asked
+     * @param deciding how long, before AWS was asked, it was looked whether there is an outage, or whether the old site can be
+     *     fenced: what a protection takes
+     * @param ours how long AWS had nothing to do otherwise before it was asked
      * @param aws how long AWS took, nothing where it had been done beside something that took longer
      */
-    public record Share(String name, Duration ours, Duration aws) {}
+    public record Share(String name, Duration deciding, Duration ours, Duration aws) {}
 
     /** What people were told, and when. */
     public record Notification(Duration at, String subject, String message) {}

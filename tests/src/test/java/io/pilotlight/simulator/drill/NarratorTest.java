@@ -76,7 +76,7 @@ final class NarratorTest {
     void saysAFailureOnceUntilItIsAnother() {
         for (String message : new String[] {"no answer", "no answer", "refused"}) {
             narrator.accept(new JournalEvent.FunctionInvoked(OUTAGE, "SwitchTrafficFunction", json("{}"), null,
-                    "io.pilotlight.step.AwsUnavailableException", message, Duration.ZERO));
+                    "io.pilotlight.step.AwsUnavailableException", message, Duration.ZERO, Duration.ZERO));
         }
 
         assertThat(console.lines()).containsExactly(
@@ -182,7 +182,7 @@ final class NarratorTest {
 
     private void invoked(long second, String function, String input, String output) {
         narrator.accept(new JournalEvent.FunctionInvoked(
-                OUTAGE.plusSeconds(second), function, json(input), json(output), "", "", Duration.ofMillis(80)));
+                OUTAGE.plusSeconds(second), function, json(input), json(output), "", "", Duration.ofMillis(80), Duration.ofMillis(20)));
     }
 
     private void routineEnded(int tick, String status, String error) {

@@ -32,9 +32,9 @@ final class Results {
                 List.of(new RunResult.Step("Confirm the outage", Duration.ofSeconds(130), Duration.ofSeconds(190), 3),
                         new RunResult.Step("Restore the database with a very long name", Duration.ofSeconds(190),
                                 Duration.ofSeconds(650), 27)),
-                List.of(new RunResult.Share("Restore", Duration.ofSeconds(130), Duration.ofSeconds(520)),
-                        new RunResult.Share("Tasks", Duration.ZERO, Duration.ZERO),
-                        new RunResult.Share("Traffic", Duration.ofMillis(12_400), Duration.ofSeconds(40))),
+                List.of(new RunResult.Share("Restore", Duration.ofSeconds(100), Duration.ofSeconds(30), Duration.ofSeconds(520)),
+                        new RunResult.Share("Tasks", Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        new RunResult.Share("Traffic", Duration.ZERO, Duration.ofMillis(12_400), Duration.ofSeconds(40))),
                 List.of(new RunResult.Notification(Duration.ofSeconds(702), "[Pilot Light] visitors: recovered in us-west-2",
                         "visitors is active in us-west-2 and answers under its public name, with all that was committed "
                                 + "before.\nOutage: 3 of 3 probes failed")),

@@ -533,7 +533,7 @@ class PromiseTest {
 
     private void invoked(int minute, String function, String input, String output) {
         journal.add(new JournalEvent.FunctionInvoked(
-                at(minute), function, json(input), json(output), "", "", Duration.ofMillis(80)));
+                at(minute), function, json(input), json(output), "", "", Duration.ofMillis(80), Duration.ofMillis(20)));
     }
 
     private void visit(int minute, long number, String region) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,25 @@ class ScenarioTest {
         assertThat(results.stream().mapToLong(result -> result.rto().orElseThrow().toMillis()).average().orElseThrow())
                 .isLessThan(Duration.ofSeconds(930).toMillis());
         results.forEach(result -> assertThat(result.path().stream()
-                .map(share -> share.ours().plus(share.aws())).reduce(Duration.ZERO, Duration::plus))
+                .map(share -> share.deciding().plus(share.ours()).plus(share.aws())).reduce(Duration.ZERO, Duration::plus))
                 .as("seed %d: %s", result.seed(), result.path()).isEqualTo(result.rto().orElseThrow()));
+    }
+
+    /** What deciding takes is a protection; what is ours in an outage of the Region is at most a twentieth of what AWS takes. */
+    @Test
+    void addsLittleOfItsOwnToWhatAwsTakes() {
+        List<RunResult.Share> shares = LongStream.rangeClosed(1, SEEDS)
+                .mapToObj(seed -> run(Scenario.REGION_OUTAGE, seed).result()).flatMap(result -> result.path().stream()).toList();
+
+        assertThat(shares).filteredOn(share -> share.name().equals("Alarm")).hasSize(SEEDS)
+                .allSatisfy(share -> assertThat(share.deciding()).isPositive().isLessThan(Duration.ofSeconds(75)));
+        assertThat(sum(shares, RunResult.Share::ours)).isPositive()
+                .isLessThan(sum(shares, RunResult.Share::aws).dividedBy(20));
+        assertThat(sum(shares, RunResult.Share::deciding)).isLessThan(Duration.ofSeconds(80L * SEEDS));
+    }
+
+    private static Duration sum(List<RunResult.Share> shares, Function<RunResult.Share, Duration> part) {
+        return shares.stream().map(part).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Test

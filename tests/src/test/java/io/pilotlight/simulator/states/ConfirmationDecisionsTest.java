@@ -74,7 +74,7 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
         Seen unknown = failover().failing("JudgeOutage", 1, 1, "Broken").run();
 
         assertThat(seen.of("CheckHealth")).extracting(call -> call.path("site").asText() + call.path("probes").asInt())
-                .startsWith("PRIMARY1", "PUBLIC1").endsWith("STANDBY3", "PUBLIC3").filteredOn(call -> call.endsWith("1")).hasSize(2);
+                .startsWith("PRIMARY1", "PUBLIC1").endsWith("STANDBY3", "PUBLIC3").filteredOn(call -> call.endsWith("1")).hasSize(4);
         assertThat(seen.states().indexOf("FailoverStateMachine/StartPreparation"))
                 .isLessThan(seen.states().indexOf("FailoverStateMachine/WaitForNextRound"));
         assertThat(acts(back)).isEqualTo("restored, removed" + STOOD_DOWN);
