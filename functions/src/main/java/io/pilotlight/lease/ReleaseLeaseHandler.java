@@ -47,6 +47,11 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             /** Failed: the incident stays open, and the next recovery resumes it. */
             FAILED,
             /**
+             * Failed after the fence and before traffic moved: as {@code FAILED}, and after two of them it is started again
+             * by itself only after hours, because each takes down the old site.
+             */
+            FAILED_AFTER_FENCE,
+            /**
              * Failed, because the old site answers and cannot be fenced: as {@code FAILED}, and it is not started again for
              * the same alarm, which would take the old site down again and again.
              */
@@ -78,7 +83,12 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
     }
 
     private boolean unanswered(Input input) {
-        refusals(input).recordUnanswered(clock.instant());
+        refusals(input).recordUnanswered(clock.instant(), input.epoch());
+        return true;
+    }
+
+    private boolean failed(Input input) {
+        refusals(input).recordFailed(clock.instant(), input.epoch());
         return true;
     }
 
@@ -95,6 +105,7 @@ public final class ReleaseLeaseHandler extends StepHandler<ReleaseLeaseHandler.I
             case UNANSWERED -> state.release(input.epoch(), false) && unanswered(input);
             case SILENCED -> refused(input);
             case FAILED -> state.release(input.epoch(), true);
+            case FAILED_AFTER_FENCE -> state.release(input.epoch(), true) && failed(input);
             case UNFENCED -> state.release(input.epoch(), true) && refused(input);
             case PRIMARY_SERVES -> state.releaseServedBy(SiteName.PRIMARY, input.epoch());
         };

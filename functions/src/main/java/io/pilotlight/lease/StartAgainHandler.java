@@ -20,12 +20,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * Starts the failover again where the primary's alarm stays in ALARM and no recovery runs: EventBridge tells of an alarm
  * once, when its state changes, and the run of that may have stood down or failed.
  *
- * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, each time at most once, because the
- * execution's name tells the time. Nothing is started where people have silenced the alarm, refused the failover or stopped
- * its run since it went to ALARM, for six hours where nobody answered twice, while a run holds the lease, nor once the standby
- * is active; a run that has ended without giving its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and
- * where that says ALARM {@code dynamodb:GetItem}, {@code states:DescribeExecution} where a run holds the lease, and
- * {@code states:StartExecution}.
+ * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, counted anew from the end of what silenced it
+ * meanwhile, each time at most once, because the execution's name tells the time. Nothing is started where people have silenced
+ * the alarm, refused the failover or stopped its run since it went to ALARM, for six hours where nobody answered twice or it
+ * failed twice after its fence, while a run holds the lease, nor once the standby is active; a run that has ended without giving
+ * its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and where that says ALARM {@code dynamodb:GetItem},
+ * {@code dynamodb:UpdateItem} where the alarm's actions are disabled, {@code states:DescribeExecution} where a run holds the
+ * lease, and {@code states:StartExecution}.
  */
 public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input, StartAgainHandler.Result> {
 
@@ -77,19 +78,22 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         if (alarm.filter(found -> found.stateValue() == StateValue.ALARM).isEmpty()) {
             return refused("the alarm is not in ALARM");
         }
+        Refusals refusals = new Refusals(dynamo, input.table(), input.application());
+        Instant now = clock.instant();
         if (!alarm.get().actionsEnabled()) {
+            refusals.record(now, Optional.of(now));
             return refused("the alarm's actions are disabled");
         }
         Instant since = Optional.ofNullable(alarm.get().stateTransitionedTimestamp())
                 .orElse(alarm.get().stateUpdatedTimestamp());
-        Duration age = Duration.between(since, clock.instant());
-        if (age.compareTo(FIRST) < 0 || age.compareTo(LONGEST) > 0) {
-            return refused("the alarm has been in ALARM for %s; from %s to %s are tried".formatted(age, FIRST, LONGEST));
+        if (now.isBefore(since.plus(FIRST))) {
+            return refused("the alarm is in ALARM since %s; it is first tried after %s".formatted(since, FIRST));
         }
-        return hindrance(input, since).map(StartAgainHandler::refused).orElseGet(() -> start(input, since, age));
+        return hindrance(input, refusals, since).map(StartAgainHandler::refused)
+                .orElseGet(() -> start(input, since, refusals.lastEnd(since, now).orElse(since), now));
     }
 
-    private Optional<String> hindrance(Input input, Instant since) {
+    private Optional<String> hindrance(Input input, Refusals refusals, Instant since) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
         Optional<String> held = state.holder().isEmpty() ? Optional.empty() : holder.hindrance(state.holder(), since);
         if (held.isPresent()) {
@@ -98,13 +102,18 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         if (state.activeSite() == SiteName.STANDBY) {
             return Optional.of("the standby site is active");
         }
-        return new Refusals(dynamo, input.table(), input.application()).hindrance(since, clock.instant());
+        return refusals.hindrance(since, clock.instant());
     }
 
-    private Result start(Input input, Instant since, Duration age) {
+    /** @param from when it was first asked for: when the alarm went to ALARM, or when people's silence ended after that */
+    private Result start(Input input, Instant since, Instant from, Instant now) {
+        Duration age = Duration.between(from, now);
+        if (age.compareTo(LONGEST) > 0) {
+            return refused("it has been asked for since %s; it is tried for %s".formatted(from, LONGEST));
+        }
         boolean often = age.compareTo(OFTEN) < 0;
         String name = "again-%d-%s%d".formatted(
-                since.getEpochSecond(), often ? "" : "hour-", often ? age.dividedBy(STEP) : age.toHours());
+                from.getEpochSecond(), often ? "" : "hour-", often ? age.dividedBy(STEP) : age.toHours());
         String reason = "Alarm %s has been in ALARM since %s, and no recovery runs.".formatted(input.alarm(), since);
         try {
             String execution = stepFunctions.startExecution(request -> request

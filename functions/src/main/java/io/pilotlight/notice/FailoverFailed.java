@@ -47,7 +47,7 @@ record FailoverFailed(
                 traffic(setting),
                 whatToDo(setting),
                 setting.execution().startCommand("{}"),
-                failure.error().equals("FenceFailed") ? "It is not started again by itself for this alarm." : "",
+                startedAgain(setting),
                 leaseHeld ? oldSite(setting) : "",
                 leftInPlace(setting),
                 touched ? giveUp(setting) : "",
@@ -78,6 +78,16 @@ record FailoverFailed(
                 ? "What to do: mend what was wrong, then start again. It resumes incident %s and finds what is there:"
                         .formatted(incident)
                 : "What to do: mend what was wrong, then start again:";
+    }
+
+    private String startedAgain(Setting setting) {
+        if (failure.error().equals("FenceFailed")) {
+            return "It is not started again by itself for this alarm.";
+        }
+        return fences.isEmpty() || switched ? "" : setting.restsUntil()
+                .map(until -> "It has failed twice after the fence, which takes down what still works in %s, so it is not started again by itself for an alarm that lasts before %s."
+                        .formatted(setting.region(SiteName.PRIMARY), until))
+                .orElse("");
     }
 
     private String leftInPlace(Setting setting) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param startedAt when that execution began
  * @param now the time at which it speaks
  * @param recorded the recorded state, read right before; empty where it could not be read
+ * @param restsUntil until when no failover is started by itself, because two have failed after their fence, read right before;
+ *     empty where that is not so, or could not be read
  * @param regions the primary site's Region and the standby site's, or nothing where no plan could be read
  */
 record Setting(
@@ -21,6 +23,7 @@ record Setting(
         Instant startedAt,
         Instant now,
         Optional<RecoveryState> recorded,
+        Optional<Instant> restsUntil,
         List<String> regions) {
 
     /** Tells whether it is recorded that this site is active, and not the other. */

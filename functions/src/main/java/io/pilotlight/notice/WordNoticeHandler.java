@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.lease.RecoveryState;
+import io.pilotlight.lease.Refusals;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -70,6 +71,7 @@ public final class WordNoticeHandler extends StepHandler<WordNoticeHandler.Input
                 input.startedAt(),
                 clock.instant(),
                 recorded(input),
+                restsUntil(input),
                 input.regions());
         Mail mail = Mail.of(input.application(), input.notice(), setting);
         return new Result(Status.DONE, mail.subject(), mail.body());
@@ -79,6 +81,14 @@ public final class WordNoticeHandler extends StepHandler<WordNoticeHandler.Input
     private Optional<RecoveryState> recorded(Input input) {
         try {
             return Optional.of(new StateTable(dynamo, input.table(), input.application()).read());
+        } catch (RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Instant> restsUntil(Input input) {
+        try {
+            return new Refusals(dynamo, input.table(), input.application()).restsUntil(clock.instant());
         } catch (RuntimeException _) {
             return Optional.empty();
         }

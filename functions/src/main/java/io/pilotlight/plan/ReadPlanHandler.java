@@ -6,6 +6,7 @@ import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -31,14 +32,15 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param trigger who started it
      * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
      * @param force whether a person asked to go on although the primary may be healthy
-     * @param silencedUntil of an alarm that people have silenced, until when nothing is started for it, as an ISO-8601
-     *     instant; empty for as long as it lasts
+     * @param silenced whether it was refused because people have silenced the alarm
+     * @param silencedUntil until when nothing is started for an alarm that people have silenced, as an ISO-8601 instant;
+     *     empty for as long as it lasts
      * @param plan the plan
      * @param timing the plan's durations in seconds
      */
     public record Result(
-            Status status, String reason, Trigger trigger, boolean again, boolean force, String silencedUntil, Plan plan,
-            Timing timing) {}
+            Status status, String reason, Trigger trigger, boolean again, boolean force, boolean silenced,
+            String silencedUntil, Plan plan, Timing timing) {}
 
     private final SsmClient ssm;
     private final CloudWatchClient cloudWatch;
@@ -66,8 +68,8 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
             case Request.FromPerson person -> result(Status.DONE, person, person.force(), "", plan);
             case Request.FromAlarm alarm when isDisabled(alarm) -> disabled(alarm, plan);
             case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, "", plan);
-            case Request.NotAsked other -> result(
-                    Status.REFUSED, other, false, other.until().map(Instant::toString).orElse(""), plan);
+            case Request.Silenced silenced -> silenced(silenced, plan);
+            case Request.NotAsked other -> result(Status.REFUSED, other, false, "", plan);
         };
     }
 
@@ -85,13 +87,19 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
 
     /** It is silenced no longer than until now, because whoever starts a failover again sees for itself whether they still are. */
     private Result disabled(Request.FromAlarm alarm, Plan plan) {
-        Request.NotAsked disabled = new Request.NotAsked(
-                "%s Its actions are disabled, so nothing is started before they are enabled again.".formatted(alarm.reason()));
-        return result(Status.REFUSED, disabled, false, clock.instant().toString(), plan);
+        return silenced(new Request.Silenced(
+                "%s Its actions are disabled, so nothing is started before they are enabled again.".formatted(alarm.reason()),
+                Optional.of(clock.instant())), plan);
+    }
+
+    private static Result silenced(Request.Silenced silenced, Plan plan) {
+        return result(Status.REFUSED, silenced, false, silenced.until().map(Instant::toString).orElse(""), plan);
     }
 
     private static Result result(Status status, Request request, boolean force, String silencedUntil, Plan plan) {
         boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
-        return new Result(status, request.reason(), request.trigger(), again, force, silencedUntil, plan, Timing.of(plan));
+        boolean silenced = request instanceof Request.Silenced;
+        return new Result(
+                status, request.reason(), request.trigger(), again, force, silenced, silencedUntil, plan, Timing.of(plan));
     }
 }

@@ -33,17 +33,20 @@ sealed interface Request {
         }
     }
 
+    /** An alarm event that asks for no failover: the alarm is back to OK, or does not know. */
+    record NotAsked(String reason) implements Request {
+        @Override
+        public Trigger trigger() {
+            return Trigger.ALARM;
+        }
+    }
+
     /**
-     * An alarm event that asks for no failover: the alarm is back to OK, does not know, or people have silenced it.
+     * An alarm that is in ALARM, and that people have silenced.
      *
      * @param until when that ends; empty where it is not known
      */
-    record NotAsked(String reason, Optional<Instant> until) implements Request {
-
-        NotAsked(String reason) {
-            this(reason, Optional.empty());
-        }
-
+    record Silenced(String reason, Optional<Instant> until) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.ALARM;

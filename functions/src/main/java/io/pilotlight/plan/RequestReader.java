@@ -67,7 +67,7 @@ final class RequestReader {
             case "ALARM" ->
                 silenced(event.path("detail"))
                         .<Request>map(how ->
-                                new Request.NotAsked("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why), muteEnd(event)))
+                                new Request.Silenced("Alarm %s is in ALARM, but %s: %s".formatted(alarm, how, why), muteEnd(event)))
                         .orElseGet(() -> new Request.FromAlarm(alarm, "Alarm %s is in ALARM: %s".formatted(alarm, why), false));
             case "OK" -> new Request.NotAsked("Alarm %s is OK, which asks for no failover: %s".formatted(alarm, why));
             case "INSUFFICIENT_DATA" ->

@@ -50,19 +50,15 @@ class StartAgainHandlerTest {
     void leavesTheFirstMinutesToTheAlarmsOwnEvent() {
         cloud.pass(Duration.ofMinutes(3));
 
-        assertRefused("from PT4M to PT24H are tried");
+        assertRefused("first tried after PT4M");
     }
 
     @Test
     void startsOnceForEachTimeEveryFiveMinutesAndLaterEveryHourForADay() {
-        Set<String> started = new HashSet<>();
-        for (int minute = 1; minute <= 26 * 60; minute++) {
-            cloud.pass(Duration.ofMinutes(1));
-            Optional.of(step()).filter(result -> result.status() == Status.DONE).ifPresent(result -> started.add(result.reason()));
-            if (minute == 59) {
-                assertThat(started).as("from minute 4 on, in the twelve parts of the first hour").hasSize(12);
-            }
-        }
+        Set<String> started = startedIn(Duration.ofMinutes(59));
+        assertThat(started).as("from minute 4 on, in the twelve parts of the first hour").hasSize(12);
+
+        started.addAll(startedIn(Duration.ofHours(25)));
         assertThat(started).hasSize(12 + 24);
     }
 
@@ -170,6 +166,129 @@ class StartAgainHandlerTest {
 
         cloud.pass(Duration.ofMinutes(1));
         assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    /** A mute rule's window may be longer than the day in which a failover is started again. */
+    @Test
+    void startsItForADayAfterAMuteWindowThatWasLongerThanADay() {
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-23T06:00:00Z");
+        cloud.pass(Duration.ofMinutes(30 * 60 - 2));
+        assertRefused("until 2026-11-23T06:00:00Z");
+
+        assertThat(startedIn(Duration.ofHours(26))).hasSize(12 + 24);
+    }
+
+    @Test
+    void startsItAnewAfterAMuteWindowWhateverWasStartedBeforeIt() {
+        Set<String> before = startedIn(Duration.ofMinutes(20));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        assertThat(startedIn(Duration.ofMinutes(9))).isEmpty();
+        Set<String> after = startedIn(Duration.ofMinutes(20));
+
+        assertThat(before).hasSize(5);
+        assertThat(after).hasSize(4).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void startsItForADayOnceActionsAreEnabledAgainThatWereDisabledForLongerThanADay() {
+        cloud.cloudWatch().disableAlarmActions(request -> request.alarmNames(ALARM));
+        assertThat(startedIn(Duration.ofHours(30))).isEmpty();
+
+        cloud.cloudWatch().enableAlarmActions(request -> request.alarmNames(ALARM));
+        assertThat(startedIn(Duration.ofHours(26))).hasSize(12 + 24);
+    }
+
+    @Test
+    void aLaterRefusalDoesNotShortenOneThatHoldsForAsLongAsTheAlarmLasts() {
+        cloud.pass(Duration.ofMinutes(1));
+        acquire();
+        release(ReleaseLeaseHandler.Input.Outcome.DECLINED);
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        cloud.pass(Duration.ofMinutes(40));
+
+        assertRefused("people refused the failover");
+    }
+
+    @Test
+    void aLaterRefusalDoesNotShortenALongerOne() {
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T02:00:00Z");
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        cloud.pass(Duration.ofMinutes(1));
+        cloud.cloudWatch().disableAlarmActions(request -> request.alarmNames(ALARM));
+        assertRefused("actions are disabled");
+        cloud.cloudWatch().enableAlarmActions(request -> request.alarmNames(ALARM));
+        cloud.pass(Duration.ofMinutes(40));
+        assertRefused("until 2026-11-22T02:00:00Z");
+
+        cloud.pass(Duration.ofMinutes(80));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void aLongerRefusalTakesThePlaceOfAShorterOne() {
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        cloud.pass(Duration.ofMinutes(1));
+        acquire();
+        release(ReleaseLeaseHandler.Input.Outcome.DECLINED);
+        cloud.pass(Duration.ofMinutes(40));
+
+        assertRefused("people refused the failover");
+    }
+
+    @Test
+    void aRefusalForAFormerAlarmHoldsUpNothingBesideAShorterOneForThis() {
+        cloud.pass(Duration.ofMinutes(1));
+        acquire();
+        release(ReleaseLeaseHandler.Input.Outcome.DECLINED);
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        cloud.pass(Duration.ofMinutes(1));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.ALARM).stateReason("down"));
+        cloud.pass(Duration.ofMinutes(1));
+        release(ReleaseLeaseHandler.Input.Outcome.SILENCED, "2026-11-22T00:30:00Z");
+        cloud.pass(Duration.ofMinutes(10));
+        assertRefused("until 2026-11-22T00:30:00Z");
+
+        cloud.pass(Duration.ofMinutes(20));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void aFailoverThatFailedTwiceAfterItsFenceIsStartedAgainEverySixHours() {
+        for (int run = 1; run <= 2; run++) {
+            cloud.pass(Duration.ofMinutes(10));
+            assertThat(step().status()).isEqualTo(Status.DONE);
+            acquire(executions.running("run-" + run));
+            cloud.pass(Duration.ofMinutes(20));
+            failAfterFence(run);
+            failAfterFence(run);
+        }
+
+        assertThat(step().reason()).contains("failed twice after its fence", "it is started again after 6 h");
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.ALARM).stateReason("down"));
+        cloud.pass(Duration.ofHours(6).minusMinutes(1));
+        assertThat(step().status()).isEqualTo(Status.REFUSED);
+        cloud.pass(Duration.ofMinutes(1));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    private void failAfterFence(long epoch) {
+        release.take(new ReleaseLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, epoch,
+                ReleaseLeaseHandler.Input.Outcome.FAILED_AFTER_FENCE, ""));
+    }
+
+    private Set<String> startedIn(Duration time) {
+        Set<String> started = new HashSet<>();
+        for (int minute = 1; minute <= time.toMinutes(); minute++) {
+            cloud.pass(Duration.ofMinutes(1));
+            Optional.of(step()).filter(result -> result.status() == Status.DONE).ifPresent(result -> started.add(result.reason()));
+        }
+        return started;
     }
 
     @Test

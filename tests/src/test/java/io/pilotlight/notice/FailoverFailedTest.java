@@ -46,6 +46,18 @@ class FailoverFailedTest {
     }
 
     @Test
+    void saysUntilWhenItRestsWhereItHasFailedTwiceAfterTheFence() {
+        assertThat(body(Settings.resting())).doesNotContain("failed twice");
+
+        fences = List.of(FENCED);
+        assertThat(body(Settings.resting())).contains("It has failed twice after the fence, which takes down what still works in eu-west-1, "
+                + "so it is not started again by itself for an alarm that lasts before 2026-11-22T23:00:00Z.\n");
+        assertThat(body(Settings.primaryActive())).doesNotContain("failed twice");
+        switched = true;
+        assertThat(body(Settings.resting())).doesNotContain("failed twice");
+    }
+
+    @Test
     void endsWithTheExecutionsPageInTheConsole() {
         assertThat(body(Settings.primaryActive())).endsWith(
                 "Execution:\nhttps://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/"

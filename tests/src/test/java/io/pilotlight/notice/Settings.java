@@ -38,11 +38,17 @@ final class Settings {
     }
 
     static Setting unknown() {
-        return new Setting(new RunningExecution(ARN), BEGAN, NOW, Optional.empty(), List.of("eu-west-1", "eu-central-1"));
+        return new Setting(new RunningExecution(ARN), BEGAN, NOW, Optional.empty(), Optional.empty(), List.of("eu-west-1", "eu-central-1"));
     }
 
     static Setting withoutPlan() {
-        return new Setting(new RunningExecution(ARN), BEGAN, NOW, primaryActive().recorded(), List.of());
+        return new Setting(new RunningExecution(ARN), BEGAN, NOW, primaryActive().recorded(), Optional.empty(), List.of());
+    }
+
+    /** Two failovers have failed after their fence. */
+    static Setting resting() {
+        return new Setting(new RunningExecution(ARN), BEGAN, NOW, primaryActive().recorded(), Optional.of(Instant.parse("2026-11-22T23:00:00Z")),
+                List.of("eu-west-1", "eu-central-1"));
     }
 
     static List<Setting> all() {
@@ -54,7 +60,7 @@ final class Settings {
     private static Setting recorded(SiteName active, String holder) {
         Instant expiresAt = holder.isEmpty() ? Instant.EPOCH : NOW.plusSeconds(3600);
         return new Setting(new RunningExecution(ARN), BEGAN, NOW,
-                Optional.of(new RecoveryState(active, Optional.empty(), 3, INCIDENT, true, holder, expiresAt, false)),
+                Optional.of(new RecoveryState(active, Optional.empty(), 3, INCIDENT, true, holder, expiresAt, false)), Optional.empty(),
                 List.of("eu-west-1", "eu-central-1"));
     }
 }

@@ -9,6 +9,8 @@ import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
@@ -42,7 +44,17 @@ class ReadPlanHandlerTest {
             assertThat(result.status()).isEqualTo(Status.REFUSED);
             assertThat(result.reason()).contains("Alarm PrimaryUnhealthyAlarm is in ALARM",
                     "Its actions are disabled, so nothing is started before they are enabled again.");
+            assertThat(result.silenced()).isTrue();
             assertThat(result.silencedUntil()).isEqualTo(cloud.now().toString());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OK", "INSUFFICIENT_DATA"})
+    void takesAnEventOfAnAlarmThatIsNotInAlarmForNoSilence(String state) {
+        assertThat(read(state)).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.silenced()).isFalse();
         });
     }
 
@@ -62,9 +74,13 @@ class ReadPlanHandlerTest {
     }
 
     private ReadPlanHandler.Result read() {
+        return read("ALARM");
+    }
+
+    private ReadPlanHandler.Result read(String state) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("source", "aws.cloudwatch").put("detail-type", "CloudWatch Alarm State Change")
-                .putObject("detail").put("alarmName", ALARM).putObject("state").put("value", "ALARM").put("reason", "down");
+                .putObject("detail").put("alarmName", ALARM).putObject("state").put("value", state).put("reason", "down");
         return cloud.take(() -> handler.take(new ReadPlanHandler.Input("plan", event)));
     }
 

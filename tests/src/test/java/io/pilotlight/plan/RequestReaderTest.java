@@ -54,7 +54,7 @@ class RequestReaderTest {
         "alarm-metric-alarm-muted.json, alarm-mute-rule:visitor-counter-maintenance until 2026-11-22T18:00:00.000+0000"})
     void standsStillWherePeopleHaveSilencedTheAlarm(String event, String how) throws Exception {
         assertThat(read(event(event)))
-                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.reason()).contains(how));
+                .isInstanceOfSatisfying(Request.Silenced.class, asked -> assertThat(asked.reason()).contains(how));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class RequestReaderTest {
         "2026-11-22T18:00:00.5+01:00, 2026-11-22T17:00:00.500Z", "tomorrow, none"})
     void readsWhenAMuteWindowEnds(String written, Instant end) throws Exception {
         assertThat(read(alarm("\"state\": {\"value\": \"ALARM\"}, \"muteDetail\": {\"muteWindowEnd\": \"%s\"}".formatted(written))))
-                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.until()).isEqualTo(Optional.ofNullable(end)));
+                .isInstanceOfSatisfying(Request.Silenced.class, asked -> assertThat(asked.until()).isEqualTo(Optional.ofNullable(end)));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class RequestReaderTest {
     })
     void standsStillHoweverTheAlarmWasSilenced(String fields, String how) throws Exception {
         assertThat(read(alarm(fields)))
-                .isInstanceOfSatisfying(Request.NotAsked.class, asked -> assertThat(asked.reason()).contains(how));
+                .isInstanceOfSatisfying(Request.Silenced.class, asked -> assertThat(asked.reason()).contains(how));
     }
 
     @ParameterizedTest

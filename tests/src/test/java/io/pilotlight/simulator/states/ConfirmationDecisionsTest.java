@@ -304,9 +304,26 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
                 .isEqualTo("restored, removed" + STOOD_DOWN);
     }
 
+    /** It would keep the failover from being started again while the alarm lasts, although nobody wants that. */
+    @Test
+    void recordsNoSilenceOfAnAlarmThatIsNotInAlarm() {
+        Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}").run();
+
+        assertThat(acts(seen)).isEqualTo("; released ; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("the alarm is OK");
+    }
+
+    @Test
+    void recordsTheSilenceOfAnAlarmThatPeopleHaveSilenced() {
+        Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"silenced\": true, \"reason\": \"the alarm is muted\"}").run();
+
+        assertThat(acts(seen)).isEqualTo("; released SILENCED; told STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("the alarm is muted");
+    }
+
     @Test
     void tellsThatNothingWasAskedForAlsoWhereThatCannotBeRecorded() {
-        Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}")
+        Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"silenced\": true, \"reason\": \"the alarm is muted\"}")
                 .failing("ReleaseLease", 1, EVER, "Broken").run();
 
         assertThat(seen.notices()).isEqualTo(List.of("STOOD_DOWN"));
@@ -315,8 +332,8 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
 
     @Test
     void releasesNoLeaseThatItDoesNotHold() {
-        Seen silenced = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}").run();
-        Seen notRecorded = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}")
+        Seen silenced = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"silenced\": true, \"reason\": \"the alarm is muted\"}").run();
+        Seen notRecorded = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"silenced\": true, \"reason\": \"the alarm is muted\"}")
                 .failing("ReleaseLease", 1, EVER, "Broken").run();
 
         assertThat(List.of(silenced, notRecorded, failover().failing("ReadPlan", 1, EVER, "Broken").run(),

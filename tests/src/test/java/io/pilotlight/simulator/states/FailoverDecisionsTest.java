@@ -75,7 +75,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     void anOkEventFailsNothingOver() {
         Seen seen = failover().where("ReadPlan", "{\"status\": \"REFUSED\", \"reason\": \"the alarm is OK\"}").run();
 
-        assertThat(seen.story()).isEqualTo("ReadPlan, ReleaseLease SILENCED, WordNotice STOOD_DOWN -> STOOD_DOWN");
+        assertThat(seen.story()).isEqualTo("ReadPlan, WordNotice STOOD_DOWN -> STOOD_DOWN");
         assertThat(seen.notice("STOOD_DOWN").path("why").asText()).isEqualTo("NOT_ASKED_FOR");
         assertThat(seen.notice("STOOD_DOWN").path("detail").asText()).isEqualTo("the alarm is OK");
         assertThat(seen.notice("STOOD_DOWN").path("prepared").asBoolean()).isFalse();
@@ -332,7 +332,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     void givesTheOldSiteBackWhereTheRecoveryPointsAreGoneAfterTheFence() {
         Seen seen = failover().on("ChooseRecoveryPoint", 3, EVER, "{\"status\": \"REFUSED\", \"candidates\": []}").run();
 
-        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
         assertThat(seen.notice("FAILOVER_FAILED").path("givenBack")).hasSize(1);
         assertThat(seen.notice("FAILOVER_FAILED").path("touched").asBoolean()).isTrue();
         assertThat(seen.notice("FAILOVER_FAILED").path("instances").toString()).isEqualTo("[\"i\"]");
@@ -374,7 +374,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
         Seen seen = failover().on("CheckHealth", payload -> payload.path("site").asText().equals("STANDBY"), 2, EVER, UNHEALTHY).run();
 
         assertThat(acts(seen)).isEqualTo(
-                "restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> CheckApplicationDeadlineExceeded");
+                "restored, fenced, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> CheckApplicationDeadlineExceeded");
         assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
     }
 
@@ -459,7 +459,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     @Test
     void aRunThatWasOvertakenDoesNotGoOnAlthoughAPersonForcedIt() {
         assertThat(acts(forced(fencing(fence("REFUSED", false, true))).run()))
-                .isEqualTo("restored, fenced; released FAILED; told FAILOVER_FAILED -> io.pilotlight.lease.LeaseLostException");
+                .isEqualTo("restored, fenced; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> io.pilotlight.lease.LeaseLostException");
     }
 
     @Test
@@ -851,7 +851,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     void givesTheOldSiteBackWhereTheSwitchCannotBegin() {
         Seen seen = failover().denied("states:StartExecution", 2, EVER).run();
 
-        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> StepFunctions.AWSStepFunctionsException");
+        assertThat(acts(seen)).isEqualTo("restored, fenced, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> StepFunctions.AWSStepFunctionsException");
         assertThat(seen.notice("FAILOVER_FAILED").path("switched").asBoolean()).isFalse();
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("Activate");
     }

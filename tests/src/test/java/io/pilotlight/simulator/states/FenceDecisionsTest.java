@@ -95,10 +95,10 @@ class FenceDecisionsTest extends FailoverDecisions {
     @Test
     void givesBackWhatAFenceMayHaveTakenUnseen() {
         assertThat(acts(fencing(DARK).on("ChooseRecoveryPoint", 3, EVER, NO_POINT).run()))
-                .isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+                .isEqualTo("restored, fenced, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
         assertThat(acts(fencing(SILENT_SITE).on("FenceSite", FailoverDecisions::isAtPrimary, 1, 1, UNFENCED)
                 .on("ChooseRecoveryPoint", 3, EVER, NO_POINT).run()))
-                .isEqualTo("restored, fenced, gave back; released FAILED; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
+                .isEqualTo("restored, fenced, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> NoUsableRecoveryPoint");
     }
 
     // When it is tried again.
@@ -119,7 +119,7 @@ class FenceDecisionsTest extends FailoverDecisions {
     void goesNotOnWhereNothingIsKnownOfTheFence() {
         Seen seen = failingMap(ANSWERS, "FenceSites").run();
 
-        assertThat(acts(seen)).isEqualTo("restored, gave back; released FAILED; told FAILOVER_FAILED -> Refused");
+        assertThat(acts(seen)).isEqualTo("restored, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> Refused");
         assertThat(seen.notice("FAILOVER_FAILED").at("/failure/step").asText()).isEqualTo("FenceSites");
         assertThat(seen.notice("FAILOVER_FAILED").path("fences")).isEmpty();
     }
@@ -127,7 +127,7 @@ class FenceDecisionsTest extends FailoverDecisions {
     @Test
     void goesNotOnWhereNothingIsKnownOfTheFenceAlthoughAPersonForcesIt() {
         assertThat(acts(forced(failingMap(ANSWERS, "FenceSites")).run()))
-                .isEqualTo("restored, gave back; released FAILED; told FAILOVER_FAILED -> Refused");
+                .isEqualTo("restored, gave back; released FAILED_AFTER_FENCE; told FAILOVER_FAILED -> Refused");
     }
 
     @Test

@@ -380,9 +380,9 @@ final class Routes {
 
     private static JsonNode planRead(String status, ObjectNode plan) {
         return json("""
-            {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "again": false, "force": false, "silencedUntil": "", "timing": {
+            {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "again": false, "force": false, "silenced": %s, "silencedUntil": "", "timing": {
              "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
-            """.formatted(status)).set("plan", plan);
+            """.formatted(status, status.equals("REFUSED"))).set("plan", plan);
     }
 
     private static ObjectNode refused() {
