@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
+import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole failovers that are broken in ways that no scenario names, with every promise checked. */
@@ -295,6 +298,31 @@ class BrokenOnPurposeTest {
             assertThat(result.outcome()).as("from minute %d", start).isEqualTo("RECOVERED");
             assertThat(result.violations()).as("from minute %d", start).isEmpty();
         }
+    }
+
+    /** Visitors on open connections write at a primary whose APIs have answered until then. */
+    @ParameterizedTest
+    @CsvSource({"1, ActivateStateMachine", "2, ActivateStateMachine", "1, JudgeOutageFunction", "2, JudgeOutageFunction"})
+    void movesNoTrafficFromAPrimaryThatTakesWritesWhereTheWayToItIsLostForFiveMinutesRightAtTheFence(long seed, String cutAfter) {
+        RunResult result = run(seed, broken -> {
+            boolean[] prepared = new boolean[1];
+            broken.disasters().blockPrimaryLoadBalancer();
+            broken.journal().listen(event -> {
+                prepared[0] |= event instanceof ExecutionEnded ended && ended.machine().equals("ActivateStateMachine");
+                if (prepared[0] && (cutAfter.equals("ActivateStateMachine")
+                        || event instanceof FunctionInvoked called && called.function().equals(cutAfter))) {
+                    prepared[0] = false;
+                    broken.after(Duration.ofMillis(1), () -> broken.disasters().cutStandbyOff(Duration.ofMinutes(5)));
+                }
+            });
+        });
+
+        Instant moved = world.journal().of(FunctionInvoked.class).filter(called -> called.function().equals("SwitchTrafficFunction"))
+                .findFirst().orElseThrow().at();
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.violations()).isEmpty();
+        assertThat(world.journal().of(VisitCommitted.class).filter(visit ->
+                visit.region().equals(Deployment.PRIMARY_REGION) && visit.at().isAfter(moved))).isEmpty();
     }
 
     @Test

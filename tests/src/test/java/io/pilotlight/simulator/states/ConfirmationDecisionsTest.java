@@ -238,7 +238,7 @@ class ConfirmationDecisionsTest extends FailoverDecisions {
     }
 
     private long fencesAfter(Play play, String... rounds) {
-        return fencesBefore(judged(play, rounds).run(), "SwitchTraffic");
+        return looksOfTheFirstFence(judged(play, rounds).run());
     }
 
     // Who decides.

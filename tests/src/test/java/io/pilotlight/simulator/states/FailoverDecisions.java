@@ -39,8 +39,21 @@ abstract class FailoverDecisions extends Decisions {
         return play(route).where("FenceSite", FENCED);
     }
 
+    /** The old Region has been silent for so long when it is fenced that no answer is waited for. */
     Play fencing(String primary) {
-        return failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, primary);
+        return longSilent(failover()).on("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, primary);
+    }
+
+    /** The rounds take more than six minutes, and the old Region's API is silent in each. */
+    Play longSilent(Play play) {
+        return judged(play.where("ReadPlan", """
+            {"timing": {"confirmationIntervalSeconds": 200, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}"""),
+                "UNHEALTHY" + SILENT);
+    }
+
+    /** The old Region has answered in every round. */
+    Play fencingAtOnce(String primary) {
+        return judged(failover(), "UNHEALTHY").on("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, primary);
     }
 
     /** Lets the rounds at the primary end so, one after another, and the glance like the first; the last goes on for ever. */
@@ -128,6 +141,12 @@ abstract class FailoverDecisions extends Decisions {
     static long fencesBefore(Seen seen, String brief) {
         return seen.calls().stream().map(Seen.Call::brief).takeWhile(call -> !call.startsWith(brief))
                 .filter(("FenceSite " + PRIMARY)::equals).count();
+    }
+
+    /** How often the old site was looked at in the first fence, before anything else was done. */
+    static long looksOfTheFirstFence(Seen seen) {
+        return seen.calls().stream().map(Seen.Call::brief).dropWhile(call -> !call.equals("FenceSite " + PRIMARY))
+                .takeWhile(("FenceSite " + PRIMARY)::equals).count();
     }
 
     static long times(Seen seen, String state) {

@@ -825,6 +825,24 @@ class FailoverDecisionsTest extends FailoverDecisions {
         assertThat(preparations(seen)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void usesTheStandbyThatStandsReadyWhereASecondPreparationCannotBegin(int newerFrom) {
+        Seen seen = failover().on("ChooseRecoveryPoint", newerFrom, EVER, NEWER).denied("states:StartExecution", 2, 18).run();
+
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(preparations(seen)).isEqualTo(1);
+        assertThat(seen.notice("RECOVERED").at("/databases/0/recoveryPoint").asText()).isEqualTo("s");
+        assertThat(seen.notice("RECOVERED").path("remarks").toString()).isEqualTo("[\"recovery point newer had arrived and was not restored\"]");
+    }
+
+    @Test
+    void doesNotGoOnWhereNobodyCanTellWhetherANewerRecoveryPointHasArrived() {
+        Seen seen = failover().failing("ChooseRecoveryPoint", 2, EVER, "Broken").run();
+
+        assertThat(acts(seen)).isEqualTo("restored; released FAILED; told FAILOVER_FAILED -> Broken");
+    }
+
     /** Returns how many executions it has started but for the switch. */
     private static int preparations(Seen seen) {
         return seen.executions().size() - 2;
@@ -897,9 +915,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     /** One look that finds nothing proves nothing. */
     @Test
     void believesThatTheOldRegionIsDarkOnlyAfterSeveralLooks() {
-        Seen dark = fencing(fence("DONE", false, false)).run();
-
-        assertThat(fencesBefore(dark, "SwitchTraffic")).isEqualTo(3);
+        assertThat(looksOfTheFirstFence(fencingAtOnce(fence("DONE", false, false)).run())).isEqualTo(3);
         assertThat(fencesBefore(failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, 2, fence("DONE", false, false)).run(),
                 "SwitchTraffic")).isEqualTo(3);
     }

@@ -22,7 +22,7 @@ class FencesOfManyServicesTest {
 
     private final Map<String, Function<JsonNode, JsonNode>> otherwise = new HashMap<>();
     private final List<JsonNode> notices = new ArrayList<>();
-    private int fences;
+    private boolean moved;
 
     @Test
     void staysInsideAHistoryWhereTheOldSiteIsDarkForTheWholeDay() {
@@ -74,7 +74,12 @@ class FencesOfManyServicesTest {
         Function<JsonNode, JsonNode> ofStandby = RECOVERED.answers().get().get("FenceSiteFunction");
         otherwise.put("FenceSiteFunction", payload -> payload.path("region").asText().equals("eu-central-1")
                 ? ofStandby.apply(payload)
-                : Bench.json(++fences <= 3 * SERVICES ? DARK : late.get()));
+                : Bench.json(moved ? late.get() : DARK));
+        Function<JsonNode, JsonNode> switchTraffic = RECOVERED.answers().get().get("SwitchTrafficFunction");
+        otherwise.put("SwitchTrafficFunction", payload -> {
+            moved = true;
+            return switchTraffic.apply(payload);
+        });
     }
 
     private RouteRun.Ending run() {

@@ -106,7 +106,7 @@ class GoingOnDecisionsTest extends FailoverDecisions {
     @Test
     void fencesAgainBeforeItMovesTrafficAgainUnlessTheFenceHolds() {
         assertThat(fencesBetweenSwitches(FENCED)).isEqualTo(1);
-        assertThat(fencesBetweenSwitches(SILENT_SITE)).isEqualTo(6);
+        assertThat(fencesBetweenSwitches(SILENT_SITE)).isEqualTo(2);
     }
 
     private long fencesBetweenSwitches(String fence) {
@@ -119,7 +119,7 @@ class GoingOnDecisionsTest extends FailoverDecisions {
     /** The old site was dark at first, and answers unfenced when it is fenced again. */
     @Test
     void givesNothingBackOnceTrafficMayHaveMoved() {
-        Seen seen = seenAt(fencing(SILENT_SITE), "eu-west-1").on("FenceSite", FailoverDecisions::isAtPrimary, 4, 70, UNFENCED)
+        Seen seen = seenAt(fencing(SILENT_SITE), "eu-west-1").on("FenceSite", FailoverDecisions::isAtPrimary, 2, 68, UNFENCED)
                 .failing("SwitchTraffic", 1, 1, "Broken").run();
 
         assertThat(acts(seen)).doesNotContain("gave back").contains("told SWITCH_NOT_PROVEN, RECOVERED");

@@ -56,9 +56,15 @@ final class Routes {
 
     private Route recovered() {
         return failover("a failover whose old site answers later", () -> {
-            int[] looks = {0};
-            return failoverAnswers(false, "FenceSiteFunction", payload -> fence(
-                    payload.path("region").asText().equals("eu-central-1") || ++looks[0] > 3 * services));
+            boolean[] moved = {false};
+            Map<String, Function<JsonNode, JsonNode>> answers = failoverAnswers(false, "FenceSiteFunction", payload -> fence(
+                    payload.path("region").asText().equals("eu-central-1") || moved[0]));
+            Function<JsonNode, JsonNode> switchTraffic = answers.get("SwitchTrafficFunction");
+            answers.put("SwitchTrafficFunction", payload -> {
+                moved[0] = true;
+                return switchTraffic.apply(payload);
+            });
+            return answers;
         });
     }
 
