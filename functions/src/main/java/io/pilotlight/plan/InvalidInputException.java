@@ -6,7 +6,7 @@ import io.pilotlight.step.NeedsPersonException;
 public final class InvalidInputException extends NeedsPersonException {
 
     /** What the failover accepts. */
-    static final String BY_FAILOVER = "accepted is {}, {\"force\": true, \"reason\": \"why\"}, "
+    static final String BY_FAILOVER = "accepted is {}, {\"force\": true, \"reason\": \"why\"}, {\"recoveryPoint\": \"visitor-db-20261122t164500\"}, "
             + "or a CloudWatch Alarm State Change event as EventBridge delivers it";
 
     InvalidInputException(String problem) {

@@ -32,6 +32,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param trigger who started it
      * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
      * @param force whether a person asked to go on although the primary may be healthy
+     * @param recoveryPoint the DB snapshot that a person wants to restore from, empty for the newest
      * @param silenced whether it was refused because people have silenced the alarm
      * @param silencedUntil until when nothing is started for an alarm that people have silenced, as an ISO-8601 instant;
      *     empty for as long as it lasts
@@ -39,8 +40,8 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param timing the plan's durations in seconds
      */
     public record Result(
-            Status status, String reason, Trigger trigger, boolean again, boolean force, boolean silenced,
-            String silencedUntil, Plan plan, Timing timing) {}
+            Status status, String reason, Trigger trigger, boolean again, boolean force, String recoveryPoint,
+            boolean silenced, String silencedUntil, Plan plan, Timing timing) {}
 
     private final SsmClient ssm;
     private final CloudWatchClient cloudWatch;
@@ -98,8 +99,9 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
 
     private static Result result(Status status, Request request, boolean force, String silencedUntil, Plan plan) {
         boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
+        String recoveryPoint = request instanceof Request.FromPerson person ? person.recoveryPoint() : "";
         boolean silenced = request instanceof Request.Silenced;
-        return new Result(
-                status, request.reason(), request.trigger(), again, force, silenced, silencedUntil, plan, Timing.of(plan));
+        return new Result(status, request.reason(), request.trigger(), again, force, recoveryPoint, silenced, silencedUntil, plan,
+                Timing.of(plan));
     }
 }

@@ -12,8 +12,13 @@ sealed interface Request {
     /** Who started it. */
     Trigger trigger();
 
-    /** A person in the console; {@code force} goes on although the primary may be healthy. */
-    record FromPerson(boolean force, String reason) implements Request {
+    /**
+     * A person in the console.
+     *
+     * @param force whether to go on although the primary may be healthy
+     * @param recoveryPoint the DB snapshot to restore from, empty for the newest
+     */
+    record FromPerson(boolean force, String recoveryPoint, String reason) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.PERSON;

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells apart the inputs that a failover accepts, strictly where a person wrote them, and by the documented fields
@@ -21,7 +22,8 @@ import java.util.Set;
 final class RequestReader {
 
     private static final String ALARM_DETAIL_TYPE = "CloudWatch Alarm State Change";
-    private static final Set<String> PERSON_FIELDS = Set.of("force", "reason");
+    private static final Set<String> PERSON_FIELDS = Set.of("force", "reason", "recoveryPoint");
+    private static final Pattern SNAPSHOT = Pattern.compile("(?=.{1,255}$)[A-Za-z](-?[A-Za-z0-9])*");
 
     private static final DateTimeFormatter MUTE_TIME =
             new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX]").toFormatter(Locale.ROOT);
@@ -50,8 +52,15 @@ final class RequestReader {
         if (force && reason.isEmpty()) {
             throw new InvalidInputException("force needs a reason, which the report will quote");
         }
-        return new Request.FromPerson(force,
-                reason.map("A person started it: "::concat).orElse("A person started it."));
+        Optional<String> recoveryPoint = fields.text("recoveryPoint");
+        recoveryPoint.filter(SNAPSHOT.asMatchPredicate().negate()).ifPresent(name -> {
+            throw new InvalidInputException(
+                    "recoveryPoint '%s' is no name of a DB snapshot, such as visitor-db-20261122t164500".formatted(name));
+        });
+        String who = recoveryPoint.map("A person started it, from recovery point "::concat).orElse("A person started it");
+        // RDS keeps names in small letters.
+        return new Request.FromPerson(force, recoveryPoint.orElse("").toLowerCase(Locale.ROOT),
+                reason.map(why -> "%s: %s".formatted(who, why)).orElse(who + "."));
     }
 
     private static Request alarm(JsonNode event) {

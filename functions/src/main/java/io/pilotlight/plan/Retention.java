@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param recoveryPoints how many of the newest recovery points are kept in each Region, verified or not
  * @param verifiedRecoveryPoints how many verified recovery points are kept whatever their age
- * @param maximumAge the age past which a recovery point is not restored from
+ * @param maximumAge the age past which a recovery point is not restored from unless it is verified, or a person names it
  */
 public record Retention(int recoveryPoints, int verifiedRecoveryPoints, Duration maximumAge) {
 

@@ -2,6 +2,7 @@ package io.pilotlight.recoverypoint;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Retention;
@@ -18,8 +19,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * Chooses what to restore from: the newest snapshot in the Region that is complete, of this database, a copy out of the
- * Region of the site whose data is wanted, under the Region's own key and young enough, verified or not; and says why
- * it passed over every other.
+ * Region of the site whose data is wanted, under the Region's own key and young enough, or verified; and says why it
+ * passed over every other. Where a person named one, it is that one or none.
  *
  * <p>Only looks, so calling it again does no harm. Makes the call {@code rds:DescribeDBSnapshots}, once a page, and
  * none for a single snapshot.
@@ -33,12 +34,25 @@ public final class ChooseRecoveryPointHandler
      * @param sites the plan's sites
      * @param active the site whose data is wanted; what is restored goes to the other
      * @param retention the plan's retention: it has the age past which a recovery point is not believed
+     * @param recoveryPoint the DB snapshot that a person named, empty where none is; of one of the others it leaves the
+     *     choice for this database as it is
+     * @param others the plan's other databases, needed where a person named one
      */
     public record Input(
-            String application, Database database, Sites sites, SiteName active, Retention retention) {
+            String application,
+            Database database,
+            Sites sites,
+            SiteName active,
+            Retention retention,
+            @MayBeEmpty String recoveryPoint,
+            List<Database> others) {
 
         /** Returns what a recovery point must be. */
         Criterion criterion() {
+            return criterion(database);
+        }
+
+        private Criterion criterion(Database database) {
             return Criterion.of(application, database, Direction.of(sites, active), retention);
         }
     }
@@ -47,7 +61,8 @@ public final class ChooseRecoveryPointHandler
      * @param status {@code DONE}, or {@code REFUSED} where there is no usable recovery point
      * @param reason which was chosen and why, or why none could be
      * @param rehearsed whether a restore test of this database has passed, of whatever recovery point that is still kept
-     * @param candidates the usable recovery points, newest first, the newest five at most
+     * @param candidates the usable recovery points, newest first: the newest five at most, and the newest verified one where
+     *     none of those is verified
      * @param passedOver the newest ten at most of those that were passed over
      * @param passedOverCount how many were passed over in all
      */
@@ -85,14 +100,47 @@ public final class ChooseRecoveryPointHandler
         Instant now = clock.instant();
         Criterion criterion = input.criterion();
         RegionInventory inventory = RegionInventory.list(rds.in(criterion.region()));
+        if (!input.recoveryPoint().isEmpty() && !isOfAnother(input, inventory)) {
+            return named(input, inventory, now);
+        }
         Candidates found = inventory.candidates(criterion, now);
         return new Result(
                 found.usable().isEmpty() ? Status.REFUSED : Status.DONE,
                 found.newest().map(newest -> choice(newest, found, now)).orElseGet(() -> refusal(criterion, found)),
                 inventory.isRehearsed(criterion),
-                found.usable().stream().limit(CANDIDATES).toList(),
+                found.tried(CANDIDATES),
                 found.passedOver().stream().limit(PASSED_OVER).map(ChooseRecoveryPointHandler::told).toList(),
                 found.passedOver().size());
+    }
+
+    private static boolean isOfAnother(Input input, RegionInventory inventory) {
+        return inventory.named(input.recoveryPoint())
+                .filter(named -> input.others().stream().anyMatch(other -> input.criterion(other).isOfDatabase(named)))
+                .isPresent();
+    }
+
+    private static Result named(Input input, RegionInventory inventory, Instant now) {
+        Candidates found = inventory.named(input.recoveryPoint(), input.criterion(), now);
+        return new Result(
+                found.usable().isEmpty() ? Status.REFUSED : Status.DONE,
+                found.newest().map(point -> "%s was named by a person: taken %s ago, at %s, %s.".formatted(point.snapshotId(),
+                        DurationInWords.of(point.age(now)), point.takenAt(), verified(point)))
+                        .orElseGet(() -> refusalOfNamed(input, found)),
+                inventory.isRehearsed(input.criterion()),
+                found.usable(),
+                found.passedOver().stream().map(ChooseRecoveryPointHandler::told).toList(),
+                found.passedOver().size());
+    }
+
+    private static String refusalOfNamed(Input input, Candidates found) {
+        return ("Database %s cannot be restored from %s in %s: %s. Nothing was touched. Start again with {} for the newest usable"
+            + " recovery point, or with the name of another one.").formatted(input.database().name(), input.recoveryPoint(),
+                input.criterion().region(), found.passedOver().stream().findFirst().map(Verdict.PassedOver::reason)
+                        .orElse("there is no manual snapshot of that name"));
+    }
+
+    private static String verified(RecoveryPoint point) {
+        return point.verified() ? "verified" : "not yet verified";
     }
 
     private static String choice(RecoveryPoint newest, Candidates found, Instant now) {
@@ -102,7 +150,7 @@ public final class ChooseRecoveryPointHandler
                         newest.dataUntil().equals(newest.takenAt()) ? "taken" : "its last transaction was",
                         DurationInWords.of(newest.age(now)),
                         newest.dataUntil(),
-                        newest.verified() ? "verified" : "not yet verified",
+                        verified(newest),
                         found.usable().size(),
                         found.passedOver().size());
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  *     what somebody else took
  * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted; empty where any
  *     will do, and none
- * @param maximumAge the age past which a recovery point is not believed
+ * @param maximumAge the age past which a recovery point is not believed unless it is verified
  */
 public record Criterion(
         String application,

@@ -39,6 +39,17 @@ public final class RegionInventory {
         return Candidates.of(snapshots.stream().map(judge::judge).toList());
     }
 
+    /** Judges the snapshot of that name alone, and of whatever age; both lists are empty where it is not there. */
+    Candidates named(String snapshotId, Criterion criterion, Instant now) {
+        SnapshotJudge judge = new SnapshotJudge(criterion.ofAnyAge(), now);
+        return Candidates.of(named(snapshotId).stream().map(judge::judge).toList());
+    }
+
+    /** Returns the snapshot of that name. */
+    Optional<DBSnapshot> named(String snapshotId) {
+        return snapshots.stream().filter(snapshot -> snapshotId.equals(snapshot.dbSnapshotIdentifier())).findFirst();
+    }
+
     /** Tells whether a snapshot of that database bears the mark of a restore test that has passed. */
     boolean isRehearsed(Criterion criterion) {
         return snapshots.stream()
@@ -86,10 +97,7 @@ public final class RegionInventory {
 
     /** Returns the ARN of the snapshot of that name. */
     public Optional<String> arn(String snapshotId) {
-        return snapshots.stream()
-                .filter(snapshot -> snapshotId.equals(snapshot.dbSnapshotIdentifier()))
-                .map(DBSnapshot::dbSnapshotArn)
-                .findFirst();
+        return named(snapshotId).map(DBSnapshot::dbSnapshotArn);
     }
 
     private Map<String, List<OwnSnapshot>> own(String application) {

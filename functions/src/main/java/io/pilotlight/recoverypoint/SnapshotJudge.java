@@ -27,7 +27,7 @@ record SnapshotJudge(Criterion wanted, Instant now) {
         return origin(snapshot)
                 .or(() -> state(snapshot))
                 .or(() -> wanted.encryptionProblem(snapshot))
-                .or(() -> time(takenAt(snapshot)))
+                .or(() -> time(snapshot))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
                         snapshot.dbSnapshotIdentifier(),
@@ -65,14 +65,16 @@ record SnapshotJudge(Criterion wanted, Instant now) {
         return takenAt(snapshot) == null ? Optional.of("RDS does not say when it was taken") : Optional.empty();
     }
 
-    private Optional<String> time(Instant takenAt) {
+    /** One that is known to restore is better than none, however old it is; how old that is is measured and told. */
+    private Optional<String> time(DBSnapshot snapshot) {
+        Instant takenAt = takenAt(snapshot);
         Duration age = Duration.between(takenAt, now);
         if (age.compareTo(Clocks.APART.negated()) < 0) {
             return Optional.of("it says that it was taken at %s, %s from now; a clock is wrong, and it is not believed"
                     .formatted(takenAt, DurationInWords.of(age.negated())));
         }
-        if (age.compareTo(wanted.maximumAge()) > 0) {
-            return Optional.of("it was taken %s ago, at %s; the plan allows %s".formatted(
+        if (age.compareTo(wanted.maximumAge()) > 0 && !SnapshotTags.isVerified(snapshot.tagList())) {
+            return Optional.of("it was taken %s ago, at %s, and is not verified; the plan allows %s".formatted(
                     DurationInWords.of(age), takenAt, DurationInWords.of(wanted.maximumAge())));
         }
         return Optional.empty();

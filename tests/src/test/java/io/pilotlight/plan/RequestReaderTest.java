@@ -17,7 +17,7 @@ class RequestReaderTest {
 
     @Test
     void takesAnEmptyInputForAPerson() throws Exception {
-        assertThat(read("{}")).isEqualTo(new Request.FromPerson(false, "A person started it."));
+        assertThat(read("{}")).isEqualTo(new Request.FromPerson(false, "", "A person started it."));
     }
 
     @Test
@@ -30,7 +30,15 @@ class RequestReaderTest {
     @Test
     void quotesThePersonsReason() throws Exception {
         assertThat(read("{\"force\": true, \"reason\": \"the Region is being evacuated\"}"))
-                .isEqualTo(new Request.FromPerson(true, "A person started it: the Region is being evacuated"));
+                .isEqualTo(new Request.FromPerson(true, "", "A person started it: the Region is being evacuated"));
+    }
+
+    @Test
+    void takesTheRecoveryPointThatAPersonNames() throws Exception {
+        assertThat(read("{\"recoveryPoint\": \"Visitor-DB-20261122t164500\"}")).isEqualTo(new Request.FromPerson(
+                false, "visitor-db-20261122t164500", "A person started it, from recovery point Visitor-DB-20261122t164500."));
+        assertThat(read("{\"force\": true, \"reason\": \"bad data\", \"recoveryPoint\": \"before\"}")).isEqualTo(new Request.FromPerson(
+                true, "before", "A person started it, from recovery point before: bad data"));
     }
 
     @ParameterizedTest
@@ -92,7 +100,7 @@ class RequestReaderTest {
     @Test
     void takesWhatTheConsoleOffersForAnEmptyInput() throws Exception {
         assertThat(read("{\"Comment\": \"Insert your JSON here\"}"))
-                .isEqualTo(new Request.FromPerson(false, "A person started it."));
+                .isEqualTo(new Request.FromPerson(false, "", "A person started it."));
     }
 
     @ParameterizedTest
@@ -107,6 +115,10 @@ class RequestReaderTest {
         "{\"dryRun\": true}|unknown field 'dryRun'",
         "{\"force\": \"yes\"}|force is not true or false",
         "{\"force\": true}|force needs a reason",
+        "{\"recoveryPoint\": \"\"}|recoveryPoint is not a text",
+        "{\"recoveryPoint\": 7}|recoveryPoint is not a text",
+        "{\"recoveryPoint\": \"arn:aws:rds:eu-central-1:1:snapshot:a\"}|recoveryPoint 'arn:aws:rds:eu-central-1:1:snapshot:a' is no name of a DB snapshot",
+        "{\"recoveryPoint\": \"a--b\"}|is no name of a DB snapshot",
         "{\"force\": true, \"reason\": \" \"}|reason is not a text",
         "{\"force\": true, \"reason\": \"\\u00a0\\u200b\"}|reason is not a text",
         "{\"detail-type\": \"EC2 Instance State-change Notification\", \"source\": \"aws.ec2\"}|of source 'aws.ec2'",

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,13 +96,69 @@ class ChooseRecoveryPointHandlerTest {
                 .originalSnapshotCreateTime(ago(Duration.ofDays(2).plusHours(3))).build();
 
         assertThat(choose(copy).passedOver()).containsExactly(new PassedOver("copy",
-                "it was taken 2 d 3 h ago, at 2026-11-20T13:50:17Z; the plan allows 2 d"));
+                "it was taken 2 d 3 h ago, at 2026-11-20T13:50:17Z, and is not verified; the plan allows 2 d"));
     }
 
     @Test
     void takesARecoveryPointThatIsExactlyAsOldAsAllowed() {
         assertThat(choose(snapshot("edge", ago(Duration.ofDays(2)))).candidates()).hasSize(1);
         assertThat(choose(snapshot("over", ago(Duration.ofDays(2).plusMillis(1)))).candidates()).isEmpty();
+    }
+
+    /** What is kept whatever its age can be reached whatever its age. */
+    @Test
+    void takesAVerifiedRecoveryPointHoweverOldItIs() {
+        ChooseRecoveryPointHandler.Result result = choose(verified(snapshot("verified", ago(Duration.ofDays(30)))),
+                verified(snapshot("older", ago(Duration.ofDays(31)))), snapshot("unverified", ago(Duration.ofDays(3))));
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("verified", "older");
+    }
+
+    @Test
+    void triesTheNewestVerifiedOneAfterTheNewestFive() {
+        DBSnapshot[] snapshots = Stream.concat(
+                IntStream.range(0, 9).mapToObj(hours -> snapshot("s" + hours, ago(Duration.ofHours(hours)))),
+                IntStream.range(12, 14).mapToObj(days -> verified(snapshot("v" + days, ago(Duration.ofDays(days))))))
+                .toArray(DBSnapshot[]::new);
+
+        assertThat(choose(snapshots).candidates()).extracting(RecoveryPoint::snapshotId)
+                .containsExactly("s0", "s1", "s2", "s3", "s4", "v12");
+        snapshots[4] = verified(snapshots[4]);
+        assertThat(choose(snapshots).candidates()).extracting(RecoveryPoint::snapshotId)
+                .containsExactly("s0", "s1", "s2", "s3", "s4");
+    }
+
+    @Test
+    void takesTheOneThatAPersonNamesAndNoOther() {
+        ChooseRecoveryPointHandler.Result result = named("old", snapshot("newest", ago(Duration.ofMinutes(5))),
+                snapshot("old", ago(Duration.ofDays(9))));
+
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("old");
+        assertThat(result.reason()).isEqualTo("old was named by a person: taken 9 d ago, at 2026-11-13T16:50:17Z, not yet verified.");
+    }
+
+    @Test
+    void refusesTheOneThatAPersonNamesWhereItCannotBeRestoredAndSaysWhy() {
+        DBSnapshot newest = snapshot("newest", ago(Duration.ofMinutes(5)));
+
+        assertThat(named("mistyped", newest)).satisfies(refused -> {
+            assertThat(refused.status()).isEqualTo(Status.REFUSED);
+            assertThat(refused.candidates()).isEmpty();
+            assertThat(refused.reason()).isEqualTo("Database visits cannot be restored from mistyped in eu-central-1: there is no "
+                    + "manual snapshot of that name. Nothing was touched. Start again with {} for the newest usable recovery point, "
+                    + "or with the name of another one.");
+        });
+        assertThat(named("copying", newest, newest.toBuilder().dbSnapshotIdentifier("copying").status("creating").build()).reason())
+                .contains("cannot be restored from copying", "its status is 'creating'");
+        assertThat(named("foreign", newest, of("shop", "foreign")).reason())
+                .contains("it is of DB instance shop, another database than visitor-db");
+    }
+
+    @Test
+    void choosesAsEverWhereAPersonNamedARecoveryPointOfAnotherDatabaseOfThePlan() {
+        assertThat(named("of-audit", snapshot("newest", ago(Duration.ofMinutes(5))), of("audit-db", "of-audit")).candidates())
+                .extracting(RecoveryPoint::snapshotId).containsExactly("newest");
     }
 
     @Test
@@ -226,7 +283,7 @@ class ChooseRecoveryPointHandlerTest {
         assertThat(result.reason()).isEqualTo("There is no usable recovery point of database visits in eu-central-1. "
                 + "Of visitor-db, 2 passed over, such as "
                 + "new: its status is 'creating'; only one that is 'available' can be restored; "
-                + "old: it was taken 3 d ago, at 2026-11-19T16:50:17Z; the plan allows 2 d. "
+                + "old: it was taken 3 d ago, at 2026-11-19T16:50:17Z, and is not verified; the plan allows 2 d. "
                 + "Snapshots of other databases there: 1. Nothing was touched. "
                 + "Bring a usable snapshot into that Region, or correct the plan, and start again.");
     }
@@ -320,12 +377,17 @@ class ChooseRecoveryPointHandlerTest {
         ((ObjectNode) database.get("standby")).put("instanceIdentifier", "visitor-db-standby").put("kmsKeyId", KEY);
         ((ObjectNode) json.get("retention")).put("maximumAge", "P2D");
         Plan plan = Plan.parse(json.toString());
-        return new ChooseRecoveryPointHandler.Input(
-                plan.application(), plan.databases().getFirst(), plan.sites(), SiteName.PRIMARY, plan.retention());
+        return new ChooseRecoveryPointHandler.Input(plan.application(), plan.databases().getFirst(), plan.sites(),
+                SiteName.PRIMARY, plan.retention(), "", List.of(plan.databases().getLast()));
     }
 
     private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {
         return handler(new ListingRds(List.of(snapshots))).take(INPUT);
+    }
+
+    private static ChooseRecoveryPointHandler.Result named(String recoveryPoint, DBSnapshot... snapshots) {
+        return handler(new ListingRds(List.of(snapshots))).take(new ChooseRecoveryPointHandler.Input(INPUT.application(),
+                INPUT.database(), INPUT.sites(), INPUT.active(), INPUT.retention(), recoveryPoint, INPUT.others()));
     }
 
     private static ChooseRecoveryPointHandler handler(ListingRds rds) {

@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.promise;
 
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import java.util.Optional;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A newer recovery point may be passed over only where a restore from it was tried and refused; that holds for a restore
+ * A newer recovery point may be passed over only where a restore from it was tried and refused, or a person named the one
+ * to restore from; that holds for a restore
  * test as well, which proves nothing of the newest one otherwise.
  */
 final class NewestRestored implements Promise {
@@ -41,6 +43,10 @@ final class NewestRestored implements Promise {
     }
 
     private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {
+        if (evidence.events(ExecutionStarted.class)
+                .anyMatch(start -> start.input().path("recoveryPoint").asText().equals(restore.snapshotId()))) {
+            return Stream.empty();
+        }
         Instant chosenAt = chosenAt(evidence, restore);
         return restore.newerUsable().entrySet().stream()
                 .filter(newer -> newer.getValue().isBefore(chosenAt))

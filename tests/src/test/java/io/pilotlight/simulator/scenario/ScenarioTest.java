@@ -171,6 +171,30 @@ class ScenarioTest {
     }
 
     @Test
+    void restoresTheRecoveryPointThatAPersonNames() {
+        RunResult newest = run(Scenario.REGION_OUTAGE, 1).result();
+        RunResult.RecoveryPoint oldest = newest.recoveryPoints().getFirst();
+
+        RunResult result = play(Scenario.REGION_OUTAGE, 1, Optional.of(json(
+                "{\"recoveryPoint\": \"%s\"}".formatted(oldest.snapshotId())))).result();
+
+        assertThat(result.outcome()).isEqualTo("RECOVERED");
+        assertThat(result.rpo()).contains(Duration.between(oldest.takenAt(), result.struckAt()));
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @Test
+    void touchesNothingWhereTheRecoveryPointThatAPersonNamesIsNotThere() {
+        RunResult result = play(Scenario.REGION_OUTAGE, 1, Optional.of(json("{\"recoveryPoint\": \"mistyped\"}"))).result();
+
+        assertThat(result.outcome()).isEqualTo("FAILED");
+        assertThat(result.activeSite()).isEqualTo("PRIMARY");
+        assertThat(result.notifications()).anyMatch(told -> told.subject().contains("FAILOVER FAILED")
+                && told.message().contains("cannot be restored from mistyped"));
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @Test
     void refusesABadInputAndTellsPeopleAndTouchesNothing() {
         RunResult result = play(Scenario.FALSE_ALARM, 1, Optional.of(json("{\"dryRun\": true}"))).result();
 
