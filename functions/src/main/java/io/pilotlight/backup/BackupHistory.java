@@ -6,24 +6,29 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the snapshots of both Regions tell of one database's backups, and what follows from it for the next.
  *
  * @param sources this software's snapshots of the active instance, in its own Region
  * @param copies this software's copies in the other site's Region
+ * @param copiesInFlight the ARNs of the snapshots of which a copy there is in flight, be it without tags yet
  * @param newest the newest usable recovery point there
  */
-record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Optional<RecoveryPoint> newest) {
+record BackupHistory(
+        List<OwnSnapshot> sources, List<OwnSnapshot> copies, Set<String> copiesInFlight, Optional<RecoveryPoint> newest) {
 
-    /** After this time a copy in flight is not waited for any more. */
-    private static final Duration LONGEST_COPY = Duration.ofHours(24);
+    /** After this time a snapshot that is being made, or a copy in flight, is not waited for any more. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     /** Decides at a tick that was scheduled for one time and is handled at another; makes no call. */
     Decision decide(Cadence cadence, Instant scheduledAt, Instant now) {
-        Optional<OwnSnapshot> unfinished = unfinished(now);
+        Optional<OwnSnapshot> unfinished = unfinished(cadence, now);
         if (unfinished.isPresent()) {
             return new Decision.Due(unfinished.get().tags().scheduledAt(),
                     "snapshot %s was begun by an earlier run and has no complete copy yet".formatted(unfinished.get().id()));
@@ -60,21 +65,26 @@ record BackupHistory(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Option
     }
 
     /**
-     * The newest snapshot whose copy is not complete. One that is old is given up for a new one, unless its copy is in
-     * flight: a second copy would only queue behind it.
+     * The newest snapshot whose copy is not complete. One that could have been copied for longer than the RPO and the next
+     * run take is given up for a new one; not while it is being made or its copy is in flight, because a second
+     * one would only queue behind it, and not where there is nothing else.
      */
-    private Optional<OwnSnapshot> unfinished(Instant now) {
+    private Optional<OwnSnapshot> unfinished(Cadence cadence, Instant now) {
         return sources.stream()
                 .max(OwnSnapshot.BY_SCHEDULE)
                 .filter(source -> !isLanded(source))
-                .filter(source -> Duration.between(source.tags().scheduledAt(), now)
-                        .compareTo(isCopyInFlight(source) ? LONGEST_COPY : Cadence.LONGEST) < 0)
+                .filter(source -> isBeingMade(source) || newest.isEmpty()
+                        ? Duration.between(source.tags().scheduledAt(), now).compareTo(LONGEST_WAIT) < 0
+                        : Duration.between(source.unfinishedUntil(), now).compareTo(longestUncopied(cadence)) < 0)
                 .filter(source -> !isSurpassed(source));
     }
 
-    private boolean isCopyInFlight(OwnSnapshot source) {
-        return copies.stream().anyMatch(copy -> copy.sourceArn().equals(source.arn())
-                && !copy.isAvailable() && !copy.status().equals("failed"));
+    private boolean isBeingMade(OwnSnapshot source) {
+        return source.status().equals("creating") || copiesInFlight.contains(source.arn());
+    }
+
+    private static Duration longestUncopied(Cadence cadence) {
+        return Stream.of(Cadence.LONGEST, cadence.rpo(), cadence.nextRun()).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private boolean isLanded(OwnSnapshot source) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -216,6 +217,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                     .toList();
             Criterion criterion = Criterion.of(plan.application(), database, direction, plan.retention());
             return new BackupHistory(sources, inTarget.own(plan.application(), database.name()),
+                    inTarget.sourcesInFlight().collect(Collectors.toSet()),
                     inTarget.candidates(criterion, now).newest())
                     .decide(inTarget.cadence(plan, database), scheduledAt, now);
         }

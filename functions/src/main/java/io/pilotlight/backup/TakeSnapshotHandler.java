@@ -6,6 +6,8 @@ import io.pilotlight.recoverypoint.SnapshotByName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -17,9 +19,10 @@ import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
  * Takes the snapshot of a backup, and follows it until it is available.
  *
  * <p>The name is the step's memory: called again, it finds what an earlier call began, even one whose answer was lost.
- * An instance that RDS is working on is waited for. Makes the calls {@code rds:DescribeDBSnapshots}, then at most one
- * of {@code rds:CreateDBSnapshot} (with {@code rds:AddTagsToResource}) and, for one that failed,
- * {@code rds:DeleteDBSnapshot}; {@code rds:DescribeAccountAttributes} where a quota is used up. Throws
+ * An instance that RDS is working on is waited for. One that takes long bears the time at which it was last seen being
+ * made, because RDS does not tell when it was complete. Makes the calls {@code rds:DescribeDBSnapshots}, then at most one
+ * of {@code rds:CreateDBSnapshot} (with {@code rds:AddTagsToResource}), for one that takes long
+ * {@code rds:AddTagsToResource}, and for one that failed {@code rds:DeleteDBSnapshot}; {@code rds:DescribeAccountAttributes} where a quota is used up. Throws
  * {@link SnapshotNameTakenException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html">CreateDBSnapshot</a>
@@ -45,19 +48,25 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotHandler.I
     /**
      * @param status {@code DONE} once the snapshot is available, {@code REFUSED} where a person has to make room for it
      * @param reason what AWS says of it
+     * @param begun whether the snapshot is there, so that the next run can go on with it
      * @param snapshotArn the snapshot's ARN, empty until it is available
      */
-    public record Result(Status status, String reason, String snapshotArn) {}
+    public record Result(Status status, String reason, boolean begun, String snapshotArn) {}
+
+    /** From then on it is marked at each look; most are complete before. */
+    private static final Duration LONG = Duration.ofMinutes(20);
 
     private final Regional<RdsClient> rds;
+    private final Clock clock;
 
     /** For Lambda. */
     public TakeSnapshotHandler() {
-        this(AwsClients.regional(RdsClient::builder));
+        this(AwsClients.regional(RdsClient::builder), Clock.systemUTC());
     }
 
-    public TakeSnapshotHandler(Regional<RdsClient> rds) {
+    public TakeSnapshotHandler(Regional<RdsClient> rds, Clock clock) {
         this.rds = rds;
+        this.clock = clock;
     }
 
     @Override
@@ -74,23 +83,23 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotHandler.I
                     .dbInstanceIdentifier(input.instanceIdentifier())
                     .dbSnapshotIdentifier(input.snapshotId())
                     .tags(new SnapshotTags(input.application(), input.database(), input.scheduledAt()).asList()));
-            return inProgress("the snapshot %s of %s has begun".formatted(
+            return inProgress(true, "the snapshot %s of %s has begun".formatted(
                     input.snapshotId(), input.instanceIdentifier()));
         } catch (DbSnapshotAlreadyExistsException _) {
             // An earlier call whose answer was lost; whether it was ours, the next look tells.
-            return inProgress("a snapshot of that name has just been made");
+            return inProgress(true, "a snapshot of that name has just been made");
         } catch (InvalidDbInstanceStateException busy) {
-            return inProgress("RDS takes no snapshot of %s now: %s".formatted(
+            return inProgress(false, "RDS takes no snapshot of %s now: %s".formatted(
                     input.instanceIdentifier(), busy.getMessage()));
         } catch (SnapshotQuotaExceededException exceeded) {
             return switch (SnapshotQuota.of(exceeded, client, input.region())) {
-                case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(reason);
-                case SnapshotQuota.ManualSnapshots(String reason) -> new Result(Status.REFUSED, reason, "");
+                case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(false, reason);
+                case SnapshotQuota.ManualSnapshots(String reason) -> new Result(Status.REFUSED, reason, false, "");
             };
         }
     }
 
-    private static Result follow(RdsClient client, Input input, DBSnapshot snapshot) {
+    private Result follow(RdsClient client, Input input, DBSnapshot snapshot) {
         if (!input.instanceIdentifier().equals(snapshot.dbInstanceIdentifier())) {
             throw new SnapshotNameTakenException(input.snapshotId(), input.region(),
                     "one of DB instance " + input.instanceIdentifier(),
@@ -98,16 +107,23 @@ public final class TakeSnapshotHandler extends StepHandler<TakeSnapshotHandler.I
         }
         return switch (snapshot.status()) {
             case "available" -> new Result(Status.DONE,
-                    "%s is available".formatted(input.snapshotId()), snapshot.dbSnapshotArn());
+                    "%s is available".formatted(input.snapshotId()), true, snapshot.dbSnapshotArn());
             case "failed" -> {
                 SnapshotByName.remove(client, input.snapshotId());
-                yield inProgress("%s had failed; it was removed and is taken again".formatted(input.snapshotId()));
+                yield inProgress(false, "%s had failed; it was removed and is taken again".formatted(input.snapshotId()));
             }
-            default -> inProgress(FoundSnapshot.progress(snapshot));
+            default -> {
+                Instant now = clock.instant();
+                if (now.isAfter(input.scheduledAt().plus(LONG))) {
+                    client.addTagsToResource(request -> request
+                            .resourceName(snapshot.dbSnapshotArn()).tags(SnapshotTags.beingMade(now)));
+                }
+                yield inProgress(true, FoundSnapshot.progress(snapshot));
+            }
         };
     }
 
-    private static Result inProgress(String reason) {
-        return new Result(Status.IN_PROGRESS, reason, "");
+    private static Result inProgress(boolean begun, String reason) {
+        return new Result(Status.IN_PROGRESS, reason, begun, "");
     }
 }

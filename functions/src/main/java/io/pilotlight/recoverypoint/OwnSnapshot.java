@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param instanceIdentifier the DB instance of which it was taken
  * @param status the status as RDS names it
  * @param takenAt when the data was current: a copy keeps its original's time; empty until RDS says so
+ * @param beingMadeAt when one that took long was last seen being made
  * @param landedAt when a copy was first seen complete
  * @param verified whether a restore from it was checked
  */
@@ -27,6 +28,7 @@ public record OwnSnapshot(
         String status,
         SnapshotTags tags,
         Optional<Instant> takenAt,
+        Optional<Instant> beingMadeAt,
         Optional<Instant> landedAt,
         boolean verified) {
 
@@ -48,8 +50,14 @@ public record OwnSnapshot(
                         text(snapshot.status()),
                         tags,
                         Optional.ofNullable(SnapshotJudge.takenAt(snapshot)),
+                        SnapshotTags.beingMadeAt(snapshot.tagList()),
                         SnapshotTags.landedAt(snapshot.tagList()),
                         SnapshotTags.isVerified(snapshot.tagList())));
+    }
+
+    /** Returns the last instant at which it is known not to have been complete. */
+    public Instant unfinishedUntil() {
+        return beingMadeAt.orElse(tags.scheduledAt());
     }
 
     /** Tells whether it can be restored and copied. */

@@ -30,6 +30,7 @@ public record SnapshotTags(String application, String database, Instant schedule
 
     private static final String VERIFIED_AT = "pilot-light:verified-at";
 
+    static final String BEING_MADE_AT = "pilot-light:being-made-at";
     static final String LANDED_AT = "pilot-light:landed-at";
 
     private static final String APPLICATION = "pilot-light:application";
@@ -51,6 +52,11 @@ public record SnapshotTags(String application, String database, Instant schedule
         return tag(LANDED_AT, at.toString());
     }
 
+    /** Returns the tag that says when a snapshot that takes long was last seen being made. */
+    public static Tag beingMade(Instant at) {
+        return tag(BEING_MADE_AT, at.toString());
+    }
+
     /** Returns the tags that say that a restore from it was checked, and when. */
     public static List<Tag> verified(Instant at) {
         return List.of(tag(VERIFIED, "true"), tag(VERIFIED_AT, at.toString()));
@@ -64,6 +70,10 @@ public record SnapshotTags(String application, String database, Instant schedule
         return Blank.is(application) || Blank.is(database)
                 ? Optional.empty()
                 : scheduledAt.map(at -> new SnapshotTags(application, database, at));
+    }
+
+    static Optional<Instant> beingMadeAt(List<Tag> tags) {
+        return instant(tags, BEING_MADE_AT);
     }
 
     static Optional<Instant> landedAt(List<Tag> tags) {

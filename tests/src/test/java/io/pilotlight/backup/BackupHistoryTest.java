@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
+import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.scenario.StepCloud;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 class BackupHistoryTest {
 
@@ -64,9 +69,56 @@ class BackupHistoryTest {
     }
 
     @Test
-    void goesOnWithACopyInFlightEvenWhereItIsOld() {
+    void goesOnWithACopyInFlightEvenWhereItIsOldOrBearsNoTagsYet() {
         Instant earlier = TICK.minus(Duration.ofHours(5));
-        target.copyOf(source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9)), "key", null);
+        landed(earlier.minus(Duration.ofHours(1)));
+        DBSnapshot copy = target.copyOf(source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9)), "key", null);
+        target.put(copy.toBuilder().tagList(List.of()).build());
+
+        assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
+                due -> assertThat(due.scheduledAt()).isEqualTo(earlier));
+    }
+
+    @Test
+    void goesOnWithASnapshotThatIsBeingMadeHoweverLongItTakes() {
+        Instant earlier = TICK.minus(Duration.ofHours(5));
+        landed(earlier.minus(Duration.ofHours(1)));
+        source.own("visits", "visitor-db", earlier, null);
+
+        assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
+                due -> assertThat(due.scheduledAt()).isEqualTo(earlier));
+    }
+
+    /** A new one would land no sooner, where they take that long, and is not asked for, where the RPO is longer. */
+    @Test
+    void goesOnWithAnUncopiedOneThatIsYoungerThanTheNextRunOrTheObjective() {
+        Instant earlier = TICK.minus(Duration.ofMinutes(80));
+        landed(earlier.minus(Duration.ofHours(1)));
+        source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
+
+        assertThat(decide(RPO).toString()).contains("scheduledAt=" + TICK);
+        assertThat(decide(RPO, List.of(Duration.ofMinutes(80))).toString()).contains("scheduledAt=" + earlier);
+        assertThat(decide(Duration.ofHours(2)).toString()).contains("scheduledAt=" + earlier);
+    }
+
+    /** It may have been complete for a moment, and what it took to make is no reason to begin again. */
+    @Test
+    void goesOnWithOneThatWasSeenBeingMadeWithinTheLastHour() {
+        Instant earlier = TICK.minus(Duration.ofHours(5));
+        landed(earlier.minus(Duration.ofHours(1)));
+        DBSnapshot taken = source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
+        List<Tag> tags = new ArrayList<>(taken.tagList());
+        tags.add(SnapshotTags.beingMade(TICK.minus(Duration.ofMinutes(59))));
+        source.put(taken.toBuilder().tagList(tags).build());
+
+        assertThat(decide(RPO).toString()).contains("scheduledAt=" + earlier);
+    }
+
+    /** Also after hours in which the other Region did not answer. */
+    @Test
+    void copiesAnOldOneWhereThereIsNothingElse() {
+        Instant earlier = TICK.minus(Duration.ofHours(5));
+        source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
 
         assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
                 due -> assertThat(due.scheduledAt()).isEqualTo(earlier));
@@ -75,6 +127,7 @@ class BackupHistoryTest {
     @Test
     void takesANewSnapshotWhereAnUncopiedOneIsAnHourOld() {
         Instant earlier = TICK.minus(Duration.ofHours(1));
+        landed(earlier.minus(Duration.ofHours(1)));
         source.own("visits", "visitor-db", earlier, earlier.plusSeconds(9));
 
         assertThat(decide(RPO)).isInstanceOfSatisfying(Decision.Due.class,
@@ -85,13 +138,23 @@ class BackupHistoryTest {
     void makesNoSecondBackupForADeliveryThatComesLateOrTwice() {
         landed(TICK);
 
-        assertThat(new BackupHistory(own(source), own(target), newest())
+        assertThat(history()
                         .decide(CADENCE, TICK, NOW.plus(Duration.ofHours(2))))
                 .isEqualTo(new Decision.NotDue("the backup of %s was made already".formatted(TICK)));
     }
 
     private Decision decide(Duration rpo) {
-        return new BackupHistory(own(source), own(target), newest()).decide(new Cadence(rpo, LAST_RUNS), TICK, NOW);
+        return decide(rpo, LAST_RUNS);
+    }
+
+    private Decision decide(Duration rpo, List<Duration> lastRuns) {
+        return history().decide(new Cadence(rpo, lastRuns), TICK, NOW);
+    }
+
+    private BackupHistory history() {
+        return new BackupHistory(own(source), own(target), target.snapshots().stream()
+                .filter(copy -> copy.status().equals("creating"))
+                .map(DBSnapshot::sourceDBSnapshotIdentifier).collect(Collectors.toSet()), newest());
     }
 
     private void landed(Instant scheduledAt) {

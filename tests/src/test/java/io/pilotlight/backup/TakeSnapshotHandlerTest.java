@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
@@ -28,7 +29,7 @@ class TakeSnapshotHandlerTest {
 
     private static final String CREATE = "rds:CreateDBSnapshot";
 
-    private final StepCloud cloud = new StepCloud();
+    private final StepCloud cloud = new StepCloud(Instant.parse("2026-11-22T16:45:00Z"));
     private final RegionOfBackups region = new RegionOfBackups(cloud, StepCloud.PRIMARY);
     private final TakeSnapshotHandler handler = cloud.handler(TakeSnapshotHandler.class);
 
@@ -48,12 +49,34 @@ class TakeSnapshotHandlerTest {
                     tuple("pilot-light:scheduled-at", "2026-11-22T16:45:00Z"));
         });
 
-        assertThat(take().status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(take()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
+            assertThat(result.begun()).isTrue();
+        });
 
         cloud.pass(Duration.ofMinutes(10));
         assertThat(take()).isEqualTo(new TakeSnapshotHandler.Result(
-                Status.DONE, ID + " is available", RegionOfBackups.arn("eu-west-1", ID)));
+                Status.DONE, ID + " is available", true, RegionOfBackups.arn("eu-west-1", ID)));
         assertThat(cloud.count(CREATE)).isEqualTo(1);
+    }
+
+    /** RDS does not tell when a snapshot was complete, only when it was begun. */
+    @Test
+    void marksOneThatTakesLongWithTheTimeAtWhichItWasLastSeenBeingMade() {
+        cloud.rds(StepCloud.PRIMARY).slowSnapshots(Duration.ofMinutes(70));
+        take();
+        cloud.pass(Duration.ofMinutes(15));
+        take();
+        assertThat(own().beingMadeAt()).isEmpty();
+
+        cloud.pass(Duration.ofMinutes(40));
+        Instant seen = cloud.now();
+        assertThat(take().begun()).isTrue();
+        assertThat(own().beingMadeAt()).hasValueSatisfying(at -> assertThat(at).isBetween(seen, cloud.now()));
+    }
+
+    private OwnSnapshot own() {
+        return OwnSnapshot.of("visitor-counter", region.get(ID)).orElseThrow();
     }
 
     @ParameterizedTest
@@ -65,6 +88,7 @@ class TakeSnapshotHandlerTest {
         assertThat(take()).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.IN_PROGRESS);
             assertThat(result.reason()).contains(state);
+            assertThat(result.begun()).isFalse();
         });
     }
 

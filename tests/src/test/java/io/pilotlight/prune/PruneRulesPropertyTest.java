@@ -166,7 +166,7 @@ class PruneRulesPropertyTest {
         return new OwnSnapshot(id, "arn:" + id, copy ? "arn:source-of-" + id : "", "visitor-db", status,
                 new SnapshotTags("visitor-counter", "visits", NOW.minusSeconds(number)),
                 Optional.ofNullable(minutesFromNow).map(minutes -> NOW.plus(Duration.ofMinutes(minutes))),
-                Optional.empty(), verified);
+                Optional.empty(), Optional.empty(), verified);
     }
 
     /** An ordering of its own, so that a mistake in the rules' is seen. */

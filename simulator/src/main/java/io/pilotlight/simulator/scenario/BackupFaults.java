@@ -2,6 +2,7 @@ package io.pilotlight.simulator.scenario;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pilotlight.simulator.cloud.api.Faults;
+import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,6 +38,13 @@ final class BackupFaults {
         FaultLog.Fault fault = world.begin("the schedule of the backups delivers nothing");
         world.cloud().scheduler().loseDeliveries(SCHEDULE, world.now(), world.now().plus(time));
         world.after(time, () -> world.end(fault, "the schedule of the backups delivers again"));
+    }
+
+    /** Lets a snapshot take so long at the primary, until its Region is lost. */
+    void slowSnapshots(Duration time) {
+        RegionOfCloud primary = world.cloud().primary();
+        world.begin("a snapshot takes %s in %s".formatted(DurationInWords.of(time), primary.name()));
+        primary.rds().slowSnapshots(time);
     }
 
     /** Lets one delivery of the schedule be lost, the next one. */

@@ -402,6 +402,15 @@ public enum Scenario {
                     world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
         }
     },
+    SLOW_SNAPSHOTS("slow-snapshots", "Each snapshot of the primary's database takes more than an hour; twenty hours later "
+            + "the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).slowSnapshots(Duration.ofMinutes(random.nextInt(65, 100)));
+            world.after(Duration.ofHours(18).plusMinutes(random.nextInt(120)), () ->
+                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+        }
+    },
     QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",
             Outcome.PROTECTED, Life.DAY) {
         @Override

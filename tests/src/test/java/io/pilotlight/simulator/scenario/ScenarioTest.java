@@ -185,7 +185,8 @@ class ScenarioTest {
 
     @Test
     void touchesNothingWhereTheRecoveryPointThatAPersonNamesIsNotThere() {
-        RunResult result = play(Scenario.REGION_OUTAGE, 1, Optional.of(json("{\"recoveryPoint\": \"mistyped\"}"))).result();
+        RunResult result = play(Scenario.FALSE_ALARM, 1, Optional.of(json(
+                "{\"force\": true, \"reason\": \"bad data\", \"recoveryPoint\": \"mistyped\"}"))).result();
 
         assertThat(result.outcome()).isEqualTo("FAILED");
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
@@ -341,6 +342,16 @@ class ScenarioTest {
         RunResult result = run(Scenario.RESTORED_ELSEWHERE, 2).result();
 
         assertThat(result.rpo()).hasValueSatisfying(rpo -> assertThat(rpo).isLessThan(result.rpoObjective()));
+    }
+
+    @Test
+    void copiesEachSnapshotThatTakesMoreThanAnHour() {
+        RunResult result = run(Scenario.SLOW_SNAPSHOTS, 1).result();
+
+        assertThat(result.recoveryPoints()).filteredOn(point -> point.region().equals(Deployment.STANDBY_REGION))
+                .hasSizeGreaterThan(12);
+        assertThat(result.rpo()).hasValueSatisfying(rpo -> assertThat(rpo).isLessThan(Duration.ofHours(4)));
+        assertThat(result.notifications()).noneMatch(told -> told.subject().contains("BACKUP FAILED"));
     }
 
     @ParameterizedTest

@@ -205,7 +205,7 @@ final class Routes {
         Map<String, Function<JsonNode, JsonNode>> answers = toldAnswers();
         answers.put("DecideBackupsFunction", _ -> decidedBackups(oneRefused));
         answers.put("TakeSnapshotFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "snapshotArn": "arn"}\
+            {"status": "DONE", "reason": "", "begun": true, "snapshotArn": "arn"}\
             """));
         answers.put("CopySnapshotFunction", _ -> json("""
             {"status": "DONE", "reason": ""}\

@@ -5,6 +5,7 @@ import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Guarded;
 import io.pilotlight.simulator.database.DatabaseEngine;
 import io.pilotlight.simulator.database.RunningDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,11 @@ public final class SimulatedRds implements RdsClient, Guarded {
      */
     public void loseVisits(String snapshotIdentifier, Instant from) {
         snapshots.require(snapshotIdentifier).damage(data -> engine.withoutVisitsFrom(data, from));
+    }
+
+    /** Lets each snapshot take so long at least from now on, as those of a large database do of which much has changed. */
+    public void slowSnapshots(Duration time) {
+        snapshots.takeAtLeast(time);
     }
 
     /** Lets the next copy into this Region fail in the end; there is no event of it. */

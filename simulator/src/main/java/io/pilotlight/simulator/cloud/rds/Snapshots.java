@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud.rds;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Snapshots {
     private final Quotas quotas;
     private final Lifecycle lifecycle;
     private final ForeignSnapshots foreign;
+    private Duration least = Duration.ZERO;
     private final Store<SimulatedSnapshot> snapshots = Store.byName(NamingRules::stored, RdsErrors::snapshotNotFound);
 
     Snapshots(String region, CloudContext context, Quotas quotas, Lifecycle lifecycle) {
@@ -52,6 +54,11 @@ final class Snapshots {
 
     long manual() {
         return snapshots.all().stream().filter(SimulatedSnapshot::isManual).count();
+    }
+
+    /** Lets each snapshot that is taken from now on take so long at least. */
+    void takeAtLeast(Duration time) {
+        least = time;
     }
 
     /** Takes a manual snapshot; the instance is {@code backing-up} meanwhile, and goes on to serve. */
@@ -163,7 +170,8 @@ final class Snapshots {
                 instance.database().orElseThrow().snapshot(),
                 "available");
         add(snapshot);
-        lifecycle.after(context.latencies().databaseSnapshot(), () -> {
+        Duration drawn = context.latencies().databaseSnapshot();
+        lifecycle.after(drawn.compareTo(least) > 0 ? drawn : least, () -> {
             snapshot.change(builder -> builder.status("available").percentProgress(100)
                     .snapshotCreateTime(takenAt).originalSnapshotCreateTime(takenAt)
                     .snapshotDatabaseTime(takenAt.minus(context.latencies().databaseLastTransaction())));
