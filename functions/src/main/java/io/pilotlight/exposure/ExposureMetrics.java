@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 /**
  * The data points of one measurement, with the dimensions {@code Application} and {@code Database}:
  * {@code ExposureMinutes}, and {@code AttainableExposureMinutes}, below which the last runs would not have come. Minutes,
- * because people set the RPO in them, and an alarm's message then gives the figure that would do.
+ * because people set the RPO in them, and an alarm's message then gives the figure that would do. In a new stack also
+ * {@code Verifications} of the application, which are 0 so far.
  */
 final class ExposureMetrics {
 
@@ -24,6 +25,11 @@ final class ExposureMetrics {
 
     void attainable(String database, Duration exposure) {
         add("AttainableExposureMinutes", database, exposure);
+    }
+
+    /** No verification is due yet; that no data point follows in 26 hours raises an alarm. */
+    void noVerificationIsDueYet() {
+        data.add("Verifications", 0);
     }
 
     /** Puts them ({@code cloudwatch:PutMetricData}). */

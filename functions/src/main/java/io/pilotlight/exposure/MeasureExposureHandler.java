@@ -30,9 +30,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * database, and the exposure that backups as fast as the last ones can hold.
  *
  * <p>Runs on a schedule of its own, so that a backup that does not run is seen. What is unknown has no data point, and
- * the alarm takes a missing one for a breach. Called again, it measures again. One listing of the Region that the
- * copies go to serves all databases: calls {@code ssm:GetParameter}, {@code dynamodb:GetItem},
- * {@code rds:DescribeDBSnapshots}, once a page, and {@code cloudwatch:PutMetricData}.
+ * the alarm takes a missing one for a breach. A new stack, which has no recovery point yet, is exposed since its state
+ * table was made: no alarm comes of that until the RPO has passed. In its first hour it is published too that no
+ * verification is due yet, so that the alarm of missing ones comes after 30 hours at the latest. Called again, it measures
+ * again. One listing of the Region that the copies go to serves all databases: calls {@code ssm:GetParameter},
+ * {@code dynamodb:GetItem}, {@code dynamodb:DescribeTable}, {@code rds:DescribeDBSnapshots}, once a page, and
+ * {@code cloudwatch:PutMetricData}.
  */
 public final class MeasureExposureHandler
         extends StepHandler<MeasureExposureHandler.Input, MeasureExposureHandler.Result> {
@@ -50,8 +53,9 @@ public final class MeasureExposureHandler
          * What would be lost of a database right now.
          *
          * @param name the plan's name of the database
-         * @param known whether there is a usable recovery point; where there is none, nothing is published
-         * @param exposureSeconds the age of the newest usable recovery point, 0 where there is none
+         * @param known whether there is a usable recovery point; where there is none, nothing is published, but in a stack
+     *     that is younger than the RPO its age
+         * @param exposureSeconds the age of the newest usable recovery point, or of a new stack, else 0
          * @param snapshotId the newest usable recovery point, empty where there is none
          * @param withinObjective whether the exposure is below the RPO
          * @param objectiveAttainable whether backups as fast as the last ones can hold the RPO; true while too few are
@@ -67,6 +71,8 @@ public final class MeasureExposureHandler
                 boolean objectiveAttainable,
                 String reason) {}
     }
+
+    private static final Duration FIRST_HOUR = Duration.ofHours(1);
 
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
@@ -96,16 +102,21 @@ public final class MeasureExposureHandler
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
         RegionInventory inventory = RegionInventory.list(rds.in(direction.targetRegion()));
         Instant now = clock.instant();
+        Duration ageOfStack = Duration.between(
+                dynamo.describeTable(request -> request.tableName(input.table())).table().creationDateTime(), now);
         ExposureMetrics metrics = new ExposureMetrics(plan.application(), now);
+        if (ageOfStack.compareTo(FIRST_HOUR) < 0) {
+            metrics.noVerificationIsDueYet();
+        }
         Result result = new Result(Status.DONE, plan.databases().stream()
-                .map(database -> measure(plan, database, direction, inventory, now, metrics))
+                .map(database -> measure(plan, database, direction, inventory, now, ageOfStack, metrics))
                 .toList());
         metrics.publish(cloudWatch);
         return result;
     }
 
     private static DatabaseExposure measure(Plan plan, Database database, Direction direction,
-            RegionInventory inventory, Instant now, ExposureMetrics metrics) {
+            RegionInventory inventory, Instant now, Duration ageOfStack, ExposureMetrics metrics) {
         Duration rpo = plan.objectives().rpo();
         Cadence cadence = inventory.cadence(plan, database);
         Optional<Duration> attainable = cadence.attainableExposure();
@@ -113,6 +124,12 @@ public final class MeasureExposureHandler
         boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
         Optional<RecoveryPoint> newest =
                 inventory.candidates(Criterion.of(plan.application(), database, direction, plan.retention()), now).newest();
+        if (newest.isEmpty() && ageOfStack.compareTo(rpo) < 0) {
+            metrics.exposure(database.name(), ageOfStack);
+            return new DatabaseExposure(database.name(), false, ageOfStack.toSeconds(), "", true, isAttainable,
+                    "The stack is %s old, and has no recovery point yet; the first is due within the objective of %s".formatted(
+                            DurationInWords.of(ageOfStack), DurationInWords.of(rpo)));
+        }
         if (newest.isEmpty()) {
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
                     "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));

@@ -42,6 +42,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
         DATA,
         /** A public name would not be moved in a failover, or not as the plan says. */
         TRAFFIC,
+        /** A subscription to the topic is missing or not confirmed. */
+        NOBODY_TOLD,
         /** What is needed for a check did not answer. */
         NOT_CHECKED
     }

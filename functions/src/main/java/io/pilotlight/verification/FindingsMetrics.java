@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /**
- * The data points of one verification: {@code Findings} and {@code CriticalFindings} of the application, also where
+ * The data points of one verification: {@code Verifications}, {@code Findings} and {@code CriticalFindings} of the application, also where
  * there are none, so that an alarm sees a verification that did not run; {@code Findings} of each check that found
  * something; and of each restore test {@code RestoreTestPassed}, {@code RestoreSeconds} and {@code WarmUpSeconds}, the
  * two times only where there is one.
@@ -24,6 +24,7 @@ final class FindingsMetrics {
     }
 
     void findings(List<Finding> findings) {
+        data.add("Verifications", 1);
         data.add("Findings", findings.size());
         data.add("CriticalFindings", findings.stream().filter(Finding::isCritical).count());
         Map<Check, Long> counts = findings.stream()

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
@@ -22,13 +24,13 @@ class MeasureExposureHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T16:50:00Z");
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 
-    private final StepCloud cloud = new StepCloud(NOW);
+    private final StepCloud cloud = new StepCloud(NOW.minus(Duration.ofDays(1)));
     private final RegionOfBackups primary = new RegionOfBackups(cloud, StepCloud.PRIMARY);
     private final RegionOfBackups standby = new RegionOfBackups(cloud, StepCloud.STANDBY);
-    private final MeasureExposureHandler handler = cloud.handler(MeasureExposureHandler.class);
 
     @BeforeEach
     void thePlan() {
+        cloud.pass(Duration.between(cloud.now(), NOW));
         cloud.writeParameter(StepCloud.STANDBY, "/pilot-light/plan", Plans.json().toString());
     }
 
@@ -61,6 +63,26 @@ class MeasureExposureHandlerTest {
     void publishesNothingWhereThereIsNoUsableRecoveryPoint() {
         assertThat(measure()).extracting(DatabaseExposure::known).containsOnly(false);
         assertThat(published()).isEmpty();
+    }
+
+    /** The alarm takes missing data for a breach, and a new stack has no recovery point for half an hour. */
+    @ParameterizedTest
+    @CsvSource({"0, true, true", "59, true, true", "60, false, false", "61, false, false"})
+    void countsTheExposureOfANewStackFromItsBeginningUntilTheObjectiveHasPassed(long minutes, boolean exposed, boolean firstHour) {
+        StepCloud fresh = new StepCloud(NOW);
+        fresh.writeParameter(StepCloud.STANDBY, "/pilot-light/plan", Plans.json().toString());
+        fresh.pass(Duration.ofMinutes(minutes));
+
+        List<DatabaseExposure> measured = measure(fresh);
+
+        assertThat(measured).allSatisfy(exposure -> {
+            assertThat(exposure.known()).isFalse();
+            assertThat(exposure.withinObjective()).isEqualTo(exposed);
+        });
+        assertThat(published(fresh)).filteredOn(datum -> datum.metricName().equals("ExposureMinutes"))
+                .hasSize(exposed ? measured.size() : 0).allSatisfy(datum -> assertThat(datum.value()).isEqualTo(minutes));
+        assertThat(published(fresh)).filteredOn(datum -> datum.metricName().equals("Verifications"))
+                .hasSize(firstHour ? 1 : 0).allSatisfy(datum -> assertThat(datum.value()).isZero());
     }
 
     @Test
@@ -118,6 +140,11 @@ class MeasureExposureHandlerTest {
     }
 
     private List<DatabaseExposure> measure() {
+        return measure(cloud);
+    }
+
+    private static List<DatabaseExposure> measure(StepCloud cloud) {
+        MeasureExposureHandler handler = cloud.handler(MeasureExposureHandler.class);
         return cloud.take(() -> handler.take(
                 new MeasureExposureHandler.Input("/pilot-light/plan", StepCloud.STATE_TABLE))).databases();
     }
@@ -130,6 +157,10 @@ class MeasureExposureHandlerTest {
     }
 
     private List<MetricDatum> published() {
+        return published(cloud);
+    }
+
+    private static List<MetricDatum> published(StepCloud cloud) {
         return cloud.asked(PutMetricDataRequest.class).stream()
                 .peek(request -> assertThat(request.namespace()).isEqualTo("PilotLight"))
                 .flatMap(request -> request.metricData().stream())

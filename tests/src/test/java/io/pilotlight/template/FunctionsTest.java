@@ -187,7 +187,7 @@ class FunctionsTest {
                         "VerifyServiceConfigurationFunction"))
                 .allSatisfy(function ->
                         assertThat(template.actions(function)).isNotEmpty().isSubsetOf(LOOKS));
-        assertThat(template.actions("ReportFindingsFunction")).containsExactly("cloudwatch:PutMetricData");
+        assertThat(template.actions("ReportFindingsFunction")).containsExactly("cloudwatch:PutMetricData", "sns:ListSubscriptionsByTopic");
     }
 
     @Test

@@ -7,9 +7,13 @@ import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
@@ -25,13 +29,19 @@ class ReportFindingsHandlerTest {
 
     private final StepCloud cloud = new StepCloud(NOW);
     private final ReportFindingsHandler handler = cloud.handler(ReportFindingsHandler.class);
+    private final String topic = cloud.topics().addTopic("people");
+
+    @BeforeEach
+    void somebodyHasSubscribed() {
+        cloud.topics().subscribe(topic, "people@example.com", true);
+    }
 
     @Test
     void publishesZerosWhereNothingWasFound() {
         ReportFindingsHandler.Result result = report(List.of(), List.of());
 
         assertThat(result).isEqualTo(new ReportFindingsHandler.Result(Status.DONE, 0, 0, List.of()));
-        assertThat(published()).containsExactly(List.of(
+        assertThat(published()).containsExactly(List.of("Verifications {Application=visitor-counter} 1.0",
                 "Findings {Application=visitor-counter} 0.0", "CriticalFindings {Application=visitor-counter} 0.0"));
     }
 
@@ -43,6 +53,7 @@ class ReportFindingsHandlerTest {
         assertThat(result.warnings()).isEqualTo(1);
         assertThat(result.findings()).containsExactly(MISSING, KEY, TAGS);
         assertThat(published()).singleElement().asList().containsExactly(
+                "Verifications {Application=visitor-counter} 1.0",
                 "Findings {Application=visitor-counter} 3.0",
                 "CriticalFindings {Application=visitor-counter} 2.0",
                 "Findings {Application=visitor-counter, Check=RECOVERY_POINT_MISSING} 1.0",
@@ -57,7 +68,7 @@ class ReportFindingsHandlerTest {
                 new RestoreTestMade("audit", "audit-db-1", false, 0, 0, 0),
                 new RestoreTestMade("orders", "", false, 0, 0, 0)));
 
-        assertThat(published().getFirst().subList(2, 7)).containsExactly(
+        assertThat(published().getFirst().subList(3, 8)).containsExactly(
                 "RestoreTestPassed {Application=visitor-counter, Database=visits} 1.0",
                 "RestoreSeconds {Application=visitor-counter, Database=visits} 754.2",
                 "WarmUpSeconds {Application=visitor-counter, Database=visits} 12.5",
@@ -70,7 +81,7 @@ class ReportFindingsHandlerTest {
         report(List.of(), IntStream.range(0, 1500)
                 .mapToObj(i -> new RestoreTestMade("d" + i, "s", false, 0, 0, 0)).toList());
 
-        assertThat(published()).extracting(List::size).containsExactly(1000, 502);
+        assertThat(published()).extracting(List::size).containsExactly(1000, 503);
     }
 
     @Test
@@ -96,6 +107,46 @@ class ReportFindingsHandlerTest {
         assertThat(published().getFirst()).contains("Findings {Application=visitor-counter, Check=NOT_CHECKED} 1.0");
     }
 
+    @Test
+    void findsASubscriptionThatNobodyHasConfirmed() {
+        cloud.topics().subscribe(topic, "more@example.com", false);
+
+        assertThat(report(List.of(), List.of()).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(Check.NOBODY_TOLD);
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.subject()).isEqualTo("people");
+            assertThat(finding.problem()).contains("told nothing: more@example.com").doesNotContain("people@example.com");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"more@example.com, no subscription is confirmed", ", nobody has subscribed"})
+    void findsThatNobodyIsTold(String pending, String problem) {
+        String lonely = cloud.topics().addTopic("lonely");
+        if (pending != null) {
+            cloud.topics().subscribe(lonely, pending, false);
+        }
+
+        ReportFindingsHandler.Result result = cloud.take(() -> handler.take(
+                new ReportFindingsHandler.Input("visitor-counter", lonely, List.of(TAGS), List.of(), List.of())));
+
+        assertThat(result.critical()).isEqualTo(1);
+        assertThat(result.findings().getFirst()).satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(Check.NOBODY_TOLD);
+            assertThat(finding.problem()).startsWith(problem).contains("no alarm and no recovery tells anybody");
+        });
+        assertThat(published().getFirst()).contains("CriticalFindings {Application=visitor-counter} 1.0");
+    }
+
+    @Test
+    void reportsWhatWasFoundAlthoughSnsDoesNotAnswer() {
+        cloud.faults().throttle(StepCloud.STANDBY, "sns", 1, new SplittableRandom(1));
+
+        ReportFindingsHandler.Result result = report(List.of(MISSING), List.of());
+
+        assertThat(result.findings()).extracting(Finding::check).containsExactly(Check.RECOVERY_POINT_MISSING, Check.NOT_CHECKED);
+    }
+
     private ReportFindingsHandler.Result report(List<Finding> findings, List<RestoreTestMade> restoreTests) {
         return report(findings, List.of(), restoreTests);
     }
@@ -103,7 +154,7 @@ class ReportFindingsHandlerTest {
     private ReportFindingsHandler.Result report(
             List<Finding> findings, List<Undone> undone, List<RestoreTestMade> restoreTests) {
         return cloud.take(() -> handler.take(
-                new ReportFindingsHandler.Input("visitor-counter", findings, undone, restoreTests)));
+                new ReportFindingsHandler.Input("visitor-counter", topic, findings, undone, restoreTests)));
     }
 
     /** Returns the data of each call, in words. */

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The test's own clients of the emulated AWS, for one Region. */
@@ -35,6 +36,7 @@ record Clients(
         Route53Client route53,
         S3Client s3,
         SecretsManagerClient secrets,
+        SnsClient topics,
         SsmClient ssm,
         SfnClient stepFunctions) {
 
@@ -52,6 +54,7 @@ record Clients(
                 build(Route53Client.builder(), aws, region),
                 build(S3Client.builder(), aws, region),
                 build(SecretsManagerClient.builder(), aws, region),
+                build(SnsClient.builder(), aws, region),
                 build(SsmClient.builder(), aws, region),
                 build(SfnClient.builder(), aws, region));
     }

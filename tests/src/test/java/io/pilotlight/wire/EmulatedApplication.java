@@ -37,6 +37,8 @@ final class EmulatedApplication {
         primary = new EmulatedSite(wire.moto(), wire.clients(Wire.PRIMARY), "primary-Secret-1", 2);
         standby = new EmulatedSite(wire.moto(), wire.clients(Wire.STANDBY), STANDBY_PASSWORD, 0);
         state = new EmulatedState(wire);
+        String topic = standby.clients().topics().createTopic(request -> request.name("pilot-light-NotificationTopic")).topicArn();
+        standby.clients().topics().subscribe(request -> request.topicArn(topic).protocol("email").endpoint("people@example.com"));
         namePlan();
         makeDatabase(primary, INSTANCE);
         backups.forEach(this::backUp);

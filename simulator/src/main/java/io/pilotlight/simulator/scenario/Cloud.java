@@ -48,6 +48,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -170,6 +171,7 @@ final class Cloud {
                         CloudWatchClient.class,
                         own,
                         (_, timeout) -> wrap(CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions, timeout))
+                .with(SnsClient.class, own, (_, timeout) -> wrap(SnsClient.class, topics, "sns", own, permissions, timeout))
                 .with(
                         SfnClient.class,
                         own,

@@ -127,7 +127,7 @@ final class World implements AutoCloseable {
 
     private void deploy(StackDeployment deployment, String plan) {
         cloud.dynamo().addTable(STATE_TABLE, "application");
-        cloud.topics().addTopic(TOPIC);
+        cloud.topics().subscribe(cloud.topics().addTopic(TOPIC), "people@example.com", true);
         cloud.objects().addBucket(Deployment.BACKUP_BUCKET);
         cloud.standby().ssm().putParameter(request -> request
                 .name(PLAN_PARAMETER).type(ParameterType.STRING).tier(ParameterTier.INTELLIGENT_TIERING).value(plan));

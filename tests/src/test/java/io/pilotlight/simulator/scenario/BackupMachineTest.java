@@ -8,6 +8,7 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.cloud.api.CallFault.Moment;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
+import io.pilotlight.simulator.journal.JournalEvent.AlarmChanged;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
 import io.pilotlight.simulator.states.ExecutionDescription;
@@ -96,6 +97,47 @@ class BackupMachineTest {
                 .filter(call -> call.action().equals("ecs:UpdateService") && call.function().equals("MirrorServiceFunction"))
                 .map(ApiCalled::at).filter(at -> at.isAfter(released)).findFirst().orElseThrow();
         assertThat(Duration.between(released, mirrored)).isLessThanOrEqualTo(Duration.ofMinutes(16));
+    }
+
+    /** The simulator runs a schedule first after its interval, AWS at once. */
+    @Test
+    void raisesNoAlarmInANewStackThatIsHealthy() {
+        begin(1);
+        pass(Duration.ofMinutes(6));
+        Instant measured = world.now();
+        pass(Duration.ofHours(48));
+
+        assertThat(raised("", measured)).isEmpty();
+    }
+
+    @Test
+    void raisesTheAlarmOfTheExposureOnceTheObjectiveHasPassedWithoutABackup() {
+        begin(1);
+        world.cloud().standby().rds().quotas().copiesInFlight(0);
+        Instant made = world.now();
+        pass(Duration.ofHours(3));
+
+        assertThat(Duration.between(made, raised("ExposureAlarm", made.plusSeconds(360)).getFirst().at()))
+                .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(80));
+    }
+
+    /** CloudWatch looks at a few more periods than are evaluated. */
+    @Test
+    void raisesTheAlarmOfMissingVerificationsAfter30HoursAtTheLatest() {
+        begin(1);
+        world.cloud().context().faults().fail(new CallFault("ReportFindingsFunction", "cloudwatch:PutMetricData", "",
+                Moment.BEFORE_EFFECT, Kind.SERVER_ERROR, 1, 100_000));
+        Instant made = world.now();
+        pass(Duration.ofHours(32));
+
+        assertThat(Duration.between(made, raised("VerificationMissingAlarm", made.plusSeconds(360)).getFirst().at()))
+                .isBetween(Duration.ofHours(26), Duration.ofHours(30).plusMinutes(5));
+    }
+
+    private List<AlarmChanged> raised(String alarm, Instant since) {
+        return world.journal().of(AlarmChanged.class)
+                .filter(change -> change.to().equals("ALARM") && change.at().isAfter(since) && change.alarm().contains(alarm))
+                .toList();
     }
 
     @Test

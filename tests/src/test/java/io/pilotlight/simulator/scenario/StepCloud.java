@@ -16,6 +16,7 @@ import io.pilotlight.simulator.cloud.route53.SimulatedRoute53;
 import io.pilotlight.simulator.cloud.s3.SimulatedS3;
 import io.pilotlight.simulator.cloud.scaling.SimulatedApplicationAutoScaling;
 import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
+import io.pilotlight.simulator.cloud.sns.SimulatedTopics;
 import io.pilotlight.simulator.cloud.ssm.SimulatedSsm;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
@@ -218,6 +219,10 @@ public final class StepCloud {
 
     public SimulatedRoute53 route53() {
         return cloud.route53();
+    }
+
+    public SimulatedTopics topics() {
+        return cloud.topics();
     }
 
     public SimulatedCloudWatch cloudWatch() {

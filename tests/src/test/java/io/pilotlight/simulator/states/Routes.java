@@ -30,6 +30,11 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
+import software.amazon.awssdk.services.sns.model.Subscription;
+import software.amazon.awssdk.services.sns.paginators.ListSubscriptionsByTopicIterable;
 
 /** Routes that together go through every task of every machine, for a plan of so many databases and services. */
 final class Routes {
@@ -324,7 +329,7 @@ final class Routes {
         Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>();
         WordNoticeHandler words = new WordNoticeHandler(new NoTables(), Clock.fixed(Bench.START, ZoneOffset.UTC));
         ReportFindingsHandler report =
-                new ReportFindingsHandler(new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
+                new ReportFindingsHandler(new AnySubscribers(), new AnyMetrics(), Clock.fixed(Bench.START, ZoneOffset.UTC));
         answers.put("WordNoticeFunction", payload -> answer(words, WordNoticeHandler.Input.class, payload));
         answers.put("ReportFindingsFunction", payload -> answer(report, ReportFindingsHandler.Input.class, payload));
         answers.put("VerifyTrafficFunction", _ -> json("""
@@ -350,6 +355,28 @@ final class Routes {
         @Override
         public GetItemResponse getItem(GetItemRequest request) {
             throw SdkClientException.create("no answer");
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Has one subscription, which is confirmed. */
+    private static final class AnySubscribers implements SnsClient {
+        @Override
+        public ListSubscriptionsByTopicResponse listSubscriptionsByTopic(ListSubscriptionsByTopicRequest request) {
+            return ListSubscriptionsByTopicResponse.builder()
+                    .subscriptions(Subscription.builder().subscriptionArn("arn:aws:sns:eu-central-1:123456789012:people:1").build()).build();
+        }
+
+        @Override
+        public ListSubscriptionsByTopicIterable listSubscriptionsByTopicPaginator(ListSubscriptionsByTopicRequest request) {
+            return new ListSubscriptionsByTopicIterable(this, request);
         }
 
         @Override

@@ -12,15 +12,19 @@ import java.util.SplittableRandom;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * DynamoDB in one Region: {@code GetItem} and conditional {@code UpdateItem} on tables with a partition key alone.
+ * DynamoDB in one Region: {@code DescribeTable}, {@code GetItem} and conditional {@code UpdateItem} on tables with a partition key alone.
  *
  * <p>A read that does not ask for consistency may find the item as it was before a write of the last second.
  *
@@ -44,7 +48,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
 
     /** Adds an empty table. */
     public void addTable(String name, String keyAttribute) {
-        tables.put(name, new Table(keyAttribute));
+        tables.put(name, new Table(keyAttribute, context.timeline().now()));
     }
 
     @Override
@@ -60,6 +64,15 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
             found = visible.get(random.nextInt(visible.size()));
         }
         return GetItemResponse.builder().item(found.isEmpty() ? null : found).build();
+    }
+
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+        Table table = tables.require(request.tableName());
+        return DescribeTableResponse.builder()
+                .table(TableDescription.builder().tableName(request.tableName())
+                        .tableStatus(TableStatus.ACTIVE).creationDateTime(table.createdAt()).build())
+                .build();
     }
 
     @Override
@@ -90,6 +103,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient, Guarded {
         String table = switch (request) {
             case GetItemRequest asked -> asked.tableName();
             case UpdateItemRequest asked -> asked.tableName();
+            case DescribeTableRequest asked -> asked.tableName();
             default -> Access.ANY;
         };
         return List.of(Access.to(action, Arns.of("dynamodb", region, "table/" + table)));

@@ -16,10 +16,16 @@ final class Table {
     private static final Row NOTHING = new Row(Map.of(), Map.of(), Instant.MIN);
 
     private final String keyAttribute;
+    private final Instant createdAt;
     private final Map<String, Row> rows = new HashMap<>();
 
-    Table(String keyAttribute) {
+    Table(String keyAttribute, Instant createdAt) {
         this.keyAttribute = keyAttribute;
+        this.createdAt = createdAt;
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     Set<String> keyAttributes() {
