@@ -52,9 +52,9 @@ record Recovered(
                                 databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
                 oldSite(setting),
                 leftInPlace(setting),
-                resumed
-                        ? "This run resumed an incident. DB instances whose tag pilot-light:incident is %s cost money; those in use bear it too."
-                                .formatted(incident)
+                resumed || Shortened.isCut(leftInPlace)
+                        ? "%sDB instances whose tag pilot-light:incident is %s cost money; those in use bear it too.".formatted(
+                                resumed ? "This run resumed an incident. " : "", incident)
                         : "",
                 "Why it was started: " + Shortened.text(reason),
                 // Both would not fit, and the outage is over.

@@ -49,6 +49,11 @@ final class Shortened {
                         String.join(separator, shown), separator, items.size() - shown.size());
     }
 
+    /** Tells whether {@link #list} leaves some of them out. */
+    static boolean isCut(List<String> items) {
+        return fitting(items, LONGEST_LIST).size() < items.size();
+    }
+
     /** Returns the first of them that have at most so many characters together, at least one where there is one. */
     static List<String> fitting(List<String> items, int characters) {
         int room = characters;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Traffic has begun to move to the standby site, which does not serve yet as it should; the run goes on.
+ * Traffic has begun to move to the standby site, which does not serve yet as it should; the run goes on. Once the site is
+ * recorded as active its page is proven, and what is missing is a service without one.
  *
  * @param failure what keeps the switch from being done
  * @param databases what each database was restored from
@@ -25,13 +26,16 @@ record SwitchNotProven(
 
     @Override
     public String headline(Setting setting) {
-        return "the switch to %s is not done yet".formatted(setting.region(SiteName.STANDBY));
+        return (setting.isActive(SiteName.STANDBY) ? "%s serves, and not all is started there yet" : "the switch to %s is not done yet")
+                .formatted(setting.region(SiteName.STANDBY));
     }
 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s."
+                (setting.isActive(SiteName.STANDBY)
+                        ? "Visitors are served from %s. A service without a page is not started there as it should; it hangs at %s."
+                        : "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s.")
                         .formatted(setting.site(SiteName.STANDBY), Shortened.failure(failure)),
                 "This run goes on trying for 8 hours at least, and tells how it ends. Where it is stopped, start it again:",
                 setting.execution().startCommand("{}"),
@@ -40,7 +44,9 @@ record SwitchNotProven(
                         ? ""
                         : "Restored: %s.".formatted(Shortened.list(
                                 databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
-                "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there."
+                (setting.isActive(SiteName.STANDBY)
+                        ? "What to do: mend what keeps that service from starting. Leave everything else in %s as it is: visitors are served from there."
+                        : "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there.")
                         .formatted(setting.region(SiteName.STANDBY)),
                 Fence.inWords(fences, setting.region(SiteName.PRIMARY)),
                 "Why it was started: " + Shortened.text(reason),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecoveredTest {
@@ -86,6 +87,19 @@ class RecoveredTest {
 
         assertThat(body(Settings.standbyActive())).contains("Left in place and costing money, unused in eu-central-1: "
                 + UNUSED + ". Delete them once nobody needs them.");
+    }
+
+    /** The list is cut for a phone, and what it leaves out costs money as well. */
+    @Test
+    void tellsTheTagWhereNotEveryUnusedInstanceIsNamed() {
+        leftInPlace = IntStream.rangeClosed(1, 4).mapToObj(number -> "visitor-database-of-the-shop-%d-%s".formatted(number, INCIDENT)).toList();
+
+        assertThat(body(Settings.standbyActive())).contains("and 2 more, in the execution",
+                "DB instances whose tag pilot-light:incident is " + INCIDENT + " cost money; those in use bear it too.")
+                .doesNotContain("resumed");
+
+        leftInPlace = leftInPlace.subList(0, 2);
+        assertThat(body(Settings.standbyActive())).doesNotContain("pilot-light:incident");
     }
 
     @Test
