@@ -273,6 +273,21 @@ class ScaleServiceHandlerTest {
     }
 
     @Test
+    void takesTheContainersOwnHealthCheckForTheTruthWhereThereIsOne() {
+        cloud.ecs(REGION).registerTaskDefinition(request -> request.family("checked").containerDefinitions(container -> container
+                .name("web").healthCheck(check -> check.command("CMD-SHELL", "true").interval(300))));
+        createWorker("checked");
+        step();
+        cloud.passUntil(() -> runningWorkers() == 2);
+
+        cloud.pass(Duration.ofMinutes(2));
+        assertThat(step().reason()).as("run for more than half a minute, and were not checked yet").endsWith("0 of them steadily");
+
+        cloud.pass(Duration.ofMinutes(3).plusSeconds(1));
+        assertThat(step().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
     void waitsForAServiceWithoutALoadBalancerWhoseTasksEndAgainAndAgain() {
         createWorker();
         step();
@@ -408,8 +423,12 @@ class ScaleServiceHandlerTest {
     }
 
     private void createWorker() {
+        createWorker(StepSite.SERVICE);
+    }
+
+    private void createWorker(String definition) {
         cloud.ecs(REGION).createService(request -> request
-                .cluster(StepSite.CLUSTER).serviceName(WORKER).taskDefinition(StepSite.SERVICE).desiredCount(0));
+                .cluster(StepSite.CLUSTER).serviceName(WORKER).taskDefinition(definition).desiredCount(0));
         site = new ServiceSite(StepSite.CLUSTER, WORKER, 2, 1, 6, "", List.of(), "", "");
     }
 

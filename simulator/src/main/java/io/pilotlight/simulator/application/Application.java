@@ -8,6 +8,11 @@ public interface Application extends AutoCloseable {
     /** Answers a GET of a path, such as {@code /health} or {@code /visit}. */
     HttpProbe.Answer get(String path);
 
+    /** Tells what the health check of its container finds, which runs inside: whether it can do its work. */
+    default boolean isWell() {
+        return get("/health").status() == 200;
+    }
+
     @Override
     void close();
 

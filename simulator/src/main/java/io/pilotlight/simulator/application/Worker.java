@@ -65,6 +65,11 @@ final class Worker implements Application {
     }
 
     @Override
+    public boolean isWell() {
+        return store != null;
+    }
+
+    @Override
     public void close() {
         ended = true;
         disconnect();

@@ -19,6 +19,19 @@ public enum Scenario {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
+    TWO_OF_EACH("two-of-each",
+            "The primary Region goes dark; the application has two databases, a page, and a worker without a load balancer.",
+            Outcome.RECOVERED) {
+        @Override
+        ApplicationShape application() {
+            return ApplicationShape.TWO_OF_EACH;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+        }
+    },
     SERVICE_CRASH("service-crash", "Every task at the primary dies again and again; its Region's APIs answer.",
             Outcome.RECOVERED) {
         @Override

@@ -79,6 +79,20 @@ class PromiseTest {
         assertThat(broken()).anyMatch(detail -> detail.contains("row 99") && detail.contains("after the fence held"));
     }
 
+    /** Nobody visits a worker, and it writes to a database of its own. */
+    @Test
+    void seesAJobOfAWorkerAfterItsOwnFenceAndAcceptsOneAfterThatOfThePage() {
+        origins = Map.of("instance", new Evidence.Origin("visits", "web"), "jobs", new Evidence.Origin("jobs", "worker"));
+        goodRecovery("web");
+        journal.add(new JournalEvent.JobDone(at(4), 98, "eu-west-1", "jobs"));
+        assertThat(broken()).isEmpty();
+
+        invoked(5, "FenceSiteFunction", "{\"site\": {\"service\": \"worker\"}}", "{\"fenced\": true}");
+        journal.add(new JournalEvent.JobDone(at(6), 99, "eu-west-1", "jobs"));
+
+        assertThat(broken()).singleElement().asString().contains("row 99", "after the fence held at " + at(5));
+    }
+
     @Test
     void seesASecondWriterThatNoReportNames() {
         visit(10, 1, "eu-central-1");
@@ -503,9 +517,13 @@ class PromiseTest {
     }
 
     private void goodRecovery() {
+        goodRecovery("");
+    }
+
+    private void goodRecovery(String service) {
         started(0, "run-1");
         lease(1, "run-1", 1);
-        invoked(2, "FenceSiteFunction", "{}", "{\"fenced\": true}");
+        invoked(2, "FenceSiteFunction", "{\"site\": {\"service\": \"%s\"}}".formatted(service), "{\"fenced\": true}");
         check(7, "HEALTHY");
         journal.add(new JournalEvent.AnswerChanged(at(8), "www.example.com", STANDBY_LOAD_BALANCER));
         visit(9, 50, "eu-central-1");

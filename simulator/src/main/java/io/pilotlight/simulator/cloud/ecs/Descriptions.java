@@ -54,6 +54,7 @@ final class Descriptions {
                 .startedBy("ecs-svc/%d".formatted(task.deployment()))
                 .launchType(LaunchType.FARGATE)
                 .lastStatus(task.status().name())
+                .healthStatus(task.health())
                 .desiredStatus(stopping ? "STOPPED" : "RUNNING")
                 .createdAt(task.createdAt())
                 .startedAt(orNull(task.startedAt()))

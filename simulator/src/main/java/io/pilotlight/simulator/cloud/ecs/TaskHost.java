@@ -6,6 +6,9 @@ import io.pilotlight.simulator.cloud.elb.SimulatedLoadBalancing;
 import io.pilotlight.simulator.cloud.elb.TargetNetwork;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.HealthCheck;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
@@ -52,6 +55,12 @@ final class TaskHost {
     boolean hasImages(String taskDefinition) {
         return definitions.find(taskDefinition).containerDefinitions().stream()
                 .allMatch(container -> images.gives(Objects.requireNonNullElse(container.image(), "")));
+    }
+
+    /** Returns the health check of the container, where the task definition has one. */
+    Optional<HealthCheck> healthCheck(String taskDefinition) {
+        return definitions.find(taskDefinition).containerDefinitions().stream()
+                .map(ContainerDefinition::healthCheck).filter(Objects::nonNull).findFirst();
     }
 
     /** @throws io.pilotlight.simulator.database.DatabaseUnavailable where the application cannot connect */

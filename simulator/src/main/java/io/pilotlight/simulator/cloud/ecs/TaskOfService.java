@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud.ecs;
 import io.pilotlight.simulator.application.Application;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 
 /** One task: a copy of the application with an address of its own, from its placement to its end. */
 final class TaskOfService {
@@ -27,6 +28,8 @@ final class TaskOfService {
     private Instant stoppedAt = Instant.MAX;
     private String stoppedReason = "";
     private String unhealthyReason = "";
+    private HealthStatus health = HealthStatus.UNKNOWN;
+    private int failedChecks;
 
     TaskOfService(String id, String address, int deployment, Instant createdAt) {
         this.id = id;
@@ -74,6 +77,26 @@ final class TaskOfService {
 
     void setUnhealthyReason(String reason) {
         unhealthyReason = reason;
+    }
+
+    /** What the health check of its container says; unknown without one, and until the first has passed. */
+    HealthStatus health() {
+        return health;
+    }
+
+    /**
+     * Runs the health check of its container once.
+     *
+     * @param counts whether a failure counts: not in the start period, unless it was healthy before
+     * @param retries how many failures in a row make it unhealthy
+     */
+    void check(boolean counts, int retries) {
+        if (application.map(Application::isWell).orElse(false)) {
+            failedChecks = 0;
+            health = HealthStatus.HEALTHY;
+        } else if ((counts || health == HealthStatus.HEALTHY) && ++failedChecks >= retries) {
+            health = HealthStatus.UNHEALTHY;
+        }
     }
 
     boolean is(Status asked) {

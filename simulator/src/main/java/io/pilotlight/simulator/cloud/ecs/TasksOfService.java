@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ecs.model.HealthCheck;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 
 /**
@@ -68,8 +71,11 @@ final class TasksOfService {
         return tasks.stream().filter(TaskOfService::counts).toList();
     }
 
+    /** ECS waits for the container's health check too, where there is one. */
     boolean isHealthy(TaskOfService task) {
-        return task.is(Status.RUNNING) && host.isHealthy(targets.get(), task.address());
+        return task.is(Status.RUNNING)
+                && (task.health() == HealthStatus.HEALTHY || host.healthCheck(definition.get()).isEmpty())
+                && host.isHealthy(targets.get(), task.address());
     }
 
     /** Places one task; it runs some time later. */
@@ -145,6 +151,7 @@ final class TasksOfService {
             listener.failedToStart();
             return;
         }
+        host.healthCheck(definition.get()).ifPresent(check -> watch(task, check));
         for (LoadBalancer target : targets.get()) {
             host.register(target, task.address());
             events.registered(target.targetGroupArn());
@@ -153,6 +160,28 @@ final class TasksOfService {
             context.timeline().after(context.latencies().serviceScheduler(), () -> end(task, EXITED));
         }
         listener.started();
+    }
+
+    /**
+     * Checks a container's health again and again, every 30 seconds where the check does not say, three times where one
+     * fails.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html">HealthCheck</a>
+     */
+    private void watch(TaskOfService task, HealthCheck check) {
+        context.timeline().after(Duration.ofSeconds(Objects.requireNonNullElse(check.interval(), 30)), () -> {
+            if (!task.is(Status.RUNNING)) {
+                return;
+            }
+            Duration startPeriod = Duration.ofSeconds(Objects.requireNonNullElse(check.startPeriod(), 0));
+            task.check(!now().isBefore(task.startedAt().plus(startPeriod)), Objects.requireNonNullElse(check.retries(), 3));
+            if (task.health() == HealthStatus.UNHEALTHY) {
+                stop(task, "Task failed container health checks");
+                listener.ended();
+            } else {
+                watch(task, check);
+            }
+        });
     }
 
     private void end(TaskOfService task, String reason) {

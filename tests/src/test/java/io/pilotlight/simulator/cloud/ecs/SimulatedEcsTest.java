@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 final class SimulatedEcsTest {
@@ -64,6 +66,32 @@ final class SimulatedEcsTest {
         assertThat(region.application.starts()).isGreaterThan(before);
         assertThat(region.eventMessages()).anyMatch(message -> message.contains(
                 "is unhealthy in (target-group " + region.targetGroupArn + ") due to (reason Health checks failed with these codes: [500])"));
+    }
+
+    /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html */
+    @Test
+    void judgesATaskByTheHealthCheckOfItsContainerAndReplacesAnUnhealthyOne() {
+        region.ecs.registerTaskDefinition(request -> request.family("checked").containerDefinitions(container -> container
+                .name("checked").healthCheck(check -> check.command("CMD-SHELL", "true").interval(10).retries(2).startPeriod(300))));
+        region.ecs.createService(request -> request
+                .cluster("main").serviceName("worker").taskDefinition("checked").desiredCount(1));
+        region.application.answerWith(500);
+        cloud.pass(Duration.ofMinutes(3));
+        assertThat(workers()).extracting(Task::healthStatus).as("in its start period").containsExactly(HealthStatus.UNKNOWN);
+
+        region.application.answerWith(200);
+        cloud.pass(Duration.ofSeconds(20));
+        assertThat(workers()).extracting(Task::healthStatus).containsExactly(HealthStatus.HEALTHY);
+
+        String before = workers().getFirst().taskArn();
+        region.application.answerWith(500);
+        cloud.pass(Duration.ofMinutes(3));
+        assertThat(workers()).extracting(Task::taskArn).doesNotContain(before);
+    }
+
+    private List<Task> workers() {
+        List<String> tasks = region.ecs.listTasks(request -> request.cluster("main").serviceName("worker")).taskArns();
+        return region.ecs.describeTasks(request -> request.cluster("main").tasks(tasks)).tasks();
     }
 
     @Test
