@@ -159,10 +159,11 @@ class DatabaseWireTest {
 
     private ObjectNode choice() {
         JsonNode plan = application.plan();
-        ObjectNode choice = object().put("application", EmulatedApplication.NAME).put("active", "PRIMARY");
+        ObjectNode choice = object().put("application", EmulatedApplication.NAME).put("active", "PRIMARY").put("recoveryPoint", "");
         choice.set("database", plan.at("/databases/0").deepCopy());
         choice.set("sites", plan.path("sites").deepCopy());
         choice.set("retention", plan.path("retention"));
+        choice.putArray("others");
         return choice;
     }
 

@@ -189,11 +189,12 @@ class RestoreTestWireTest {
     }
 
     private JsonNode choose(JsonNode decided, JsonNode test) {
-        ObjectNode choice = object().put("application", EmulatedApplication.NAME);
+        ObjectNode choice = object().put("application", EmulatedApplication.NAME).put("recoveryPoint", "");
         choice.set("database", test.path("database"));
         choice.set("sites", decided.path("sites"));
         choice.set("active", decided.path("activeSite"));
         choice.set("retention", decided.path("retention"));
+        choice.putArray("others");
         return wire.call("ChooseRecoveryPointFunction", choice).at("/candidates/0");
     }
 
