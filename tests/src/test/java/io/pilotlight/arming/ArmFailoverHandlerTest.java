@@ -107,7 +107,7 @@ class ArmFailoverHandlerTest {
     }
 
     private boolean mayAct(Plan plan) {
-        return new ReadArmingHandler(cloud.dynamo()).take(new ReadArmingHandler.Input(StepCloud.STATE_TABLE, plan)).armed();
+        return new ReadArmingHandler(cloud.dynamo(), cloud.clock()).take(new ReadArmingHandler.Input(StepCloud.STATE_TABLE, plan)).armed();
     }
 
     /** Answers as every expectation wants, with the status that the test sets. */

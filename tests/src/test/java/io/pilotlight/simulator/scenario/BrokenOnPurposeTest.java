@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -357,6 +360,42 @@ class BrokenOnPurposeTest {
 
         assertThat(result.violations()).isEmpty();
         assertThat(result.notifications()).anyMatch(told -> told.subject().contains("the old site is fenced now"));
+    }
+
+    /** Each of these runs fences the primary, fails, and gives it back, so that it is healthy for a minute and the alarm comes anew. */
+    @Test
+    void asksPeopleBeforeItFencesAgainOnceTwoFailoversHaveFailedAfterTheirFence() {
+        RunResult result = run(1, broken -> {
+            boolean[] fenced = new boolean[1];
+            broken.disasters().crashPrimaryTasks();
+            broken.journal().listen(event -> {
+                fenced[0] |= event instanceof FunctionInvoked called && called.function().equals("FenceSiteFunction")
+                        && called.input().path("region").asText().equals(Deployment.PRIMARY_REGION);
+                if (fenced[0] && event instanceof FunctionInvoked) {
+                    standbyDatabases(broken).forEach(RunningDatabase::cutOff);
+                }
+                if (event instanceof ExecutionEnded ended && ended.machine().equals(World.FAILOVER)) {
+                    fenced[0] = false;
+                    standbyDatabases(broken).forEach(RunningDatabase::reconnect);
+                }
+            });
+            broken.after(Duration.ofHours(5), () -> { });
+        });
+
+        List<Instant> failed = world.journal().of(ExecutionEnded.class)
+                .filter(end -> end.machine().equals(World.FAILOVER) && end.status().equals("FAILED")).map(ExecutionEnded::at).toList();
+        assertThat(failed).filteredOn(at -> at.isBefore(failed.getFirst().plus(Duration.ofHours(5)))).hasSize(2);
+        assertThat(result.notifications()).filteredOn(told -> told.subject().contains("FAILOVER FAILED"))
+                .first().satisfies(told -> assertThat(told.message()).doesNotContain("failed twice"));
+        assertThat(result.notifications()).filteredOn(told -> told.subject().contains("FAILOVER FAILED")).element(1)
+                .satisfies(told -> assertThat(told.message()).contains("It has failed twice after the fence"));
+        assertThat(result.notifications()).anyMatch(told -> told.message().contains("Two failovers have failed after the fence"));
+    }
+
+    private static Stream<RunningDatabase> standbyDatabases(World broken) {
+        RegionOfCloud standby = broken.cloud().standby();
+        return standby.rds().describeDBInstances(request -> { }).dbInstances().stream()
+                .flatMap(instance -> standby.rds().database(instance.dbInstanceIdentifier()).stream());
     }
 
     private static void onFirstFailover(World broken, Runnable action) {
