@@ -5,7 +5,7 @@ import io.pilotlight.health.HttpProbe;
 /** One running copy of the application, in one task. */
 public interface Application extends AutoCloseable {
 
-    /** Answers a GET of a path, such as {@code /health} or {@code /visit}. */
+    /** Answers a GET of a path, such as {@code /} or {@code /health}. */
     HttpProbe.Answer get(String path);
 
     /** Tells what the health check of its container finds, which runs inside: whether it can do its work. */

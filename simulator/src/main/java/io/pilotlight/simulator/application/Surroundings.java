@@ -5,7 +5,7 @@ import io.pilotlight.simulator.database.RunningDatabase;
 /** What a task of the visitor counter finds in its Region, as its task definition says. */
 public interface Surroundings {
 
-    /** Reads the host name of the database from the Region's endpoint parameter. */
+    /** Reads the host name of the database in the Region, from wherever it finds it. */
     String databaseHost(String region);
 
     /** Reads the password from the Region's own secret. */
@@ -20,6 +20,11 @@ public interface Surroundings {
 
     /** A DB instance: its name, and the database that runs behind it. */
     record Instance(String identifier, RunningDatabase database) {}
+
+    /** Tells whether a task starts without its database, as a page does that connects on each request. */
+    default boolean startsWithoutDatabase() {
+        return false;
+    }
 
     /** Tells whether a release has changed the page that is checked. */
     default boolean isPageChanged() {

@@ -10,12 +10,23 @@ import io.pilotlight.simulator.journal.JournalEvent;
 /**
  * The application that is recovered: it counts visits in its database.
  *
+ * <p>{@code /} is the page itself: every GET makes the table where it is not there, commits a row and answers 200 with a page
+ * of HTML, whose figures an error box replaces where the database did not confirm it. {@link #VISIT} is the same page, asked
+ * for by a visitor: the run counts their rows alone.
+ *
  * <p>{@code /visit} commits a row and answers 200 with its number and the Region, or 503 where the database did not
  * confirm it. {@code /health} always answers 200, as many real pages do, and says in its body whether the database
  * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}, until a release changes the page. What it read at its start it keeps, as a task's
  * environment; a connection that broke it opens again on the next request.
  */
-final class VisitorCounter implements Application {
+public final class VisitorCounter implements Application {
+
+    /** The path of the page with a mark that a person asks for it, and no check. */
+    public static final String VISIT = "/?visitor";
+    /** What the page says where its database works. */
+    public static final String FIGURES = "Total Visits";
+    /** What it says instead where it does not. */
+    public static final String ERROR_BOX = "Connection failed";
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -50,9 +61,11 @@ final class VisitorCounter implements Application {
     @Override
     public HttpProbe.Answer get(String path) {
         return switch (path) {
+            case "/" -> page(false);
+            case VISIT -> page(true);
             case "/visit" -> visit();
             case "/health" -> health();
-            default -> answer(NOT_FOUND, body().put("error", "not found; there are /visit and /health"));
+            default -> answer(NOT_FOUND, body().put("error", "not found; there are /, /visit and /health"));
         };
     }
 
@@ -64,6 +77,31 @@ final class VisitorCounter implements Application {
         }
     }
 
+    private HttpProbe.Answer page(boolean isVisitor) {
+        try {
+            connect();
+            store.createTable();
+            long visit = image.visitNumbers().getAsLong();
+            store.add(visit, image.clock().instant());
+            if (isVisitor) {
+                committed(visit);
+            }
+            return html("<p>%s: %d</p>".formatted(
+                    image.surroundings().isPageChanged() ? "Visits in all" : FIGURES, store.count()));
+        } catch (DatabaseUnavailable unavailable) {
+            close();
+            return html("<p class=\"error\">%s: %s</p>".formatted(ERROR_BOX, unavailable.getMessage()));
+        }
+    }
+
+    private void committed(long visit) {
+        image.journal().add(new JournalEvent.VisitCommitted(image.clock().instant(), visit, region, instanceIdentifier));
+    }
+
+    private static HttpProbe.Answer html(String content) {
+        return new HttpProbe.Answer(OK, "<html><body><h1>Visitor counter</h1>%s</body></html>".formatted(content));
+    }
+
     private HttpProbe.Answer visit() {
         long visit = image.visitNumbers().getAsLong();
         try {
@@ -73,7 +111,7 @@ final class VisitorCounter implements Application {
             close();
             return answer(UNAVAILABLE, body().put("visit", visit).put("region", region).put("database", "down"));
         }
-        image.journal().add(new JournalEvent.VisitCommitted(image.clock().instant(), visit, region, instanceIdentifier));
+        committed(visit);
         return answer(OK, body().put("visits", visit).put("region", region));
     }
 

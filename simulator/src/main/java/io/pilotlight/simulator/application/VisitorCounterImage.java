@@ -15,7 +15,7 @@ public record VisitorCounterImage(Surroundings surroundings, LongSupplier visitN
         implements Application.Image {
 
     /**
-     * Starts a visitor counter and lets it connect.
+     * Starts a visitor counter and lets it connect, unless it connects on each request.
      *
      * @throws DatabaseUnavailable where the parameter or the secret cannot be read, or the database takes no connection
      */
@@ -30,7 +30,9 @@ public record VisitorCounterImage(Surroundings surroundings, LongSupplier visitN
         } catch (RuntimeException unreadable) {
             throw new DatabaseUnavailable("the task could not read how to reach its database", unreadable);
         }
-        counter.connect();
+        if (!surroundings.startsWithoutDatabase()) {
+            counter.connect();
+        }
         return counter;
     }
 }

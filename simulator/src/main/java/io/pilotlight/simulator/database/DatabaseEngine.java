@@ -17,6 +17,9 @@ public interface DatabaseEngine extends AutoCloseable {
      */
     DatabaseSnapshot withoutVisitsFrom(DatabaseSnapshot snapshot, Instant instant);
 
+    /** Damages a snapshot, which nobody sees: the application's table is not in what is restored from it. */
+    DatabaseSnapshot withoutTable(DatabaseSnapshot snapshot);
+
     /** Stops every server that still runs and removes their files. */
     @Override
     void close();

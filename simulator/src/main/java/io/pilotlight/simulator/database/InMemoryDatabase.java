@@ -10,15 +10,17 @@ final class InMemoryDatabase implements RunningDatabase {
     private final String instanceIdentifier;
     private final VisitLog visits;
     private String password;
+    private boolean hasTable;
     private boolean reachable = true;
     private boolean destroyed;
     /** Rises whenever it is cut off, so that connections from before stay broken. */
     private int generation;
 
-    InMemoryDatabase(String instanceIdentifier, String password, VisitLog visits) {
+    InMemoryDatabase(String instanceIdentifier, String password, VisitLog visits, boolean hasTable) {
         this.instanceIdentifier = instanceIdentifier;
         this.password = password;
         this.visits = visits;
+        this.hasTable = hasTable;
     }
 
     @Override
@@ -36,13 +38,14 @@ final class InMemoryDatabase implements RunningDatabase {
         if (!username.equals(Account.READER)) {
             throw new DatabaseUnavailable("%s knows no account '%s'".formatted(instanceIdentifier, username));
         }
-        return new InMemoryReadOnly(visits, new Connection(generation)::requireOpen);
+        return new InMemoryReadOnly(visits, hasTable, new Connection(generation)::requireOpen);
     }
 
     @Override
     public DatabaseSnapshot snapshot() {
         requireReachable();
-        return new DatabaseSnapshot(password, visits.frozen(), visits.last(), visits.size());
+        return new DatabaseSnapshot(
+                password, hasTable ? visits.frozen() : InMemoryDatabaseEngine.NO_TABLE, visits.last(), visits.size());
     }
 
     @Override
@@ -98,20 +101,33 @@ final class InMemoryDatabase implements RunningDatabase {
         }
 
         @Override
-        public void add(long visit, Instant at) {
+        public void createTable() {
             requireOpen();
+            hasTable = true;
+        }
+
+        @Override
+        public void add(long visit, Instant at) {
+            requireTable();
             visits.add(visit, at);
         }
 
         @Override
         public long count() {
-            requireOpen();
+            requireTable();
             return visits.size();
         }
 
         @Override
         public void close() {
             closed = true;
+        }
+
+        private void requireTable() {
+            requireOpen();
+            if (!hasTable) {
+                throw new DatabaseUnavailable("%s: Table 'visitors.visitors' doesn't exist".formatted(instanceIdentifier));
+            }
         }
 
         private void requireOpen() {

@@ -12,11 +12,13 @@ import java.util.Optional;
 final class InMemoryReadOnly implements RestoredDatabase {
 
     private final VisitLog visits;
+    private final boolean hasTable;
     private final Runnable requireOpen;
 
     /** @param requireOpen throws {@link DatabaseUnavailable} once the connection is broken */
-    InMemoryReadOnly(VisitLog visits, Runnable requireOpen) {
+    InMemoryReadOnly(VisitLog visits, boolean hasTable, Runnable requireOpen) {
         this.visits = visits;
+        this.hasTable = hasTable;
         this.requireOpen = requireOpen;
     }
 
@@ -67,7 +69,7 @@ final class InMemoryReadOnly implements RestoredDatabase {
         }
     }
 
-    private static boolean isTable(String schema, String table) {
-        return schema.equals(VisitTable.SCHEMA) && table.equals(VisitTable.TABLE);
+    private boolean isTable(String schema, String table) {
+        return hasTable && schema.equals(VisitTable.SCHEMA) && table.equals(VisitTable.TABLE);
     }
 }

@@ -28,6 +28,8 @@ final class MariaDbDatabase implements RunningDatabase {
     /** How long this machine, and not the simulated one, may take for all questions of one connection. */
     private static final Duration STATEMENTS_LIMIT = Duration.ofMinutes(1);
 
+    private static final int NO_SUCH_TABLE = 1146;
+
     private final MariaDbEngine engine;
     private final String instanceIdentifier;
     private final Path folder;
@@ -48,7 +50,7 @@ final class MariaDbDatabase implements RunningDatabase {
     public synchronized VisitStore connect(String offered) {
         requireReachable();
         try {
-            return new MariaDbVisitStore(server.connect(new Account(Account.MASTER, offered), VisitTable.SCHEMA));
+            return new MariaDbVisitStore(inUtc(server.connect(new Account(Account.MASTER, offered), VisitTable.SCHEMA)));
         } catch (SQLException refused) {
             throw new DatabaseUnavailable(
                     "%s took no connection: %s".formatted(instanceIdentifier, refused.getMessage()), refused);
@@ -73,7 +75,7 @@ final class MariaDbDatabase implements RunningDatabase {
     public synchronized DatabaseSnapshot snapshot() {
         requireReachable();
         return asService("no snapshot was taken", connection -> {
-            requireNoText(connection);
+            requireAscii(connection);
             MariaDbBackup backup = engine.backUp(server, accounts(connection));
             return new DatabaseSnapshot(password, backup, backup.lastVisit(), backup.visits());
         });
@@ -129,10 +131,14 @@ final class MariaDbDatabase implements RunningDatabase {
         startAgain();
         return asService("the visits were not read", connection -> {
             SortedSet<Long> visits = new TreeSet<>();
-            try (PreparedStatement statement = connection.prepareStatement("SELECT visit FROM visitors.visits");
+            try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM visitors.visitors");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     visits.add(rows.getLong(1));
+                }
+            } catch (SQLException failure) {
+                if (failure.getErrorCode() != NO_SUCH_TABLE) {
+                    throw failure;
                 }
             }
             return visits;
@@ -149,16 +155,33 @@ final class MariaDbDatabase implements RunningDatabase {
         }
     }
 
+    private static Connection inUtc(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SET time_zone = '+00:00'")) {
+            statement.executeUpdate();
+        }
+        return connection;
+    }
+
     /** A backup is taken without a character set; see {@link MariaDbBackup#take}. */
-    private void requireNoText(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT table_name, column_name "
+    private void requireAscii(Connection connection) throws SQLException {
+        try (PreparedStatement columns = connection.prepareStatement("SELECT table_name, column_name "
                 + "FROM information_schema.columns WHERE table_schema = ? AND character_set_name IS NOT NULL")) {
-            statement.setString(1, VisitTable.SCHEMA);
-            try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    throw new DatabaseUnavailable("%s: no snapshot was taken: %s.%s holds text, which it might lose".formatted(
-                            instanceIdentifier, rows.getString(1), rows.getString(2)));
+            columns.setString(1, VisitTable.SCHEMA);
+            try (ResultSet rows = columns.executeQuery()) {
+                while (rows.next()) {
+                    requireAscii(connection, rows.getString(1), rows.getString(2));
                 }
+            }
+        }
+    }
+
+    private void requireAscii(Connection connection, String table, String column) throws SQLException {
+        try (PreparedStatement text = connection.prepareStatement(
+                        "SELECT 1 FROM visitors.`%s` WHERE HEX(`%s`) REGEXP '^(..)*[89A-F]' LIMIT 1".formatted(table, column));
+                ResultSet found = text.executeQuery()) {
+            if (found.next()) {
+                throw new DatabaseUnavailable("%s: no snapshot was taken: %s.%s holds text that is not ASCII, which it might lose".formatted(
+                        instanceIdentifier, table, column));
             }
         }
     }

@@ -22,7 +22,7 @@ public final class MariaDbEngine implements DatabaseEngine {
 
     private static final List<String> SCHEMA = List.of(
             "CREATE DATABASE visitors",
-            "CREATE TABLE visitors.visits (visit BIGINT PRIMARY KEY, visited_at DATETIME(3) NOT NULL) ENGINE=InnoDB",
+            VisitTable.CREATE,
             "GRANT ALL PRIVILEGES ON visitors.* TO admin@'%'",
             "GRANT SELECT ON visitors.* TO pilot_light@'%'");
 
@@ -71,6 +71,16 @@ public final class MariaDbEngine implements DatabaseEngine {
         try {
             MariaDbBackup damaged = ((MariaDbBackup) snapshot.data())
                     .withoutVisitsFrom(instant, nextFolder("backup").resolve("backup.sql"));
+            return new DatabaseSnapshot(snapshot.password(), damaged, snapshot.lastVisit(), snapshot.visits());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the snapshot was not damaged", failure);
+        }
+    }
+
+    @Override
+    public DatabaseSnapshot withoutTable(DatabaseSnapshot snapshot) {
+        try {
+            MariaDbBackup damaged = ((MariaDbBackup) snapshot.data()).withoutTable(nextFolder("backup").resolve("backup.sql"));
             return new DatabaseSnapshot(snapshot.password(), damaged, snapshot.lastVisit(), snapshot.visits());
         } catch (IOException failure) {
             throw new UncheckedIOException("the snapshot was not damaged", failure);

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The visitor counter's JDBC connection; every statement is its own transaction. */
+/**
+ * The visitor counter's JDBC connection, whose time zone is UTC; every statement is its own transaction. A row's number and time are the
+ * run's: the application leaves both to the database.
+ */
 final class MariaDbVisitStore implements VisitStore {
 
     private final Connection connection;
@@ -18,9 +21,18 @@ final class MariaDbVisitStore implements VisitStore {
     }
 
     @Override
+    public void createTable() {
+        try (PreparedStatement statement = connection.prepareStatement(VisitTable.CREATE)) {
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable("the table was not made: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
     public void add(long visit, Instant at) {
         try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO visits (visit, visited_at) VALUES (?, ?)")) {
+                connection.prepareStatement("INSERT INTO visitors (id, ip_address, user_agent, visit_time, page_url) VALUES (?, '203.0.113.9', 'Mozilla/5.0', ?, '/')")) {
             statement.setLong(1, visit);
             statement.setObject(2, LocalDateTime.ofInstant(at, ZoneOffset.UTC));
             statement.executeUpdate();
@@ -31,7 +43,7 @@ final class MariaDbVisitStore implements VisitStore {
 
     @Override
     public long count() {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM visits");
+        try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM visitors");
                 ResultSet result = statement.executeQuery()) {
             result.next();
             return result.getLong(1);

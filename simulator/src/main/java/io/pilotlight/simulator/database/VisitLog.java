@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.database;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -32,30 +33,31 @@ final class VisitLog {
     /**
      * Adds a visit.
      *
-     * @param at kept to the millisecond, as the table's column does
+     * @param at kept to the second, as the table's column does
      * @throws DatabaseUnavailable where the visit is there already
      */
     void add(long visit, Instant at) {
+        long second = at.truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
         if (visit > last()) {
             if (size == visits.length) {
                 visits = Arrays.copyOf(visits, size * 2);
                 visitedAtMillis = Arrays.copyOf(visitedAtMillis, size * 2);
             }
             visits[size] = visit;
-            visitedAtMillis[size++] = at.toEpochMilli();
+            visitedAtMillis[size++] = second;
         } else {
-            insert(visit, at);
+            insert(visit, second);
         }
     }
 
-    private void insert(long visit, Instant at) {
+    private void insert(long visit, long atMillis) {
         int found = Arrays.binarySearch(visits, 0, size, visit);
         if (found >= 0) {
             throw new DatabaseUnavailable("visit %d is there already; nothing was written".formatted(visit));
         }
         int place = -found - 1;
         visits = widened(visits, place, visit);
-        visitedAtMillis = widened(visitedAtMillis, place, at.toEpochMilli());
+        visitedAtMillis = widened(visitedAtMillis, place, atMillis);
         size++;
     }
 

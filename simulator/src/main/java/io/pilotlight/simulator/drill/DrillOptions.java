@@ -63,8 +63,9 @@ final class DrillOptions {
     private String seeds;
 
     @Option(names = "--application", paramLabel = "NAME",
-            description = "Of what the application consists, instead of the scenario's own: one-of-each, or two-of-each for two "
-                    + "databases and two services, of which one is a worker.")
+            description = "What the application is, instead of the scenario's own: as-it-is for a small one as people have it, "
+                    + "one-of-each for one with a page of its own for checks, encryption, auto scaling and groups of its own, or "
+                    + "two-of-each for two such databases and services, of which one is a worker.")
     private String application;
 
     @Option(names = "--list", description = "Lists the scenarios.")

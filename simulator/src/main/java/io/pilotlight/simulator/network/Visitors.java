@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.health.HttpProbe;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.simulator.application.VisitorCounter;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.traffic.NameResolver;
@@ -28,18 +29,21 @@ public final class Visitors {
     private final CloudContext context;
     private final Internet internet;
     private final String publicName;
+    private final String path;
     private final LongSupplier visitNumbers;
     private final List<NameResolver> resolvers = new ArrayList<>();
     private final SplittableRandom random;
     private boolean gone;
 
     /**
+     * @param path the path of the page that they ask for
      * @param visitNumbers gives the visits their numbers that the application did not see; the same that it draws from
      */
-    public Visitors(CloudContext context, Internet internet, String publicName, LongSupplier visitNumbers) {
+    public Visitors(CloudContext context, Internet internet, String publicName, String path, LongSupplier visitNumbers) {
         this.context = context;
         this.internet = internet;
         this.publicName = publicName;
+        this.path = path;
         this.visitNumbers = visitNumbers;
         this.random = context.timeline().random("visitors " + publicName);
         for (int count = 0; count < RESOLVERS; count++) {
@@ -69,9 +73,11 @@ public final class Visitors {
         try {
             List<String> addresses = new ArrayList<>(resolver.addresses(publicName));
             HttpProbe.Answer answer =
-                    internet.get(Vantage.VISITORS, addresses.get(random.nextInt(addresses.size())), "/visit", PATIENCE);
+                    internet.get(Vantage.VISITORS, addresses.get(random.nextInt(addresses.size())), path, PATIENCE);
             if (answer.status() != OK) {
                 failed(number(answer), "HTTP " + answer.status());
+            } else if (answer.body().contains(VisitorCounter.ERROR_BOX)) {
+                failed(number(answer), VisitorCounter.ERROR_BOX);
             }
         } catch (IOException noAnswer) {
             failed(visitNumbers.getAsLong(), noAnswer.getMessage());

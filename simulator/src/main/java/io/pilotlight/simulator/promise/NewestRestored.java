@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,12 @@ final class NewestRestored implements Promise {
 
     @Override
     public Stream<String> broken(Evidence evidence) {
-        return Stream.concat(
-                evidence.restores().stream().flatMap(restore ->
-                        Stream.concat(passedOver(evidence, restore), lost(evidence, restore))),
-                elsewhere(evidence).stream());
+        return Stream.of(
+                        evidence.restores().stream().flatMap(restore ->
+                                Stream.concat(passedOver(evidence, restore), lost(evidence, restore))),
+                        elsewhere(evidence).stream(),
+                        verifiedWithoutRows(evidence))
+                .flatMap(broken -> broken);
     }
 
     /** The restored instance is worth nothing where the application still uses another one. */
@@ -79,12 +82,29 @@ final class NewestRestored implements Promise {
         if (!evidence.servingInstances().contains(restore.instanceIdentifier()) || isReplaced(evidence, restore)) {
             return Stream.empty();
         }
+        return missing(evidence, restore);
+    }
+
+    private static Stream<String> missing(Evidence evidence, Evidence.Restore restore) {
         return evidence.rows()
                 .filter(row -> row.region().equals(evidence.regions().primary()))
                 .filter(row -> evidence.isOfDatabase(row, restore.instanceIdentifier()))
                 .filter(row -> row.row() <= restore.lastVisit() && !restore.rows().contains(row.row()))
                 .map(row -> "row %d, committed before recovery point %s, is not in %s".formatted(
                         row.row(), restore.snapshotId(), restore.instanceIdentifier()));
+    }
+
+    /** A mark says that a restore from it was looked at and is sound. */
+    private static Stream<String> verifiedWithoutRows(Evidence evidence) {
+        Set<String> verified = evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("MarkVerifiedFunction") && call.output() != null
+                        && call.output().path("status").asText().equals("DONE"))
+                .map(call -> call.input().path("snapshotId").asText())
+                .collect(Collectors.toSet());
+        return evidence.restores().stream()
+                .filter(restore -> RestoreTests.isOne(restore.instanceIdentifier()) && verified.contains(restore.snapshotId()))
+                .flatMap(restore -> missing(evidence, restore).limit(1))
+                .map("%s, and it was marked as verified"::formatted);
     }
 
     /** One that was deleted was restored again under its name. */

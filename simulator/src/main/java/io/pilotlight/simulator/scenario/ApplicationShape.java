@@ -2,14 +2,17 @@ package io.pilotlight.simulator.scenario;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.simulator.application.VisitorCounter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Of how many databases and services the simulated application of a run consists, and how they are made. */
 public enum ApplicationShape {
     /**
-     * As a small application is usually made: its tasks find all that they need of their database in one secret; the database
+     * As a small application is usually made: one task with a public address, without auto scaling and without a task role;
+     * its page answers 200 whatever happens, and the task finds all that it needs of its database in one secret. The database
      * is Single-AZ, unencrypted and in RDS's default groups, and nothing keeps it from being deleted.
      */
     AS_IT_IS("as-it-is", List.of(Part.VISITS), "DB_USER", "DB_PASS", "DB_HOST"),
@@ -40,6 +43,42 @@ public enum ApplicationShape {
         return (hostField.isEmpty() ? secret : secret.put(hostField, host).put("DB_NAME", "visitors")).toString();
     }
 
+    /** Returns the path that visitors ask for. */
+    String visitPath() {
+        return isAsItIs() ? VisitorCounter.VISIT : "/visit";
+    }
+
+    /** Returns the path of the page that is checked; that of the application as it is writes a row each time. */
+    String checkPath() {
+        return isAsItIs() ? "/" : "/health";
+    }
+
+    /** Returns what stands on that page where all is well. */
+    String wantedText() {
+        return isAsItIs() ? VisitorCounter.FIGURES : "\"ok\"";
+    }
+
+    /** Returns what the plan expects of that page. */
+    String expectations() {
+        return "[{\"type\":\"STATUS\",\"code\":200}," + (isAsItIs()
+                ? "{\"type\":\"BODY\",\"contains\":\"%s\"},{\"type\":\"BODY_LACKS\",\"text\":\"%s\"}]"
+                        .formatted(VisitorCounter.FIGURES, VisitorCounter.ERROR_BOX)
+                : "{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"},{\"type\":\"BODY_LACKS\",\"text\":\"down\"}]");
+    }
+
+    String parameterGroup() {
+        return isAsItIs() ? "default.mysql8.0" : SiteSetup.PARAMETER_GROUP;
+    }
+
+    String optionGroup() {
+        return isAsItIs() ? "default:mysql-8-0" : SiteSetup.OPTION_GROUP;
+    }
+
+    /** Returns how many tasks of each service run at the active site. */
+    int tasks() {
+        return isAsItIs() ? 1 : SiteSetup.TASKS;
+    }
+
     boolean isAsItIs() {
         return this == AS_IT_IS;
     }
@@ -63,6 +102,16 @@ public enum ApplicationShape {
         return hostField.isEmpty()
                 ? region.ssm().getParameter(request -> request.name(part.endpointParameter())).parameter().value()
                 : read(region, part, hostField);
+    }
+
+    /** Lets the application of a Region find a database at another host, once its tasks start anew. */
+    void publish(RegionOfCloud region, Part part, String host) {
+        if (hostField.isEmpty()) {
+            region.ssm().putParameter(request -> request
+                    .name(part.endpointParameter()).type(ParameterType.STRING).overwrite(true).value(host));
+        } else {
+            region.secrets().rotate(part.secret(), secret(password(region, part), host));
+        }
     }
 
     /** Returns the password with which the application of a Region logs on to a database. */

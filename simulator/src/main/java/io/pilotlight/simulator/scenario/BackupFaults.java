@@ -96,4 +96,13 @@ final class BackupFaults {
             world.cloud().stateMachines().stop(execution);
         });
     }
+
+    /** Damages the newest recovery point, which nobody sees, and lets a person start the restore test, which takes it. */
+    void testRecoveryPointWithoutTable() {
+        String newest = CompleteCopies.in(world.cloud().standby(), Part.VISITS).max(CompleteCopies.BY_AGE).orElseThrow()
+                .dbSnapshotIdentifier();
+        world.injected("the application's table is not in recovery point %s, and a person starts the restore test".formatted(newest));
+        world.cloud().standby().rds().loseTable(newest);
+        world.start(VERIFICATION, JsonNodeFactory.instance.objectNode().put("restoreTest", true));
+    }
 }

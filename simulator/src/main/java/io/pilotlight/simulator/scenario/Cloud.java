@@ -325,6 +325,11 @@ final class Cloud {
         }
 
         @Override
+        public boolean startsWithoutDatabase() {
+            return shape.isAsItIs();
+        }
+
+        @Override
         public boolean isPageChanged() {
             return pageChanged;
         }

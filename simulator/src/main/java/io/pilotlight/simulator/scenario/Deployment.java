@@ -56,14 +56,14 @@ record Deployment(
         values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);
         values.put("RestoreTestSecurityGroupIds", SiteSetup.RESTORE_TEST_SECURITY_GROUP);
         values.put("DatabaseSchema", "visitors");
-        values.put("RestoreTestTables", "[{\"table\":\"visits\",\"minimumRows\":1,\"maximumRows\":1000000,"
-                + "\"timestampColumn\":\"visited_at\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
+        values.put("RestoreTestTables", "[{\"table\":\"visitors\",\"minimumRows\":1,\"maximumRows\":1000000,"
+                + "\"timestampColumn\":\"visit_time\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
         values.put("ServiceName", Part.VISITS.service());
-        values.put("TaskRoleArns", Arns.of("iam", "", "role/task"));
-        values.put("CheckUrl", "https://%s/health".formatted(PublicName.NAME));
-        values.put("CheckExpectations",
-                "[{\"type\":\"STATUS\",\"code\":200},{\"type\":\"JSON\",\"pointer\":\"/database\",\"value\":\"ok\"},"
-                        + "{\"type\":\"BODY_LACKS\",\"text\":\"down\"}]");
+        values.put("TaskRoleArns", Arns.of("iam", "", shape.isAsItIs() ? "role/execution" : "role/task"));
+        values.put("CheckUrl", "%s://%s%s".formatted(shape.isAsItIs() ? "http" : "https", PublicName.NAME, shape.checkPath()));
+        values.put("CheckExpectations", shape.expectations());
+        values.put("DesiredCount", Integer.toString(shape.tasks()));
+        values.put("MinimumCapacity", Integer.toString(shape.tasks()));
         values.put("CheckHealthCheckId", PAGE_CHECK);
         values.put("PublicName", PublicName.NAME);
         values.put("PublicHostedZoneId", PublicName.ZONE);
@@ -73,7 +73,7 @@ record Deployment(
         site(values, "Standby", STANDBY_REGION, standby);
         values.put("SitesSharePassword", Boolean.toString(passwords != SitePasswords.OWN));
         values.put("StandbyInstanceAlternatives", alternatives.instances());
-        values.put("StandbyServiceAlternatives", alternatives.tasks());
+        values.put("StandbyServiceAlternatives", alternatives.tasks(shape.tasks()));
         values.put("NotificationKey.Arn", TOPIC_KEY_ARN);
         values.put("AWS::URLSuffix", "amazonaws.com");
         values.put("StateTable.Arn", Arns.of("dynamodb", STANDBY_REGION, "table/" + World.STATE_TABLE));
@@ -117,8 +117,8 @@ record Deployment(
         values.put(name + "InstanceClass", SiteSetup.INSTANCE_CLASS);
         values.put(name + "SubnetGroup", SiteSetup.SUBNET_GROUP);
         values.put(name + "SecurityGroupIds", SiteSetup.SECURITY_GROUP);
-        values.put(name + "ParameterGroup", shape.isAsItIs() ? "default.mysql8.0" : SiteSetup.PARAMETER_GROUP);
-        values.put(name + "OptionGroup", shape.isAsItIs() ? "default:mysql-8-0" : SiteSetup.OPTION_GROUP);
+        values.put(name + "ParameterGroup", shape.parameterGroup());
+        values.put(name + "OptionGroup", shape.optionGroup());
         values.put(name + "KmsKeyArn", shape.isAsItIs() && region.equals(PRIMARY_REGION) ? "" : SiteSetup.keyArn(region));
         values.put("PrimaryMultiAz", Boolean.toString(!shape.isAsItIs()));
         values.put("PrimaryDeletionProtection", Boolean.toString(!shape.isAsItIs()));

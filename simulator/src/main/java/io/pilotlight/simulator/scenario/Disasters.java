@@ -14,6 +14,7 @@ import io.pilotlight.simulator.promise.OneRecoveryAtATime;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -88,7 +89,7 @@ final class Disasters {
     private void useOpenConnections() {
         world.cloud().context().timeline().after(Duration.ofSeconds(15), () -> {
             if (!world.cloud().context().faults().isDark(world.cloud().primary().name())) {
-                world.cloud().primary().ecs().useOpenConnections("/visit");
+                world.cloud().primary().ecs().useOpenConnections(world.shape().visitPath());
             }
             useOpenConnections();
         });
@@ -149,6 +150,12 @@ final class Disasters {
     void changePage() {
         world.injected("a release changes the page that is checked");
         world.cloud().changePage();
+    }
+
+    /** Lets a change of the plan expect what the page never answers. */
+    void mistypeExpectation() {
+        String wanted = world.shape().wantedText().replace("\"", "");
+        changePlan("\"%s\"".formatted(wanted), "\"%s\"".formatted(wanted.toUpperCase(Locale.ROOT)));
     }
 
     void failRoute53ControlPlane() {

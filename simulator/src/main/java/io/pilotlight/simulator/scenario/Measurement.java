@@ -140,7 +140,7 @@ final class Measurement {
                 part.database(),
                 OptionalLong.of(before.size()),
                 OptionalLong.of(before.stream().filter(row -> row <= restore.lastVisit()).count()),
-                OptionalLong.of(held.headSet(restore.lastVisit() + 1).size()),
+                OptionalLong.of(before.stream().filter(row -> row <= restore.lastVisit() && held.contains(row)).count()),
                 OptionalLong.of(missing(before, held)),
                 OptionalLong.of(missing(committed(part, row -> row.at().isAfter(struckAt)), held)));
     }

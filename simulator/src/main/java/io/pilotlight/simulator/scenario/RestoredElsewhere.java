@@ -2,7 +2,6 @@ package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.plan.SiteName;
 import java.time.Duration;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * People restore the primary's databases as DB instances of other names, at an hour at which nobody visits, and let the
@@ -42,8 +41,8 @@ final class RestoredElsewhere {
                     .dbInstanceClass(SiteSetup.INSTANCE_CLASS)
                     .dbSubnetGroupName(SiteSetup.SUBNET_GROUP)
                     .vpcSecurityGroupIds(SiteSetup.SECURITY_GROUP)
-                    .dbParameterGroupName(SiteSetup.PARAMETER_GROUP)
-                    .optionGroupName(SiteSetup.OPTION_GROUP)
+                    .dbParameterGroupName(world.shape().parameterGroup())
+                    .optionGroupName(world.shape().optionGroup())
                     .publiclyAccessible(false));
             onceAvailable(restored, () -> use(part, restored));
         });
@@ -52,10 +51,9 @@ final class RestoredElsewhere {
     private void use(Part part, String restored) {
         RegionOfCloud primary = world.cloud().primary();
         world.injected("the application of the primary uses %s".formatted(restored));
-        primary.ssm().putParameter(request -> request
-                .name(part.endpointParameter()).type(ParameterType.STRING).overwrite(true)
-                .value(primary.rds().describeDBInstances(instance -> instance.dbInstanceIdentifier(restored))
-                        .dbInstances().getFirst().endpoint().address()));
+        world.shape().publish(primary, part, primary.rds()
+                .describeDBInstances(instance -> instance.dbInstanceIdentifier(restored))
+                .dbInstances().getFirst().endpoint().address());
         primary.ecs().updateService(request -> request
                 .cluster(SiteSetup.CLUSTER).service(part.service()).forceNewDeployment(true));
         left--;

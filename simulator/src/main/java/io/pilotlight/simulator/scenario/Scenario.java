@@ -248,11 +248,11 @@ public enum Scenario {
         void strike(World world, SplittableRandom random) {
             String key = SiteSetup.keyArn(world.cloud().standby().name());
             switch (random.nextInt(5)) {
-                case 0 -> world.disasters().spoilStandby(SiteSetup.PARAMETER_GROUP, "incompatible-parameters");
-                case 1 -> world.disasters().spoilStandby(SiteSetup.OPTION_GROUP, "incompatible-option-group");
+                case 0 -> world.disasters().spoilStandby(world.shape().parameterGroup(), "incompatible-parameters");
+                case 1 -> world.disasters().spoilStandby(world.shape().optionGroup(), "incompatible-option-group");
                 case 2 -> world.disasters().spoilStandby(SiteSetup.SUBNET_GROUP, "incompatible-network");
                 case 3 -> world.disasters().spoilStandby(key, "inaccessible-encryption-credentials");
-                default -> world.disasters().spoilStandby(SiteSetup.PARAMETER_GROUP, "storage-full");
+                default -> world.disasters().spoilStandby(world.shape().parameterGroup(), "storage-full");
             }
             world.disasters().darkenPrimary();
         }
@@ -354,7 +354,7 @@ public enum Scenario {
             Outcome.STOOD_DOWN) {
         @Override
         void strike(World world, SplittableRandom random) {
-            world.disasters().changePlan("\"value\":\"ok\"", "\"value\":\"OK\"");
+            world.disasters().mistypeExpectation();
             for (int minute = 1 + random.nextInt(20); minute < 180; minute += 40 + random.nextInt(30)) {
                 world.after(Duration.ofMinutes(minute), () -> world.disasters().deliverAlarm("ALARM"));
             }
@@ -457,6 +457,18 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).crashRestoreTestAfter(Duration.ofSeconds(random.nextInt(5, 9 * 60)));
+        }
+    },
+    LOST_TABLES("lost-tables", "The newest recovery point has lost the application's table, which the page would make anew, "
+            + "and a person starts the restore test.", Outcome.PROTECTED, Life.DAY) {
+        @Override
+        ApplicationShape application() {
+            return ApplicationShape.AS_IT_IS;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).testRecoveryPointWithoutTable();
         }
     };
 

@@ -6,13 +6,16 @@ import java.util.Map;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * Builds a site of the visitor counter in a Region, as its own infrastructure would: groups, key, load balancer, and of
@@ -60,7 +63,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
         LoadBalancer loadBalancer = region.loadBalancing()
                 .createLoadBalancer(request -> request.name(LOAD_BALANCER).ipAddressType(IpAddressType.DUALSTACK)).loadBalancers().getFirst();
         String targetGroup = region.loadBalancing().createTargetGroup(request -> request
-                        .name("visitor-counter").port(8080).protocol(ProtocolEnum.HTTP).healthCheckPath("/health"))
+                        .name("visitor-counter").port(port(shape)).protocol(ProtocolEnum.HTTP).healthCheckPath(shape.checkPath()))
                 .targetGroups().getFirst().targetGroupArn();
         region.loadBalancing().createListener(request -> request
                 .loadBalancerArn(loadBalancer.loadBalancerArn())
@@ -69,7 +72,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
             if (tasks > 0) {
                 startDatabase(region, shape, part, password);
             }
-            service(region, part, targetGroup, tasks);
+            service(region, shape, part, secretArns.get(part), targetGroup, tasks);
         });
         return new SiteSetup(loadBalancer.dnsName(), loadBalancer.canonicalHostedZoneId(), targetGroup, secretArns);
     }
@@ -101,12 +104,7 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
                 .publiclyAccessible(false);
         String endpoint = region.rds()
                 .addInstance((shape.isAsItIs() ? asked : guarded(asked, region.name())).build()).endpoint().address();
-        if (shape.hostField().isEmpty()) {
-            region.ssm().putParameter(request -> request
-                    .name(part.endpointParameter()).type(ParameterType.STRING).value(endpoint));
-        } else {
-            region.secrets().rotate(part.secret(), shape.secret(password, endpoint));
-        }
+        shape.publish(region, part, endpoint);
     }
 
     private static CreateDbInstanceRequest.Builder guarded(CreateDbInstanceRequest.Builder asked, String region) {
@@ -120,19 +118,23 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
                 .kmsKeyId(keyArn(region));
     }
 
-    private static void service(RegionOfCloud region, Part part, String targetGroup, int tasks) {
+    private static void service(
+            RegionOfCloud region, ApplicationShape shape, Part part, String secretArn, String targetGroup, int tasks) {
         String name = part.service();
         region.images().push(part.image(region.name()));
-        region.ecs().registerTaskDefinition(request -> request
-                .family(name).containerDefinitions(container -> container.name(name).image(part.image(region.name()))));
-        region.ecs().createService(request -> (part.hasLoadBalancer() ? behind(targetGroup, request) : request)
+        region.ecs().registerTaskDefinition(request -> (shape.isAsItIs() ? asItIs(request, region.name(), part, secretArn) : request
+                .containerDefinitions(container -> container.name(name).image(part.image(region.name())))).family(name));
+        region.ecs().createService(request -> (part.hasLoadBalancer() ? behind(targetGroup, shape, request) : request)
                 .cluster(CLUSTER)
                 .serviceName(name)
                 .taskDefinition(name)
                 .launchType(LaunchType.FARGATE)
                 .desiredCount(tasks)
                 .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc
-                        .subnets(SUBNET).securityGroups("sg-0d1e2f3a4b5c60718").assignPublicIp(AssignPublicIp.DISABLED))));
+                        .subnets(SUBNET).securityGroups("sg-0d1e2f3a4b5c60718").assignPublicIp(shape.isAsItIs() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED))));
+        if (shape.isAsItIs()) {
+            return;
+        }
         region.scaling().registerScalableTarget(request -> request
                 .serviceNamespace(ServiceNamespace.ECS)
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
@@ -141,8 +143,33 @@ record SiteSetup(String dnsName, String hostedZoneId, String targetGroupArn, Map
                 .maxCapacity(tasks == 0 ? 0 : MOST_TASKS));
     }
 
-    private static CreateServiceRequest.Builder behind(String targetGroup, CreateServiceRequest.Builder request) {
-        return request.healthCheckGracePeriodSeconds(120).loadBalancers(balancer -> balancer
-                .targetGroupArn(targetGroup).containerName(SERVICE).containerPort(8080));
+    private static int port(ApplicationShape shape) {
+        return shape.isAsItIs() ? 80 : 8080;
+    }
+
+    private static CreateServiceRequest.Builder behind(
+            String targetGroup, ApplicationShape shape, CreateServiceRequest.Builder request) {
+        return request.healthCheckGracePeriodSeconds(shape.isAsItIs() ? null : 120).loadBalancers(balancer -> balancer
+                .targetGroupArn(targetGroup).containerName(SERVICE).containerPort(port(shape)));
+    }
+
+    /** Without a task role; the secret is handed over whole, in one variable. */
+    private static RegisterTaskDefinitionRequest.Builder asItIs(
+            RegisterTaskDefinitionRequest.Builder request, String region, Part part, String secretArn) {
+        return request
+                .requiresCompatibilities(Compatibility.FARGATE)
+                .networkMode(NetworkMode.AWSVPC)
+                .cpu("256")
+                .memory("512")
+                .executionRoleArn(Arns.of("iam", "", "role/execution"))
+                .containerDefinitions(container -> container
+                        .name(part.service())
+                        .image(part.image(region))
+                        .portMappings(port -> port.containerPort(80))
+                        .secrets(secret -> secret.name("DB_SECRET_JSON").valueFrom(secretArn))
+                        .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS).options(Map.of(
+                                "awslogs-group", "/ecs/" + part.service(),
+                                "awslogs-region", region,
+                                "awslogs-stream-prefix", "ecs"))));
     }
 }

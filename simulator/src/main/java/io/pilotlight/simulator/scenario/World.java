@@ -93,7 +93,7 @@ final class World implements AutoCloseable {
         });
         this.leaks = new Leaks(Stream.of(atPrimary, atStandby).flatMap(site -> site.values().stream()).collect(Collectors.toSet()));
         journal().listen(leaks);
-        this.primarySite = SiteSetup.build(cloud.primary(), shape, atPrimary, SiteSetup.TASKS);
+        this.primarySite = SiteSetup.build(cloud.primary(), shape, atPrimary, shape.tasks());
         this.standbySite = SiteSetup.build(cloud.standby(), shape, atStandby, 0);
         this.givenInput = request.input();
         StackDeployment deployment =
@@ -105,9 +105,9 @@ final class World implements AutoCloseable {
         new PublicName(cloud, primarySite, standbySite).make(movesTrafficByHealthCheck);
         String primaryAddress = cloud.primary().loadBalancing().addresses(primarySite.dnsName()).orElseThrow().first();
         cloud.route53().addPageCheck(Deployment.PAGE_CHECK, () -> cloud.internet()
-                .look(Vantage.CHECKERS, primaryAddress, "/health")
-                .filter(answer -> answer.body().contains("\"ok\"")).isPresent());
-        this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, cloud::nextVisit);
+                .look(Vantage.CHECKERS, primaryAddress, shape.checkPath())
+                .filter(answer -> answer.body().contains(shape.wantedText())).isPresent());
+        this.visitors = new Visitors(cloud.context(), cloud.internet(), PublicName.NAME, shape.visitPath(), cloud::nextVisit);
         this.exposures = shape.parts().stream().map(part -> new ExposureWatch(this, part)).toList();
         journal().listen(this::countExecutions);
         journal().listen(messages);

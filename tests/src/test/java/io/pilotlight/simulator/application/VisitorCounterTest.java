@@ -37,6 +37,38 @@ final class VisitorCounterTest {
     }
 
     @Test
+    void answersWithAnErrorBoxAndStatus200WhereItsDatabaseDoesNotAnswer() {
+        Application counter = image("secret").start(REGION, "web");
+        assertThat(counter.get("/")).isEqualTo(new HttpProbe.Answer(
+                200, "<html><body><h1>Visitor counter</h1><p>Total Visits: 1</p></body></html>"));
+
+        database.cutOff();
+
+        assertThat(counter.get("/").status()).isEqualTo(200);
+        assertThat(counter.get("/").body()).contains("Connection failed").doesNotContain("Total Visits");
+    }
+
+    @Test
+    void commitsARowAtEachViewOfThePageAndCountsAVisitorsAlone() {
+        Application counter = image("secret").start(REGION, "web");
+
+        counter.get("/");
+        counter.get(VisitorCounter.VISIT);
+
+        assertThat(database.committedVisits()).containsExactly(1L, 2L);
+        assertThat(journal.events()).containsExactly(new JournalEvent.VisitCommitted(NOW, 2, REGION, "visitors-1"));
+    }
+
+    @Test
+    void makesItsTableAnewWhereADatabaseHasLostIt() {
+        RunningDatabase emptied = new InMemoryDatabaseEngine().restore(
+                "visitors-1", new InMemoryDatabaseEngine().withoutTable(database.snapshot()));
+
+        assertThat(image("secret", emptied).start(REGION, "web").get("/").body()).contains("Total Visits: 1<");
+        assertThat(emptied.committedVisits()).hasSize(1);
+    }
+
+    @Test
     void goesOnCountingAcrossCopies() {
         image("secret").start(REGION, "web").get("/visit");
 
@@ -83,6 +115,10 @@ final class VisitorCounterTest {
     }
 
     private VisitorCounterImage image(String password) {
+        return image(password, database);
+    }
+
+    private VisitorCounterImage image(String password, RunningDatabase behind) {
         Surroundings surroundings = new Surroundings() {
             @Override
             public String databaseHost(String region) {
@@ -100,7 +136,7 @@ final class VisitorCounterTest {
             @Override
             public Instance database(String region, String host) {
                 assertThat(host).isEqualTo("visitors-1." + region);
-                return new Instance("visitors-1", database);
+                return new Instance("visitors-1", behind);
             }
         };
         return new VisitorCounterImage(surroundings, visits::incrementAndGet, Clock.fixed(NOW, ZoneOffset.UTC), journal);

@@ -97,11 +97,13 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     void refusesToBackUpTextThatItMightLose() throws Exception {
         MariaDbDatabase database = (MariaDbDatabase) engine.create("visitors", PASSWORD);
         try (Connection connection = database.asService(); Statement statement = connection.createStatement()) {
-            statement.executeUpdate("ALTER TABLE visitors.visits ADD COLUMN name VARCHAR(20)");
+            statement.executeUpdate("INSERT INTO visitors.visitors (user_agent) VALUES ('ascii')");
+            database.snapshot();
+            statement.executeUpdate("INSERT INTO visitors.visitors (user_agent) VALUES ('na\u00efve')");
         }
 
         assertThatThrownBy(database::snapshot).isInstanceOf(DatabaseUnavailable.class)
-                .hasMessageContaining("visits.name holds text");
+                .hasMessageContaining("visitors.user_agent holds text that is not ASCII");
     }
 
     @Test
@@ -111,11 +113,11 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
 
         try (Connection connection = database.asReader(); Statement statement = connection.createStatement()) {
             for (String change : List.of(
-                    "INSERT INTO visitors.visits VALUES (1, NOW())", "DELETE FROM visitors.visits",
-                    "DROP TABLE visitors.visits", "CREATE TABLE visitors.others (id INT)")) {
+                    "INSERT INTO visitors.visitors (id) VALUES (1)", "DELETE FROM visitors.visitors",
+                    "DROP TABLE visitors.visitors", "CREATE TABLE visitors.others (id INT)")) {
                 assertThatThrownBy(() -> statement.executeUpdate(change)).hasMessageContaining("denied");
             }
-            try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM visitors.visits")) {
+            try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM visitors.visitors")) {
                 assertThat(row.next()).isTrue();
             }
         }
@@ -126,7 +128,7 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
         Path spaced = other.resolve("a folder of mine");
         try (MariaDbEngine brief = new MariaDbEngine(PROGRAMS, spaced)) {
             RunningDatabase source = brief.create("visitors", PASSWORD);
-            source.connect(PASSWORD).add(1, Instant.EPOCH);
+            source.connect(PASSWORD).add(1, Instant.parse("2026-11-22T12:00:00Z"));
             assertThat(brief.restore("visitors-restored", source.snapshot()).committedVisits()).containsExactly(1L);
         }
     }

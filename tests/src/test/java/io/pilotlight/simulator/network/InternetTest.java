@@ -95,7 +95,7 @@ final class InternetTest {
         world.standby.withService(1, 0);
         world.change(ChangeAction.CREATE, world.alias(world.primary));
         world.cloud.pass(Duration.ofMinutes(3));
-        Visitors visitors = new Visitors(world.cloud.context(), world.internet, TwoRegions.NAME, new AtomicLong()::incrementAndGet);
+        Visitors visitors = new Visitors(world.cloud.context(), world.internet, TwoRegions.NAME, "/visit", new AtomicLong()::incrementAndGet);
         visitors.begin(Duration.ofSeconds(3));
         world.cloud.pass(Duration.ofMinutes(10));
         assertThat(failures()).isZero();

@@ -22,7 +22,7 @@ final class ReplayTest {
         world.primary.withService(2, 60);
         world.standby.withService(2, 60);
         world.putFailoverPair(world.standbyActiveCheck(InsufficientDataHealthStatus.LAST_KNOWN_STATUS), null);
-        new Visitors(world.cloud.context(), world.internet, TwoRegions.NAME, new AtomicLong()::incrementAndGet)
+        new Visitors(world.cloud.context(), world.internet, TwoRegions.NAME, "/visit", new AtomicLong()::incrementAndGet)
                 .begin(Duration.ofSeconds(5));
         world.publish(0, 60);
         world.cloud.faults().darken(world.primary.name);

@@ -94,6 +94,16 @@ class PromiseTest {
     }
 
     @Test
+    void seesARecoveryPointThatIsMarkedAlthoughItsRestoreTestHadLostARow() {
+        visit(1, 7, "eu-west-1");
+        restores = List.of(new Evidence.Restore(at(6), TEST, "point", Map.of(), 7, new TreeSet<>()));
+        assertThat(broken()).isEmpty();
+        invoked(9, "MarkVerifiedFunction", "{\"snapshotId\": \"point\"}", "{\"status\": \"DONE\"}");
+
+        assertThat(broken()).singleElement().asString().contains("row 7", "is not in " + TEST, "marked as verified");
+    }
+
+    @Test
     void seesASecondWriterThatNoReportNames() {
         visit(10, 1, "eu-central-1");
         visit(11, 2, "eu-west-1");

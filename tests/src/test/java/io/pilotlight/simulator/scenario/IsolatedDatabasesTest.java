@@ -54,9 +54,9 @@ class IsolatedDatabasesTest {
         List<Instant> times = new ArrayList<>();
         cloud.context().timeline().spawn(FUNCTION, () -> cloud.context().callers().as(FUNCTION, () -> {
             try (RestoredDatabase open = databases.open(input(host, REGION, PORT, "pilot_light"))) {
-                reads.add(open.read("visitors", "visits"));
+                reads.add(open.read("visitors", "visitors"));
                 times.add(cloud.now());
-                reads.add(open.read("visitors", "visits"));
+                reads.add(open.read("visitors", "visitors"));
                 times.add(cloud.now());
             }
             return null;
@@ -151,6 +151,6 @@ class IsolatedDatabasesTest {
                 "",
                 "password",
                 cloud.now(),
-                new TableCheck("visits", 1, 10, "visited_at", Duration.ofHours(1), ""));
+                new TableCheck("visitors", 1, 10, "visit_time", Duration.ofHours(1), ""));
     }
 }

@@ -404,6 +404,16 @@ class ScenarioTest {
                 assertThat(greatest).isLessThanOrEqualTo(result.rpoObjective()));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void findsByItsDataARecoveryPointWhoseTableThePageWouldMakeAnew(long seed) {
+        Played played = run(Scenario.LOST_TABLES, seed);
+
+        assertThat(played.result().notifications()).filteredOn(told -> told.message().contains("no such table"))
+                .isNotEmpty();
+        assertNoTestInstanceIsLeft(played);
+    }
+
     private static void assertIsProtectedAgain(RunResult result) {
         assertThat(result.outcome()).isEqualTo("PROTECTED");
         assertThat(result.exposure().greatestWithFaults()).hasValueSatisfying(greatest ->

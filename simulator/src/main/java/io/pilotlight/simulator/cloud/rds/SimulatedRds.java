@@ -129,6 +129,11 @@ public final class SimulatedRds implements RdsClient, Guarded {
         snapshots.takeAtLeast(time);
     }
 
+    /** Damages the data in a snapshot in the same way: the application's table is not in it. */
+    public void loseTable(String snapshotIdentifier) {
+        snapshots.require(snapshotIdentifier).damage(engine::withoutTable);
+    }
+
     /** Lets the next copy into this Region fail in the end; there is no event of it. */
     public void failNextCopy() {
         copies.failNext();
