@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a failover decides: what it does to which site, what it records and tells, and how it ends. In which order it looks,
@@ -782,6 +780,14 @@ class FailoverDecisionsTest extends FailoverDecisions {
 
     // Failures.
 
+    static Stream<String> errorsOfAStart() {
+        return Stream.of("States.Timeout", "StepFunctions.SdkClientException", "StepFunctions.ExecutionAlreadyExistsException");
+    }
+
+    static Stream<Integer> laterChoices() {
+        return Stream.of(2, 3);
+    }
+
     static Stream<String> functionsOfOneFailure() {
         return Stream.of("ReadPlan", "AcquireLease");
     }
@@ -810,8 +816,9 @@ class FailoverDecisionsTest extends FailoverDecisions {
 
     /** The name is taken where an earlier try has begun it: that is not tried again. */
     @ParameterizedTest
-    @CsvSource({"States.Timeout, 17", "StepFunctions.SdkClientException, 17", "StepFunctions.ExecutionAlreadyExistsException, 1"})
-    void findsAPreparationThatHasBegunAlthoughItsStartFailed(String error, int times) {
+    @MethodSource("errorsOfAStart")
+    void findsAPreparationThatHasBegunAlthoughItsStartFailed(String error) {
+        int times = error.equals("StepFunctions.ExecutionAlreadyExistsException") ? 1 : 17;
         Seen seen = failover().troubled("states:DescribeExecution", error, 1, times).run();
 
         assertThat(acts(seen)).isEqualTo(RECOVERED);
@@ -843,7 +850,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3})
+    @MethodSource("laterChoices")
     void usesTheStandbyThatStandsReadyWhereASecondPreparationCannotBegin(int newerFrom) {
         Seen seen = failover().on("ChooseRecoveryPoint", newerFrom, EVER, NEWER).denied("states:StartExecution", 2, 18).run();
 
@@ -892,7 +899,7 @@ class FailoverDecisionsTest extends FailoverDecisions {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"States.Timeout", "StepFunctions.SdkClientException", "StepFunctions.ExecutionAlreadyExistsException"})
+    @MethodSource("errorsOfAStart")
     void goesOnWhereTheSwitchMayHaveBegunAlthoughItsStartFailed(String error) {
         Seen seen = failover().troubled("states:StartExecution", error, 2, 18).run();
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * notice. On demand, because it takes minutes: {@code -Dpilotlight.mutants=backup,failover}; certain states alone by a pattern of their
  * names: {@code -Dpilotlight.mutants.states='IsFence.*'}.
  */
-@EnabledIfSystemProperty(named = "pilotlight.mutants", matches = ".+")
 class MutantsTest {
 
     private static final Map<String, List<Class<? extends Decisions>>> DECISIONS = Map.of(
@@ -55,7 +54,18 @@ class MutantsTest {
 
     private final List<String> survivors = new ArrayList<>();
 
+    /** The tests are asked by their names and sources here, not by JUnit. */
     @Test
+    void everyTestOfADecisionCanBeAsked() throws Exception {
+        for (List<Class<? extends Decisions>> classes : DECISIONS.values()) {
+            for (Class<? extends Decisions> decisions : classes) {
+                assertThat(cases(decisions)).as(decisions.getSimpleName()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "pilotlight.mutants", matches = ".+")
     void noMutantThatChangesADecisionSurvives() throws Exception {
         for (String machine : System.getProperty("pilotlight.mutants").split(",")) {
             survivors.addAll(survivorsOf(machine));
@@ -166,7 +176,9 @@ class MutantsTest {
             if (method.isAnnotationPresent(Test.class)) {
                 cases.add(new Case(decisions, method, Optional.empty()));
             } else if (method.isAnnotationPresent(ParameterizedTest.class)) {
-                Method source = decisions.getDeclaredMethod(method.getAnnotation(MethodSource.class).value()[0]);
+                MethodSource named = method.getAnnotation(MethodSource.class);
+                assertThat(named).as("the @MethodSource of %s; accepted is no other source", method.getName()).isNotNull();
+                Method source = decisions.getDeclaredMethod(named.value()[0]);
                 source.setAccessible(true);
                 ((Stream<?>) source.invoke(null)).forEach(argument -> cases.add(new Case(decisions, method, Optional.of(argument))));
             }
