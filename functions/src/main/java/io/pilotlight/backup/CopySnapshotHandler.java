@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
@@ -68,6 +70,9 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
     /** The AWS managed key, which may be used by all who may use RDS in the account. */
     private static final String KEY_OF_RDS = "alias/aws/rds";
 
+    /** RDS needs the source's key as well as the target's, and only its message tells which it cannot use. */
+    private static final Pattern KEY = Pattern.compile("arn:[a-z-]+:kms:[^\\s\\]]+");
+
     private final Regional<RdsClient> rds;
     private final Clock clock;
 
@@ -110,8 +115,9 @@ public final class CopySnapshotHandler extends StepHandler<CopySnapshotHandler.I
             return refused("the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(
                     input.sourceArn()));
         } catch (KmsKeyNotAccessibleException inaccessible) {
-            return refused("KMS key %s of %s cannot be used: %s Enable it, or correct the plan".formatted(
-                    key(input), input.targetRegion(), inaccessible.getMessage()));
+            String named = KEY.matcher(inaccessible.getMessage()).results().findFirst().map(MatchResult::group).orElse(key(input));
+            return refused("KMS key %s cannot be used for the copy to %s: %s Enable it%s".formatted(named, input.targetRegion(),
+                    inaccessible.getMessage(), named.equals(key(input)) ? ", or correct the plan" : " in its Region"));
         } catch (SnapshotQuotaExceededException exceeded) {
             return switch (SnapshotQuota.of(exceeded, client, input.targetRegion())) {
                 case SnapshotQuota.CopiesInFlight(String reason) -> inProgress(reason);

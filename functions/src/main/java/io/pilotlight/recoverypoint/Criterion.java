@@ -54,8 +54,12 @@ public record Criterion(
 
     /** Tells whether a snapshot is of the database, and not of another one whose name begins alike. */
     boolean isOfDatabase(DBSnapshot snapshot) {
-        return InstanceName.isOf(sourceInstance, snapshot.dbInstanceIdentifier())
-                || OwnSnapshot.of(application, snapshot).filter(own -> own.tags().database().equals(database)).isPresent();
+        return InstanceName.isOf(sourceInstance, snapshot.dbInstanceIdentifier()) || isOwn(snapshot);
+    }
+
+    /** Tells whether this software made a snapshot for the database. */
+    boolean isOwn(DBSnapshot snapshot) {
+        return OwnSnapshot.of(application, snapshot).filter(own -> own.tags().database().equals(database)).isPresent();
     }
 
     /** Returns how a snapshot is encrypted otherwise than it must be, in words that follow its name. */

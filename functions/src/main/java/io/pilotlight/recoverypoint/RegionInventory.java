@@ -32,16 +32,22 @@ public final class RegionInventory {
 
     /**
      * Judges every snapshot for one database: the one place where a recovery point is chosen, whether to restore from
-     * it, to test it, or to say how old it is.
+     * it, to test it, or to say how old it is. Where the plan's key was changed, this software's own under the key of
+     * before count until one under the new key has landed.
      */
     public Candidates candidates(Criterion criterion, Instant now) {
-        SnapshotJudge judge = new SnapshotJudge(criterion, now);
-        return Candidates.of(snapshots.stream().map(judge::judge).toList());
+        SnapshotJudge judge = new SnapshotJudge(criterion, now, false);
+        Candidates found = Candidates.of(snapshots.stream().map(judge::judge).toList());
+        if (!found.usable().isEmpty()) {
+            return found;
+        }
+        SnapshotJudge ofBefore = new SnapshotJudge(criterion, now, true);
+        return Candidates.of(snapshots.stream().map(ofBefore::judge).toList());
     }
 
     /** Judges the snapshot of that name alone, and of whatever age; both lists are empty where it is not there. */
     Candidates named(String snapshotId, Criterion criterion, Instant now) {
-        SnapshotJudge judge = new SnapshotJudge(criterion.ofAnyAge(), now);
+        SnapshotJudge judge = new SnapshotJudge(criterion.ofAnyAge(), now, true);
         return Candidates.of(named(snapshotId).stream().map(judge::judge).toList());
     }
 

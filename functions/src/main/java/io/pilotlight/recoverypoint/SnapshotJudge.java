@@ -11,9 +11,10 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /**
  * Decides whether a snapshot is a recovery point, from what the listing says of it alone.
  *
+ * @param ownUnderAnyKey whether what this software made counts under whichever key
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html">DBSnapshot</a>
  */
-record SnapshotJudge(Criterion wanted, Instant now) {
+record SnapshotJudge(Criterion wanted, Instant now, boolean ownUnderAnyKey) {
 
     private static final Duration LONGEST_BEFORE = Duration.ofDays(1);
     private static final Duration LONGEST_AFTER = Duration.ofHours(1);
@@ -26,7 +27,7 @@ record SnapshotJudge(Criterion wanted, Instant now) {
         }
         return origin(snapshot)
                 .or(() -> state(snapshot))
-                .or(() -> wanted.encryptionProblem(snapshot))
+                .or(() -> encryption(snapshot))
                 .or(() -> time(snapshot))
                 .<Verdict>map(reason -> passedOver(snapshot, false, reason))
                 .orElseGet(() -> new Verdict.Usable(new RecoveryPoint(
@@ -48,7 +49,26 @@ record SnapshotJudge(Criterion wanted, Instant now) {
                     wanted.sourceRegion(), wanted.region()));
         }
         return region.filter(from -> !from.equals(wanted.sourceRegion()))
-                .map(from -> "it is a copy out of %s; wanted is one out of %s".formatted(from, wanted.sourceRegion()));
+                .map(from -> "it is a copy out of %s; wanted is one out of %s".formatted(from, wanted.sourceRegion()))
+                .or(() -> otherAccount(snapshot));
+    }
+
+    /** A snapshot that another account shares, such as the one of a staging database of the same name, can be copied here. */
+    private static Optional<String> otherAccount(DBSnapshot snapshot) {
+        Optional<String> own = account(snapshot.dbSnapshotArn());
+        return account(snapshot.sourceDBSnapshotIdentifier())
+                .filter(account -> own.isPresent() && !own.get().equals(account))
+                .map("it is a copy of a snapshot of another account, %s"::formatted);
+    }
+
+    private static Optional<String> account(String arn) {
+        return Optional.ofNullable(arn).flatMap(Arn::tryFromString).flatMap(Arn::accountId);
+    }
+
+    private Optional<String> encryption(DBSnapshot snapshot) {
+        return ownUnderAnyKey && Boolean.TRUE.equals(snapshot.encrypted()) && wanted.isOwn(snapshot)
+                ? Optional.empty()
+                : wanted.encryptionProblem(snapshot);
     }
 
     /** Returns the Region in an ARN; empty where there is no ARN, or the text is none. */

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Every snapshot of the active instance has its copy in the other Region, once it had the RPO and one run for that: alone
  * in its Region it is lost with it. What was pruned there is not asked for: only snapshots that are newer than the oldest
- * copy that stays by its rank. A copy that is there and not complete is {@link UnfinishedCopies}' matter.
+ * copy that stays by its rank. What another tool or a person copied under another name is theirs, and may go at any time. A
+ * copy that is there and not complete is {@link UnfinishedCopies}' matter.
  */
 final class MissingCopies implements RecoveryPointCheck {
 
@@ -30,7 +31,8 @@ final class MissingCopies implements RecoveryPointCheck {
         List<Defect> defects = ofActiveInstance(backups).stream()
                 .filter(source -> backups.age(source.takenAt().orElseThrow()).compareTo(grace) > 0)
                 .filter(source -> oldestKept.filter(source.takenAt().orElseThrow()::isAfter).isPresent())
-                .filter(source -> backups.target().copiesOf(source).isEmpty())
+                .filter(source -> backups.target().copiesOf(source).stream()
+                        .noneMatch(copy -> source.id().equals(copy.dbSnapshotIdentifier())))
                 .map(source -> new Defect(source, "this snapshot in %s was taken %s ago and has no copy in %s".formatted(
                         backups.direction().sourceRegion(),
                         DurationInWords.of(backups.age(source.takenAt().orElseThrow())),

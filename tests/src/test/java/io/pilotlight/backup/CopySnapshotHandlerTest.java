@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 
 class CopySnapshotHandlerTest {
 
@@ -112,6 +113,18 @@ class CopySnapshotHandlerTest {
 
         assertThat(copy()).isEqualTo(new CopySnapshotHandler.Result(Status.REFUSED,
                 "the source %s is gone, so it cannot be copied; the next backup takes a new one".formatted(SOURCE)));
+    }
+
+    /** People who are told of the target's key look at one that is in order. */
+    @Test
+    void namesTheSourcesKeyWhereRdsDoes() {
+        String key = "arn:aws:kms:eu-west-1:111122223333:key/9";
+        cloud.refuseNext("rds:CopyDBSnapshot", KmsKeyNotAccessibleException.builder()
+                .message("The source snapshot KMS key [%s] does not exist, is not enabled or is not accessible.".formatted(key))
+                .statusCode(400).build());
+
+        assertThat(copy().reason()).startsWith("KMS key %s cannot be used for the copy to eu-central-1".formatted(key))
+                .endsWith("Enable it in its Region").doesNotContain("standby-key");
     }
 
     @Test

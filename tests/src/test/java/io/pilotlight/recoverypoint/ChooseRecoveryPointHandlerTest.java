@@ -233,6 +233,38 @@ class ChooseRecoveryPointHandlerTest {
                                 "it is encrypted under KMS key %s; the plan wants %s".formatted(otherKey, KEY)));
     }
 
+    /** Staging's database has the same name, its snapshot is shared with this account, and whoever copied it took the plan's key. */
+    @Test
+    void passesOverACopyOfAnotherAccountsSnapshot() {
+        String own = "arn:aws:rds:eu-central-1:111122223333:snapshot:";
+        DBSnapshot ours = snapshot("ours", ago(Duration.ofHours(1))).toBuilder().dbSnapshotArn(own + "ours").build();
+        DBSnapshot staging = snapshot("staging", ago(Duration.ofMinutes(5))).toBuilder().dbSnapshotArn(own + "staging")
+                .sourceDBSnapshotIdentifier("arn:aws:rds:eu-west-1:999988887777:snapshot:staging").build();
+
+        ChooseRecoveryPointHandler.Result result = choose(staging, ours);
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("ours");
+        assertThat(result.passedOver()).containsExactly(
+                new PassedOver("staging", "it is a copy of a snapshot of another account, 999988887777"));
+    }
+
+    /** They stay usable until one under the new key has landed. */
+    @Test
+    void takesItsOwnRecoveryPointsUnderTheKeyOfBeforeWhileThereAreNoOthers() {
+        DBSnapshot before = ownCopy(ago(Duration.ofHours(1))).toBuilder().kmsKeyId("arn:aws:kms:eu-central-1:111122223333:key/old").build();
+        DBSnapshot foreign = snapshot("foreign", ago(Duration.ofMinutes(9))).toBuilder().kmsKeyId("another").build();
+
+        assertThat(choose(before, foreign).candidates()).extracting(RecoveryPoint::snapshotId)
+                .containsExactly(before.dbSnapshotIdentifier());
+        assertThat(choose(before, foreign, snapshot("new", ago(Duration.ofHours(2)))).candidates())
+                .extracting(RecoveryPoint::snapshotId).containsExactly("new");
+    }
+
+    private static DBSnapshot ownCopy(Instant scheduledAt) {
+        return of("visitor-db", SnapshotName.of("visitor-db", scheduledAt).value()).toBuilder()
+                .tagList(new SnapshotTags("visitor-counter", "visits", scheduledAt).asList()).build();
+    }
+
     @Test
     void knowsTheKeyByItsBareIdToo() {
         DBSnapshot bare = snapshot("bare", ago(Duration.ofHours(1))).toBuilder().kmsKeyId(KEY_ID).build();

@@ -143,6 +143,17 @@ class VerifyRecoveryPointsHandlerTest {
                         + id(7));
     }
 
+    /** AWS Backup and people copy snapshots too, under names of their own, and remove them by rules of their own. */
+    @Test
+    void doesNotTakeAnotherToolsCopyForOurs() {
+        DBSnapshot ours = target.get(id(8));
+        target.remove(id(8));
+        target.put(ours.toBuilder().dbSnapshotIdentifier("awsbackup-copyjob-1").build());
+
+        assertThat(verify().findings()).singleElement().satisfies(finding ->
+                assertThat(finding.subject()).isEqualTo("visitors/" + id(8)));
+    }
+
     @Test
     void doesNotTakeAnotherSnapshotOfTheSameNameForTheCopy() {
         changeCopy(8, copy -> copy.sourceDBSnapshotIdentifier(null).dbInstanceIdentifier("other"));
