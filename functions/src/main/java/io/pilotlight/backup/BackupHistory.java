@@ -40,6 +40,24 @@ record BackupHistory(
                 .orElseGet(() -> new Decision.Due(scheduledAt, "there is no usable recovery point yet"));
     }
 
+    /**
+     * Decides while the other site's Region does not answer: an hour after the last, so that something is there when it does.
+     *
+     * @param sources this software's snapshots of the active instance, in its own Region
+     */
+    static Decision decideAlone(List<OwnSnapshot> sources, String dark, Instant scheduledAt, Instant now) {
+        Optional<OwnSnapshot> newest = sources.stream().max(OwnSnapshot.BY_SCHEDULE);
+        if (newest.filter(source -> source.status().equals("creating")).isPresent()) {
+            return new Decision.Due(newest.get().tags().scheduledAt(), "snapshot %s is being made".formatted(newest.get().id()));
+        }
+        return newest.map(source -> Duration.between(source.tags().scheduledAt(), now))
+                .filter(age -> age.compareTo(Cadence.LONGEST) < 0)
+                .<Decision>map(age -> new Decision.NotDue("%s does not answer, and the last snapshot is %s old".formatted(
+                        dark, DurationInWords.of(age.isNegative() ? Duration.ZERO : age))))
+                .orElseGet(() -> new Decision.Due(scheduledAt,
+                        "%s does not answer: a snapshot is taken here, and copied when it does".formatted(dark)));
+    }
+
     private Decision decide(RecoveryPoint point, Cadence cadence, Instant scheduledAt, Instant now) {
         Duration age = Duration.between(point.takenAt(), now);
         Duration sinceLast = Duration.between(scheduledFor(point), scheduledAt);

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,7 +45,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases, or
  * {@code secretsmanager:GetSecretValue} for each whose host stands in a secret; and
  * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
- * {@link RegionUnavailableException} where one of the two Regions does not answer.
+ * {@link RegionUnavailableException} where one of the two Regions does not answer; where it is the one that a failover
+ * has left, snapshots are taken all the same, and copied when it answers.
  */
 public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler.Input, DecideBackupsHandler.Result> {
 
@@ -160,9 +162,19 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
 
     private Look look(Plan plan, Direction direction) {
         Source source = of(direction.sourceRegion(), () -> source(plan, direction));
-        RegionInventory inTarget =
-                of(direction.targetRegion(), () -> RegionInventory.list(rds.in(direction.targetRegion())));
-        return new Look(plan, direction, source, inTarget);
+        return new Look(plan, direction, source, inTarget(direction));
+    }
+
+    /** After a failover the lost Region may be dark for days, in which what serves now is backed up where it is. */
+    private Optional<RegionInventory> inTarget(Direction direction) {
+        try {
+            return Optional.of(of(direction.targetRegion(), () -> RegionInventory.list(rds.in(direction.targetRegion()))));
+        } catch (RegionUnavailableException dark) {
+            if (direction.active() == SiteName.STANDBY) {
+                return Optional.empty();
+            }
+            throw dark;
+        }
     }
 
     private Source source(Plan plan, Direction direction) {
@@ -200,7 +212,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     }
 
     /** What AWS said at this tick. */
-    private record Look(Plan plan, Direction direction, Source source, RegionInventory inTarget) {
+    private record Look(Plan plan, Direction direction, Source source, Optional<RegionInventory> inTarget) {
 
         ActiveInstance instanceOf(Database database) {
             DatabaseSite site = database.at(direction.active());
@@ -215,11 +227,15 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
             List<OwnSnapshot> sources = source.snapshots().own(plan.application(), database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
+            return inTarget.map(target -> history(sources, target, database, now)
+                            .decide(target.cadence(plan, database), scheduledAt, now))
+                    .orElseGet(() -> BackupHistory.decideAlone(sources, direction.targetRegion(), scheduledAt, now));
+        }
+
+        private BackupHistory history(List<OwnSnapshot> sources, RegionInventory target, Database database, Instant now) {
             Criterion criterion = Criterion.of(plan.application(), database, direction, plan.retention());
-            return new BackupHistory(sources, inTarget.own(plan.application(), database.name()),
-                    inTarget.sourcesInFlight().collect(Collectors.toSet()),
-                    inTarget.candidates(criterion, now).newest())
-                    .decide(inTarget.cadence(plan, database), scheduledAt, now);
+            return new BackupHistory(sources, target.own(plan.application(), database.name()),
+                    target.sourcesInFlight().collect(Collectors.toSet()), target.candidates(criterion, now).newest());
         }
 
         DueBackup backup(Database database, String instance, Decision.Due decision) {

@@ -3,6 +3,7 @@ package io.pilotlight.instance;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -22,11 +23,21 @@ public record RegionInstances(List<DBInstance> instances) {
                 .findFirst();
     }
 
+    /** Returns the names of the snapshots of which a restore test or a recovery of the application has an instance. */
+    public Set<String> recoveryPointsInUse(String application) {
+        return recoveryPoints(application, _ -> true);
+    }
+
     /** Returns the names of the snapshots of which a restore test of the application has an instance. */
     public Set<String> recoveryPointsUnderTest(String application) {
+        return recoveryPoints(application, tags -> !tags.restoreTest().isEmpty());
+    }
+
+    private Set<String> recoveryPoints(String application, Predicate<InstanceTags> kind) {
         return instances.stream()
                 .map(instance -> InstanceTags.of(instance.tagList()))
-                .filter(tags -> tags.application().equals(application) && !tags.restoreTest().isEmpty())
+                .filter(tags -> tags.application().equals(application))
+                .filter(kind)
                 .map(InstanceTags::recoveryPoint)
                 .collect(Collectors.toSet());
     }

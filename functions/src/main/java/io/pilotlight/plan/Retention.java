@@ -12,8 +12,11 @@ import java.time.Duration;
  */
 public record Retention(int recoveryPoints, int verifiedRecoveryPoints, Duration maximumAge) {
 
+    /** The most recovery points that are kept. */
+    public static final int MOST = 1000;
+
     public Retention {
-        Require.between("recoveryPoints", recoveryPoints, 2, 1000);
+        Require.between("recoveryPoints", recoveryPoints, 2, MOST);
         Require.between("verifiedRecoveryPoints", verifiedRecoveryPoints, 1, 100);
         Require.between("maximumAge", maximumAge, Duration.ofHours(1), Duration.ofDays(365));
     }

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * Deletes the software's own snapshots that {@link PruneRules} names no reason to keep, in both Regions, 25 a call at
  * most.
  *
- * <p>A deletion that fails does not stop the others. While a recovery is under way nothing is deleted. Called again, it
- * judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
+ * <p>A deletion that fails does not stop the others. While a recovery runs, twice as many are kept, and until it has
+ * succeeded whatever an instance was restored from. Called again, it judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
  * each Region, once a page, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not
  * answer, nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
  */
@@ -67,9 +67,8 @@ public final class PruneRecoveryPointsHandler
     }
 
     /**
-     * @param status {@code DONE}; {@code IN_PROGRESS} where more is to be deleted by the next call; {@code REFUSED}
-     *     where a recovery is under way, during which nothing is deleted
-     * @param reason what was done, or why nothing was
+     * @param status {@code DONE}; {@code IN_PROGRESS} where more is to be deleted by the next call
+     * @param reason what was done
      * @param deleted what this call deleted, or would
      * @param failed what it could not delete
      * @param kept how many of the software's snapshots stay
@@ -102,25 +101,23 @@ public final class PruneRecoveryPointsHandler
     @Override
     protected Result step(Input input) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
-        if (state.incidentOpen()) {
-            return new Result(Status.REFUSED,
-                    "a recovery is under way or has failed, and until it has ended no snapshot is deleted",
-                    List.of(), List.of(), 0);
-        }
         Map<String, RegionInventory> listed = new LinkedHashMap<>();
         Set<String> inFlight = new HashSet<>();
         Set<String> underTest = new HashSet<>();
         for (String region : List.of(input.sites().primary().region(), input.sites().standby().region())) {
             RegionInventory inventory = RegionInventory.list(rds.in(region));
             // The instances last: what a test has begun to restore in between is the newest, which stays anyway.
-            Set<String> restored =
-                    RegionInstances.list(rds.in(region)).recoveryPointsUnderTest(input.application());
+            RegionInstances instances = RegionInstances.list(rds.in(region));
+            Set<String> restored = state.incidentOpen()
+                    ? instances.recoveryPointsInUse(input.application())
+                    : instances.recoveryPointsUnderTest(input.application());
             listed.put(region, inventory);
             inventory.sourcesInFlight().forEach(inFlight::add);
             restored.forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(underTest::add));
         }
         Instant now = clock.instant();
-        PruneRules rules = new PruneRules(input.retention(), now, inFlight, underTest);
+        boolean running = state.incidentOpen() && state.expiresAt().isAfter(now);
+        PruneRules rules = new PruneRules(running ? extremes(input.retention()) : input.retention(), now, inFlight, underTest);
         Direction direction = Direction.of(input.sites(), state.activeSite());
         List<Removed> deletable = new ArrayList<>();
         int own = 0;
@@ -137,6 +134,12 @@ public final class PruneRecoveryPointsHandler
         }
         return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
                 deletable, own - deletable.size());
+    }
+
+    /** What a running recovery has chosen stays for as long as it may run, and still not everything. */
+    private static Retention extremes(Retention retention) {
+        return new Retention(Math.min(2 * retention.recoveryPoints(), Retention.MOST), retention.verifiedRecoveryPoints(),
+                retention.maximumAge());
     }
 
     /** Of any age, because pruning goes by rank. */

@@ -130,13 +130,29 @@ class PruneRecoveryPointsHandlerTest {
         assertThat(prune(false, "visits").deleted()).hasSize(4);
     }
 
+    /** Else they pile up until the quota is full, and then nothing is backed up any more. */
     @Test
-    void deletesNothingWhileARecoveryIsUnderWay() {
+    void keepsTwiceAsManyWhileARecoveryRuns() {
+        backups("visits", 9);
+        state.held(2);
+
+        prune(false, "visits");
+
+        assertThat(target.snapshots()).hasSize(4);
+        assertThat(source.snapshots()).hasSize(4);
+    }
+
+    @Test
+    void goesOnOnceARecoveryHasFailedAndKeepsWhatItHasRestored() {
         backups("visits", 9);
         state.setIncidentOpen(true);
+        instance("one", "visitor-counter", "visitor-db-20261122t074500", "");
 
-        assertThat(prune(false, "visits").status()).isEqualTo(Status.REFUSED);
-        assertThat(cloud.calls(StepCloud.PRIMARY, "rds")).isEmpty();
+        prune(false, "visits");
+
+        assertThat(target.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier).containsExactly(
+                "visitor-db-20261122t074500", "visitor-db-20261122t144500", "visitor-db-20261122t154500");
+        assertThat(source.snapshots()).hasSize(2);
     }
 
     @Test

@@ -414,6 +414,27 @@ public enum Scenario {
             world.disasters().renewStackAfter(Duration.ofHours(3).plusMinutes(random.nextInt(60)));
         }
     },
+    DARK_AFTER_FAILOVER("dark-after-failover", "The primary Region goes dark, and stays so for most of a day after the failover.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(hours(14, 18, random));
+        }
+    },
+    OPEN_INCIDENT("open-incident", "The primary Region goes dark while the standby has no capacity, and comes back; nobody ends "
+            + "the failover that has failed.", Outcome.FAILED, Life.DAY) {
+        @Override
+        Alternatives alternatives(long seed) {
+            return Alternatives.NONE;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().exhaustStandbyCapacity();
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.after(Duration.ofHours(18), () -> { });
+        }
+    },
     RESTORED_ELSEWHERE("restored-elsewhere", "People restore the primary's database as an instance of another name, which "
             + "the plan does not know; fifteen hours later the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
         @Override

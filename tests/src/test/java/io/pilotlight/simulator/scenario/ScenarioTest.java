@@ -365,6 +365,24 @@ class ScenarioTest {
         assertThat(result.notifications()).noneMatch(told -> told.subject().contains("BACKUP FAILED"));
     }
 
+    @Test
+    void takesSnapshotsOfWhatServesWhileTheLostRegionIsDarkAndCopiesTheNewestOnceItAnswers() {
+        Played played = run(Scenario.DARK_AFTER_FAILOVER, 1);
+        RunResult result = played.result();
+
+        assertThat(played.told()).filteredOn(ResourceCreated.class::isInstance).map(ResourceCreated.class::cast)
+                .filteredOn(made -> made.type().equals("AWS::RDS::DBSnapshot") && made.region().equals(Deployment.STANDBY_REGION))
+                .hasSizeGreaterThan(12);
+        assertThat(result.exposure().samples().getLast().age()).isLessThan(result.rpoObjective());
+    }
+
+    @Test
+    void goesOnPruningWhereAFailoverHasFailedAndNobodyEndsIt() {
+        RunResult result = run(Scenario.OPEN_INCIDENT, 1).result();
+
+        assertThat(result.recoveryPoints()).hasSizeBetween(24, 28);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "QUOTA_FULL,     manual snapshots",
