@@ -1,8 +1,8 @@
 package io.pilotlight.backup;
 
+import io.pilotlight.recoverypoint.SnapshotRoom;
 import java.util.Locale;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /**
@@ -28,17 +28,11 @@ sealed interface SnapshotQuota {
         if (!message.toLowerCase(Locale.ROOT).contains("manual")) {
             return new CopiesInFlight("%s allows no more copies at once: %s".formatted(region, message));
         }
-        String used = rds.describeAccountAttributes().accountQuotas().stream()
-                .filter(quota -> "ManualSnapshots".equals(quota.accountQuotaName()))
-                .map(SnapshotQuota::inWords)
-                .findFirst()
+        String used = SnapshotRoom.of(rds)
+                .map(room -> "%d of %d".formatted(room.used(), room.granted()))
                 .orElse("as many as its quota grants");
         return new ManualSnapshots(("%s holds %s manual snapshots, so there is no room for another. Pruning follows and "
-                + "removes what this software may remove; where that is not enough, delete snapshots of others or have the "
+                + "removes the oldest that are not verified; where that is not enough, delete snapshots of others or have the "
                 + "quota raised").formatted(region, used));
-    }
-
-    private static String inWords(AccountQuota quota) {
-        return "%d of %d".formatted(quota.used(), quota.max());
     }
 }

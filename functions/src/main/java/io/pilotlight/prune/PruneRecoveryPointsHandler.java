@@ -15,6 +15,7 @@ import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.recoverypoint.RegionInventory;
+import io.pilotlight.recoverypoint.SnapshotRoom;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -25,9 +26,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -37,8 +40,9 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * most.
  *
  * <p>A deletion that fails does not stop the others. While a recovery runs, twice as many are kept, and until it has
- * succeeded whatever an instance was restored from. Called again, it judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
- * each Region, once a page, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not
+ * succeeded whatever an instance was restored from; where the account's quota has no room for the next backup, the oldest
+ * that are not verified give way. Called again, it judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
+ * each Region, once a page, {@code rds:DescribeAccountAttributes} in each, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not
  * answer, nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
  */
 public final class PruneRecoveryPointsHandler
@@ -102,6 +106,7 @@ public final class PruneRecoveryPointsHandler
     protected Result step(Input input) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
         Map<String, RegionInventory> listed = new LinkedHashMap<>();
+        Map<String, Optional<SnapshotRoom>> rooms = new LinkedHashMap<>();
         Set<String> inFlight = new HashSet<>();
         Set<String> underTest = new HashSet<>();
         for (String region : List.of(input.sites().primary().region(), input.sites().standby().region())) {
@@ -112,6 +117,7 @@ public final class PruneRecoveryPointsHandler
                     ? instances.recoveryPointsInUse(input.application())
                     : instances.recoveryPointsUnderTest(input.application());
             listed.put(region, inventory);
+            rooms.put(region, SnapshotRoom.of(rds.in(region)));
             inventory.sourcesInFlight().forEach(inFlight::add);
             restored.forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(underTest::add));
         }
@@ -122,15 +128,28 @@ public final class PruneRecoveryPointsHandler
         List<Removed> deletable = new ArrayList<>();
         int own = 0;
         for (Map.Entry<String, RegionInventory> region : listed.entrySet()) {
+            List<OwnSnapshot> before = new ArrayList<>();
+            List<OwnSnapshot> gone = new ArrayList<>();
+            List<OwnSnapshot> useless = new ArrayList<>();
+            List<OwnSnapshot> giveWay = new ArrayList<>();
             for (Database database : input.databases()) {
                 List<OwnSnapshot> snapshots = region.getValue().own(input.application(), database.name());
-                own += snapshots.size();
                 Predicate<OwnSnapshot> usable = region.getKey().equals(direction.targetRegion())
                         ? usable(region.getValue(), Criterion.of(input.application(), database, direction, input.retention()), now)
                         : _ -> true;
-                rules.deletable(snapshots, usable).forEach(snapshot ->
-                        deletable.add(new Removed(region.getKey(), snapshot.id())));
+                before.addAll(snapshots);
+                gone.addAll(rules.deletable(snapshots, usable));
+                rules.atFloor().deletable(snapshots, usable).forEach(snapshot ->
+                        (usable.test(snapshot) ? giveWay : useless).add(snapshot));
             }
+            Set<OwnSnapshot> known = Set.copyOf(gone);
+            long tooMany = rooms.get(region.getKey())
+                    .map(room -> room.used() - gone.size() + input.databases().size() - room.granted()).orElse(0L);
+            Stream.of(useless, giveWay).flatMap(some -> some.stream().sorted(OwnSnapshot.BY_SCHEDULE))
+                    .filter(snapshot -> !known.contains(snapshot))
+                    .limit(Math.max(0, tooMany)).forEach(gone::add);
+            own += before.size();
+            gone.forEach(snapshot -> deletable.add(new Removed(region.getKey(), snapshot.id())));
         }
         return remove(input.dryRun() ? new DryRunRemover() : new RdsSnapshotRemover(rds),
                 deletable, own - deletable.size());

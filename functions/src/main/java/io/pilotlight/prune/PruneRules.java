@@ -30,6 +30,16 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
             .thenComparing(OwnSnapshot::verified, Comparator.reverseOrder())
             .thenComparing(OwnSnapshot::id);
 
+    /** Below that many nothing gives way to a quota: a failover tries five. */
+    private static final int FLOOR = 6;
+
+    /** Returns the rules where the account's quota has no room for the next snapshot. */
+    PruneRules atFloor() {
+        return new PruneRules(
+                new Retention(Math.min(FLOOR, retention.recoveryPoints()), retention.verifiedRecoveryPoints(), retention.maximumAge()),
+                now, sourcesInFlight, underTest);
+    }
+
     /**
      * Returns what may be deleted of one database's own snapshots in one Region, oldest first; makes no call.
      *

@@ -44,6 +44,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
         TRAFFIC,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
+        /** What the plan keeps does not fit an account's quota beside what others use. */
+        QUOTA,
         /** What is needed for a check did not answer. */
         NOT_CHECKED
     }

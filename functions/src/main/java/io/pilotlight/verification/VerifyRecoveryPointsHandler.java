@@ -4,9 +4,11 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Direction;
+import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.recoverypoint.RegionInventory;
+import io.pilotlight.recoverypoint.SnapshotRoom;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one, once a page. Where the active Region does not answer, that is a
+ * {@code rds:DescribeDBInstances} in the active one, once a page, and {@code rds:DescribeAccountAttributes} in both. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
 public final class VerifyRecoveryPointsHandler
@@ -82,6 +84,13 @@ public final class VerifyRecoveryPointsHandler
                 .map(database -> DatabaseBackups.of(document, database, direction, now, target, source))
                 .toList();
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
+        Plan plan = document.plan();
+        SnapshotRoom.of(rds.in(direction.targetRegion()))
+                .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
+                .ifPresent(findings::add);
+        source.flatMap(site -> site.room()
+                        .flatMap(room -> SnapshotQuotas.finding(plan, direction.sourceRegion(), site.snapshots(), room)))
+                .ifPresent(findings::add);
         return new Result(Status.DONE,
                 databases.stream().mapToInt(backups -> backups.usable().size()).sum(),
                 findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());

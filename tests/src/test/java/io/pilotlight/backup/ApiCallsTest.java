@@ -102,6 +102,7 @@ class ApiCallsTest {
             int backups = BACKUPS * size.databases;
             cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(size.snapshots - backups);
             cloud.rds(StepCloud.STANDBY).addForeignSnapshots(size.snapshots - backups);
+            List.of(StepCloud.PRIMARY, StepCloud.STANDBY).forEach(region -> cloud.rds(region).quotas().manualSnapshots(5000));
             plan = Plan.parse(document.toString());
             // More than a parameter has room for, where the databases are many.
             cloud.ssm(StepCloud.STANDBY).addParameter(PLAN, document.toString());

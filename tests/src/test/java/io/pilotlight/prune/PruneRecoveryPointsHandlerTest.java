@@ -177,15 +177,18 @@ class PruneRecoveryPointsHandlerTest {
         for (String database : databases) {
             backups(database, database + "-instance", 2);
         }
+        cloud.rds(StepCloud.PRIMARY).quotas().manualSnapshots(2000);
         IntStream.range(source.snapshots().size(), 1000).forEach(i ->
                 source.put(DBSnapshot.builder().dbSnapshotIdentifier("foreign-" + i).status("available").build()));
 
         assertThat(prune(false, databases).deleted()).isEmpty();
 
         assertThat(cloud.calls(StepCloud.PRIMARY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L));
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L),
+                        Map.entry("rds:DescribeAccountAttributes", 1L));
         assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 1L), Map.entry("rds:DescribeDBInstances", 1L));
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 1L), Map.entry("rds:DescribeDBInstances", 1L),
+                        Map.entry("rds:DescribeAccountAttributes", 1L));
     }
 
     /** The plan was given another key, and later the old one again. */
@@ -244,13 +247,40 @@ class PruneRecoveryPointsHandlerTest {
         }
     }
 
+    /** 80 snapshots of others leave room for 20, one of which the next backup takes. */
+    @Test
+    void letsTheOldestThatAreNotVerifiedGiveWayWhereTheQuotaHasNoRoomForTheNext() {
+        backups("visits", 20);
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(80);
+
+        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+
+        assertThat(source.snapshots()).hasSize(20);
+        assertThat(target.snapshots()).hasSize(99).extracting(DBSnapshot::dbSnapshotIdentifier)
+                .contains("visitor-db-20261121t214500").doesNotContain("visitor-db-20261121t204500");
+    }
+
+    @Test
+    void letsNoMoreGiveWayThanAFailoverTriesHoweverMuchOthersUse() {
+        backups("visits", 20);
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(100);
+
+        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+
+        assertThat(target.snapshots()).hasSize(106);
+    }
+
     private PruneRecoveryPointsHandler.Result prune(boolean dryRun, String... databases) {
+        return prune(new Retention(2, 1, Duration.ofDays(7)), dryRun, databases);
+    }
+
+    private PruneRecoveryPointsHandler.Result prune(Retention retention, boolean dryRun, String... databases) {
         return cloud.take(() -> handler.take(new PruneRecoveryPointsHandler.Input(
                 StepCloud.STATE_TABLE,
                 "visitor-counter",
                 PLAN.sites(),
                 Stream.of(databases).map(PruneRecoveryPointsHandlerTest::named).toList(),
-                new Retention(2, 1, Duration.ofDays(7)),
+                retention,
                 dryRun)));
     }
 }

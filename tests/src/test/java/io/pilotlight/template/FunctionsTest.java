@@ -43,6 +43,7 @@ class FunctionsTest {
             "ssm:GetParameter",
             "ssm:GetParameters",
             "dynamodb:GetItem",
+            "rds:DescribeAccountAttributes",
             "rds:DescribeDBInstances",
             "rds:DescribeDBSnapshots",
             "s3:GetObject",

@@ -257,6 +257,18 @@ class VerifyRecoveryPointsHandlerTest {
                 "it is of engine postgres; DB instance visitors-db, of which it was taken, is of mysql");
     }
 
+    /** Two databases of 24, 3 verified ones and 2 under way are 58. */
+    @Test
+    void saysWithTheFiguresThatWhatThePlanKeepsDoesNotFitTheQuotaBesideWhatOthersHold() {
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(42);
+        assertThat(verify().findings()).isEmpty();
+
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(1);
+        assertFinding(Check.QUOTA, Severity.WARNING, "eu-central-1").isEqualTo(
+                "it grants 100 manual snapshots; others hold 43, and the plan keeps up to 58 of its 2 databases");
+        assertThat(verify().findings().getFirst().remedy()).contains("raised to 101 at least");
+    }
+
     @Test
     void saysThatTheApplicationUsesAnotherInstanceThanThePlanNamesAndCountsItsCopies() {
         for (int number = -1; number < 3; number++) {
@@ -488,6 +500,7 @@ class VerifyRecoveryPointsHandlerTest {
                 backup("d" + number, scheduled(i));
             }
         }
+        List.of(StepCloud.PRIMARY, StepCloud.STANDBY).forEach(region -> cloud.rds(region).quotas().manualSnapshots(2000));
         for (int number = 0; number < 100; number++) {
             source.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + number).dbInstanceIdentifier("other").build());
             target.put(DBSnapshot.builder().dbSnapshotIdentifier("s" + number).dbInstanceIdentifier("other").build());
@@ -499,8 +512,10 @@ class VerifyRecoveryPointsHandlerTest {
         assertThat(result.recoveryPoints()).isEqualTo(900);
         assertThat(result.findings()).hasSize(30).extracting(Finding::check).containsOnly(Check.NOT_VERIFIED);
         assertThat(cloud.calls(StepCloud.PRIMARY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBInstances", 2L), Map.entry("rds:DescribeDBSnapshots", 10L));
-        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L));
+                .containsOnly(Map.entry("rds:DescribeDBInstances", 2L), Map.entry("rds:DescribeDBSnapshots", 10L),
+                        Map.entry("rds:DescribeAccountAttributes", 1L));
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeAccountAttributes", 1L));
     }
 
     private VerifyRecoveryPointsHandler.Result verify() {

@@ -87,6 +87,13 @@ final class BackupFaults {
         });
     }
 
+    /** Lets snapshots of somebody else use so much of what both Regions grant, for good. */
+    void shareQuota(int count) {
+        world.injected("others hold %d manual snapshots in each Region".formatted(count));
+        world.cloud().primary().rds().addForeignSnapshots(count);
+        world.cloud().standby().rds().addForeignSnapshots(count);
+    }
+
     /** Starts the restore test as a person does, and stops its execution so much later. */
     void crashRestoreTestAfter(Duration running) {
         world.injected("a person starts the restore test");

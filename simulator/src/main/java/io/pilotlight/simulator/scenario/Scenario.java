@@ -460,6 +460,15 @@ public enum Scenario {
             new BackupFaults(world).fillQuotaFor(hours(2, 4, random));
         }
     },
+    SHARED_QUOTA("shared-quota", "Others hold most of what both Regions grant the account; twenty hours later the primary "
+            + "Region goes dark.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).shareQuota(random.nextInt(78, 86));
+            world.after(Duration.ofHours(18).plusMinutes(random.nextInt(120)), () ->
+                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+        }
+    },
     KEY_DISABLED("key-disabled", "Somebody disables the standby's key for some hours.", Outcome.PROTECTED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {

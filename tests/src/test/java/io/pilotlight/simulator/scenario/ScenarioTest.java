@@ -356,6 +356,14 @@ class ScenarioTest {
     }
 
     @Test
+    void goesOnBackingUpWhereOthersHoldMostOfTheQuota() {
+        RunResult result = run(Scenario.SHARED_QUOTA, 1).result();
+
+        assertThat(result.rpo()).hasValueSatisfying(rpo -> assertThat(rpo).isLessThan(result.rpoObjective()));
+        assertThat(result.notifications()).filteredOn(told -> told.at().isNegative()).noneMatch(told -> told.subject().contains("BACKUP FAILED"));
+    }
+
+    @Test
     void copiesEachSnapshotThatTakesMoreThanAnHour() {
         RunResult result = run(Scenario.SLOW_SNAPSHOTS, 1).result();
 
