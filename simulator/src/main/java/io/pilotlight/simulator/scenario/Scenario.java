@@ -406,14 +406,6 @@ public enum Scenario {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
-    NEW_STACK("new-stack", "The primary Region goes dark; hours later, while the standby is active, the stack is made anew.",
-            Outcome.RECOVERED, Life.DAY) {
-        @Override
-        void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
-            world.disasters().renewStackAfter(Duration.ofHours(3).plusMinutes(random.nextInt(60)));
-        }
-    },
     DARK_AFTER_FAILOVER("dark-after-failover", "The primary Region goes dark, and stays so for most of a day after the failover.",
             Outcome.RECOVERED, Life.DAY) {
         @Override

@@ -337,17 +337,6 @@ class ScenarioTest {
         assertIsAlarmedAndOver(played, "ExposureAlarm");
     }
 
-    /** Its state table is empty, so that nothing says that the standby serves but the public name. */
-    @Test
-    void restoresNothingWhereANewStackFindsVisitorsAtTheStandby() {
-        Played played = run(Scenario.NEW_STACK, 1);
-
-        assertThat(played.result().activeSite()).isEqualTo("STANDBY");
-        assertThat(played.told()).filteredOn(event -> event instanceof ExecutionEnded ended
-                && ended.machine().equals("FailoverStateMachine") && ended.output().path("outcome").asText().equals("RECOVERED"))
-                .hasSize(2);
-    }
-
     @Test
     void recoversFromTheInstanceThatTheApplicationUsesWhateverItsNameIs() {
         RunResult result = run(Scenario.RESTORED_ELSEWHERE, 2).result();

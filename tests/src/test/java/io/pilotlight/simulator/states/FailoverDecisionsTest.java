@@ -576,23 +576,6 @@ class FailoverDecisionsTest extends FailoverDecisions {
         assertThat(acts(seen)).startsWith("fenced, moved; released FAILED; ");
     }
 
-    /** A new stack knows of no recovery, and people may have moved the names by hand: what serves there stays. */
-    @Test
-    void restoresNothingWhereVisitorsAreAtTheStandbyAlthoughThePrimaryIsRecorded() {
-        assertThat(acts(seenAt(failover(), "eu-central-1").run())).isEqualTo(RECOVERED.replace("restored, ", ""));
-    }
-
-    @Test
-    void looksOnceWhereTrafficLeadsWhereNoRunHasMovedIt() {
-        Seen primary = seenAt(failover(), "eu-west-1").run();
-        Seen nobodyKnows = failover().where("CheckAnswer", "{\"known\": [\"198.18.0.9\"]}").run();
-
-        assertThat(acts(primary)).isEqualTo(RECOVERED);
-        assertThat(times(primary, "ObserveTraffic")).isEqualTo(1);
-        assertThat(acts(nobodyKnows)).isEqualTo(RECOVERED);
-        assertThat(times(nobodyKnows, "ObserveTraffic")).isEqualTo(1);
-    }
-
     /** A change may be under way: the primary is believed after three minutes, that nobody knows after five. */
     @Test
     void looksForMinutesWhereTrafficLeadsBeforeItBelievesWhatItSees() {
