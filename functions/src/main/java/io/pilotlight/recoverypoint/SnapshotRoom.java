@@ -1,7 +1,9 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.step.StepHandler;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * How many manual snapshots a Region holds, of whomever, and how many it grants the account.
@@ -10,11 +12,18 @@ import software.amazon.awssdk.services.rds.RdsClient;
  */
 public record SnapshotRoom(long used, long granted) {
 
-    /** Asks the client's Region ({@code rds:DescribeAccountAttributes}); empty where it does not say. */
+    /** Asks the client's Region ({@code rds:DescribeAccountAttributes}); empty where it does not say, or cannot now. */
     public static Optional<SnapshotRoom> of(RdsClient rds) {
-        return rds.describeAccountAttributes().accountQuotas().stream()
-                .filter(quota -> "ManualSnapshots".equals(quota.accountQuotaName()))
-                .map(quota -> new SnapshotRoom(quota.used(), quota.max()))
-                .findFirst();
+        try {
+            return rds.describeAccountAttributes().accountQuotas().stream()
+                    .filter(quota -> "ManualSnapshots".equals(quota.accountQuotaName()))
+                    .map(quota -> new SnapshotRoom(quota.used(), quota.max()))
+                    .findFirst();
+        } catch (RdsException failure) {
+            if (StepHandler.isUnavailable(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 }
