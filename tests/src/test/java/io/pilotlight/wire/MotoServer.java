@@ -29,7 +29,7 @@ final class MotoServer implements AutoCloseable {
     static final String BINARY = "PILOT_LIGHT_MOTO";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
     private final ChildProcess process;
     private final URI endpoint;
