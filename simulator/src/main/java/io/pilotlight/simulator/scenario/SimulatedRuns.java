@@ -45,7 +45,7 @@ final class SimulatedRuns implements ScenarioRunner {
                 world.rehearse();
             }
             world.journal().listen(progress);
-            roughen(world, request.seed());
+            roughen(world, scenario, request.seed());
             scenario.strike(world, random);
             world.settle(scenario.life().quiet(), scenario.life().atMost());
             return new Measurement(world, stack).of(scenario, request.seed());
@@ -53,9 +53,9 @@ final class SimulatedRuns implements ScenarioRunner {
     }
 
     /** Every third run has API calls that go wrong now and then, every fourth events that are delivered twice. */
-    private static void roughen(World world, long seed) {
+    private static void roughen(World world, Scenario scenario, long seed) {
         Faults faults = world.cloud().context().faults();
-        if (seed % 3 == 0) {
+        if (seed % 3 == 0 && scenario.failsCallsByChance()) {
             faults.failRandomly(0.02, world.cloud().context().timeline().random("faults"));
         }
         if (seed % 4 == 0) {
