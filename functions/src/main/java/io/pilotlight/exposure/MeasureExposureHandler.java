@@ -54,7 +54,7 @@ public final class MeasureExposureHandler
          *
          * @param name the plan's name of the database
          * @param known whether there is a usable recovery point; where there is none, nothing is published, but in a stack
-     *     that is younger than the RPO its age
+         *     that is younger than the RPO its age
          * @param exposureSeconds the age of the newest usable recovery point, or of a new stack, else 0
          * @param snapshotId the newest usable recovery point, empty where there is none
          * @param withinObjective whether the exposure is below the RPO

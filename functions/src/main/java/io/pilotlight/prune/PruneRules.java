@@ -51,16 +51,16 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
                 .filter(snapshot -> !isTimeUnknown(snapshot))
                 .sorted(NEWEST_FIRST)
                 .toList();
+        List<OwnSnapshot> ranked = Stream.concat(
+                newestFirst.stream().filter(usable), newestFirst.stream().filter(usable.negate())).toList();
         return own.stream()
-                .filter(snapshot -> reasons(snapshot, newestFirst, usable).isEmpty())
+                .filter(snapshot -> reasons(snapshot, newestFirst, ranked).isEmpty())
                 .sorted(OwnSnapshot.BY_SCHEDULE)
                 .toList();
     }
 
     /** Returns every reason to keep a snapshot; a failed one is no recovery point, and has no rank. */
-    private Set<Keep> reasons(OwnSnapshot snapshot, List<OwnSnapshot> newestFirst, Predicate<OwnSnapshot> usable) {
-        List<OwnSnapshot> ranked = Stream.concat(
-                newestFirst.stream().filter(usable), newestFirst.stream().filter(usable.negate())).toList();
+    private Set<Keep> reasons(OwnSnapshot snapshot, List<OwnSnapshot> newestFirst, List<OwnSnapshot> ranked) {
         Set<Keep> reasons = EnumSet.noneOf(Keep.class);
         boolean failed = snapshot.status().equals("failed");
         keepIf(reasons, Keep.NOT_SETTLED, !snapshot.isAvailable() && !failed);

@@ -432,8 +432,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             new RestoredElsewhere(world).begin();
-            world.after(Duration.ofHours(15).plusMinutes(random.nextInt(60)), () ->
-                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+            darkenPrimaryAfter(Duration.ofHours(15).plusMinutes(random.nextInt(60)), world);
         }
     },
     SLOW_SNAPSHOTS("slow-snapshots", "Each snapshot of the primary's database takes more than an hour; twenty hours later "
@@ -446,8 +445,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).slowSnapshots(Duration.ofMinutes(random.nextInt(65, 100)));
-            world.after(Duration.ofHours(18).plusMinutes(random.nextInt(120)), () ->
-                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+            darkenPrimaryAfter(Duration.ofHours(18).plusMinutes(random.nextInt(120)), world);
         }
     },
     QUOTA_FULL("quota-full", "Foreign snapshots use up the standby Region's quota for some hours.",
@@ -467,8 +465,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).shareQuota(random.nextInt(78, 86));
-            world.after(Duration.ofHours(18).plusMinutes(random.nextInt(120)), () ->
-                    world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
+            darkenPrimaryAfter(Duration.ofHours(18).plusMinutes(random.nextInt(120)), world);
         }
     },
     KEY_DISABLED("key-disabled", "Somebody disables the standby's key for some hours.", Outcome.PROTECTED, Life.DAY) {
@@ -545,6 +542,11 @@ public enum Scenario {
             world.disasters().darkenPrimary();
         });
         world.after(Duration.ofMinutes(70 + 90), world.disasters()::relightPrimary);
+    }
+
+    /** So long after what has struck, for an hour and a half. */
+    private static void darkenPrimaryAfter(Duration delay, World world) {
+        world.after(delay, () -> world.disasters().darkenPrimaryFor(Duration.ofMinutes(90)));
     }
 
     private static Duration hours(int least, int most, SplittableRandom random) {
