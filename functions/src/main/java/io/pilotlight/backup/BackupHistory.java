@@ -6,11 +6,9 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the snapshots of both Regions tell of one database's backups, and what follows from it for the next.
@@ -28,7 +26,7 @@ record BackupHistory(
 
     /** Decides at a tick that was scheduled for one time and is handled at another; makes no call. */
     Decision decide(Cadence cadence, Instant scheduledAt, Instant now) {
-        Optional<OwnSnapshot> unfinished = unfinished(cadence, now);
+        Optional<OwnSnapshot> unfinished = unfinished(now);
         if (unfinished.isPresent()) {
             return new Decision.Due(unfinished.get().tags().scheduledAt(),
                     "snapshot %s was begun by an earlier run and has no complete copy yet".formatted(unfinished.get().id()));
@@ -83,17 +81,17 @@ record BackupHistory(
     }
 
     /**
-     * The newest snapshot whose copy is not complete. One that could have been copied for longer than the RPO and the next
-     * run take is given up for a new one; not while it is being made or its copy is in flight, because a second
-     * one would only queue behind it, and not where there is nothing else.
+     * The newest snapshot whose copy is not complete. One that could have been copied for two ticks longer than it took to
+     * make is given up for a new one, which lands hardly later and with newer data; not while it is being made or its copy
+     * is in flight, because a second one would only queue behind it.
      */
-    private Optional<OwnSnapshot> unfinished(Cadence cadence, Instant now) {
+    private Optional<OwnSnapshot> unfinished(Instant now) {
         return sources.stream()
                 .max(OwnSnapshot.BY_SCHEDULE)
                 .filter(source -> !isLanded(source))
-                .filter(source -> isBeingMade(source) || newest.isEmpty()
+                .filter(source -> isBeingMade(source)
                         ? Duration.between(source.tags().scheduledAt(), now).compareTo(LONGEST_WAIT) < 0
-                        : Duration.between(source.unfinishedUntil(), now).compareTo(longestUncopied(cadence)) < 0)
+                        : Duration.between(source.unfinishedUntil(), now).compareTo(longestUncopied(source)) < 0)
                 .filter(source -> !isSurpassed(source));
     }
 
@@ -101,8 +99,8 @@ record BackupHistory(
         return source.status().equals("creating") || copiesInFlight.contains(source.arn());
     }
 
-    private static Duration longestUncopied(Cadence cadence) {
-        return Stream.of(Cadence.LONGEST, cadence.rpo(), cadence.nextRun()).max(Comparator.naturalOrder()).orElseThrow();
+    private static Duration longestUncopied(OwnSnapshot source) {
+        return Duration.between(source.tags().scheduledAt(), source.unfinishedUntil()).plus(Cadence.TICK.multipliedBy(2));
     }
 
     private boolean isLanded(OwnSnapshot source) {

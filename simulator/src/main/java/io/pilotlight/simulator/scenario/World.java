@@ -178,7 +178,10 @@ final class World implements AutoCloseable {
         while (now().isBefore(end) && !isSettled(quiet)) {
             cloud.context().timeline().runUntil(now().plusSeconds(60));
         }
-        // A run that is started again every hour is let come to its end.
+        if (runningExecutions > 0) {
+            // What is started again every hour is not started any more, and what runs is let come to its end.
+            cloud.scheduler().disableAll();
+        }
         while (now().isBefore(end.plus(LONGEST_RUN)) && runningExecutions > 0) {
             cloud.context().timeline().runUntil(now().plusSeconds(60));
         }

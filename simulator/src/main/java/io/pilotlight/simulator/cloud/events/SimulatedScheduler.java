@@ -39,6 +39,7 @@ public final class SimulatedScheduler {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Span> lost = new ArrayList<>();
     private final List<Span> doubled = new ArrayList<>();
+    private boolean disabled;
 
     public SimulatedScheduler(CloudContext context, String region) {
         this.context = context;
@@ -91,6 +92,11 @@ public final class SimulatedScheduler {
         doubled.add(span(name, from, until));
     }
 
+    /** Disables every schedule, as a person may: nothing is delivered any more. */
+    public void disableAll() {
+        disabled = true;
+    }
+
     private Span span(String name, Instant from, Instant until) {
         if (!entries.containsKey(name)) {
             throw new IllegalArgumentException(
@@ -119,7 +125,7 @@ public final class SimulatedScheduler {
     }
 
     private void deliver(Entry entry, Instant due) {
-        if (!context.faults().isDark(region)) {
+        if (!disabled && !context.faults().isDark(region)) {
             entry.target().accept(entry.input().of(
                     Arns.of("scheduler", region, "schedule/default/" + entry.name()), due,
                     HexFormat.of().toHexDigits(executionIds.nextLong()), FIRST_ATTEMPT));
