@@ -30,6 +30,9 @@ public final class Blank {
     }
 
     private static boolean isVisible(int character) {
+        if (character > ' ' && character <= '~') {
+            return true;
+        }
         return !Character.isWhitespace(character)
                 && !Character.isSpaceChar(character)
                 && character != EMPTY_BRAILLE_PATTERN

@@ -22,12 +22,14 @@ import java.util.function.Consumer;
 public final class Leaks implements Consumer<JournalEvent> {
 
     private final Set<String> secrets;
+    private final int shortest;
     private final List<String> found = new ArrayList<>();
     private JsonNode clean;
 
     /** @param secrets every password of the run */
     public Leaks(Set<String> secrets) {
         this.secrets = secrets;
+        this.shortest = secrets.stream().mapToInt(String::length).min().orElse(0);
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class Leaks implements Consumer<JournalEvent> {
     }
 
     private boolean holds(String text) {
-        if (text != null) {
+        if (text != null && text.length() >= shortest) {
             for (String secret : secrets) {
                 if (text.contains(secret)) {
                     return true;

@@ -3,7 +3,6 @@ package io.pilotlight.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
-import io.pilotlight.simulator.journal.JournalEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,9 @@ class ReproducibilityTest {
         runs = new SimulatedRuns(Path.of(System.getProperty("pilotlight.root")));
     }
 
+    /** A week does again and again what a day of the others does. */
     @ParameterizedTest
-    @EnumSource(Scenario.class)
+    @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE, names = "BACKUP_WEEK")
     void isTheSameAgain(Scenario scenario) {
         assertThat(told(scenario, ROUGH_SEED)).isEqualTo(told(scenario, ROUGH_SEED));
     }
@@ -99,15 +99,9 @@ class ReproducibilityTest {
         List<String> told = new ArrayList<>();
         RunResult result = runs.run(
                 new RunRequest(scenario.typedName(), seed, Optional.empty(), new InMemoryDatabaseEngine()),
-                event -> told.add(written(scenario, event)), _ -> { });
+                event -> told.add(event.toString()), _ -> { });
         told.add(result.toString());
         return told;
-    }
-
-    /** Of a week there are too many events to keep each in full. */
-    private static String written(Scenario scenario, JournalEvent event) {
-        String text = event.toString();
-        return scenario == Scenario.BACKUP_WEEK ? event.at() + " " + text.hashCode() : text;
     }
 
     private static List<String> asLines(List<String> told) {

@@ -1,5 +1,7 @@
 package io.pilotlight.simulator.cloud.cloudwatch;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,10 +24,12 @@ final class AlarmEvaluation {
      * @param range the data points of the evaluation range, the newest last; more than the evaluation periods
      */
     static Optional<StateValue> state(AlarmSettings settings, List<OptionalDouble> range) {
-        List<Boolean> breaching = range.stream()
-                .filter(OptionalDouble::isPresent)
-                .map(point -> settings.breaches(point.getAsDouble()))
-                .toList();
+        List<Boolean> breaching = new ArrayList<>(range.size());
+        for (OptionalDouble point : range) {
+            if (point.isPresent()) {
+                breaching.add(settings.breaches(point.getAsDouble()));
+            }
+        }
         int wanted = settings.evaluationPeriods();
         if (breaching.size() >= wanted) {
             List<Boolean> newest = breaching.subList(breaching.size() - wanted, breaching.size());
@@ -63,7 +67,7 @@ final class AlarmEvaluation {
     }
 
     private static int count(List<Boolean> breaching) {
-        return (int) breaching.stream().filter(Boolean::booleanValue).count();
+        return Collections.frequency(breaching, true);
     }
 
     private static StateValue alarmIf(boolean alarm) {
