@@ -149,7 +149,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 case ActiveInstance.Unknown(String reason) ->
                         sorted.refused().add(new LeftAlone(database.name(), reason));
                 case ActiveInstance.Found(String instance) -> {
-                    Decision decision = look.decide(database, instance, request.scheduledAt(), clock.instant());
+                    Decision decision = request.now()
+                            ? new Decision.Due(request.scheduledAt(), "it was asked for now")
+                            : look.decide(database, instance, request.scheduledAt(), clock.instant());
                     sorted.add(look, database, instance, decision,
                             () -> claims.take(database.name(), input.executionId()));
                 }

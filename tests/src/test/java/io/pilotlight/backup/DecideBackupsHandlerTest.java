@@ -2,6 +2,7 @@ package io.pilotlight.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,19 @@ class DecideBackupsHandlerTest {
         assertThat(result.due()).isEmpty();
         assertThat(result.notDue()).extracting(LeftAlone::name).containsExactly("visitors", "audit");
         assertThat(cloud.count(CLAIM)).isZero();
+    }
+
+    @Test
+    void makesEveryDatabaseDueThatIsAskedForNowAndOvertakesNoRunThatStillGoes() {
+        landed("visitors", TICK.minus(Duration.ofMinutes(15)));
+        landed("audit", TICK.minus(Duration.ofMinutes(15)));
+
+        assertThat(decide("one", "{\"now\": true}").due())
+                .extracting(DueBackup::name, DueBackup::snapshotId, DueBackup::scheduledAt)
+                .containsExactly(
+                        tuple("visitors", "visitors-db-20261122t164505", TICK.plusSeconds(5)),
+                        tuple("audit", "audit-db-20261122t164505", TICK.plusSeconds(5)));
+        assertThat(decide("two", "{\"now\": true}").due()).isEmpty();
     }
 
     @Test
@@ -190,6 +204,7 @@ class DecideBackupsHandlerTest {
                 "[]",
                 "{\"dryrun\": true}",
                 "{\"dryRun\": \"yes\"}",
+                "{\"now\": \"2026-11-22T16:45:00Z\"}",
                 "{\"scheduledAt\": \"16:45\"}",
                 "{\"force\": true}"
             })
