@@ -39,7 +39,7 @@ final class Report {
         // Not wrapped: they are there to be copied.
         out.println("Result     " + file);
         out.println("Again      ./drill --scenario %s --seed %d%s".formatted(result.scenario(), result.seed(),
-                result.application().equals(ApplicationShape.ONE_OF_EACH.typedName()) ? "" : " --application " + result.application()));
+                result.application().equals(ApplicationShape.AS_IT_IS.typedName()) ? "" : " --application " + result.application()));
     }
 
     private void outcome(RunResult result) {

@@ -131,6 +131,11 @@ public enum Scenario {
     SCHEDULED_SCALING("scheduled-scaling",
             "As in draining-tasks, and a scheduled action of auto scaling scales the service out later.", Outcome.RECOVERED) {
         @Override
+        ApplicationShape application() {
+            return ApplicationShape.ONE_OF_EACH;
+        }
+
+        @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().blockPrimaryLoadBalancer();
             world.disasters().scaleOutPrimaryAfter(Duration.ofMinutes(random.nextInt(15, 60)));
@@ -491,11 +496,6 @@ public enum Scenario {
     LOST_TABLES("lost-tables", "The newest recovery point has lost the application's table, which the page would make anew, "
             + "and a person starts the restore test.", Outcome.PROTECTED, Life.DAY) {
         @Override
-        ApplicationShape application() {
-            return ApplicationShape.AS_IT_IS;
-        }
-
-        @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).testRecoveryPointWithoutTable();
         }
@@ -578,7 +578,7 @@ public enum Scenario {
 
     /** Returns of what the application consists. */
     ApplicationShape application() {
-        return ApplicationShape.ONE_OF_EACH;
+        return ApplicationShape.AS_IT_IS;
     }
 
     /** Tells whether a restore test has passed before: a run plays in a stack that has run for days. */

@@ -19,7 +19,7 @@ final class Results {
 
     static RunResult recovered(RunRequest request) {
         return new RunResult(
-                request.scenario(), request.seed(), "one-of-each", "RECOVERED", "RECOVERED", "STANDBY",
+                request.scenario(), request.seed(), "as-it-is", "RECOVERED", "RECOVERED", "STANDBY",
                 START.plus(Duration.ofHours(5)),
                 Optional.of(Duration.ofMillis(702_400)), Duration.ofMinutes(30),
                 Optional.of(Duration.ofMinutes(22)), Duration.ofHours(1),
@@ -43,7 +43,7 @@ final class Results {
 
     static RunResult falseAlarm(RunRequest request) {
         return new RunResult(
-                request.scenario(), request.seed(), "one-of-each", "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
+                request.scenario(), request.seed(), "as-it-is", "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
                 START.plus(Duration.ofHours(5)),
                 Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1),
                 List.of(new RunResult.Rows("visits", OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(),
