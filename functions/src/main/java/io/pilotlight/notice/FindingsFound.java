@@ -54,7 +54,7 @@ record FindingsFound(List<Finding> findings, List<RestoreTestMade> restoreTests)
         return "%s: %s: %s. %s.".formatted(
                 finding.severity(),
                 Shortened.text(finding.subject()),
-                Shortened.text(finding.problem()),
+                Shortened.message(finding.problem()),
                 Shortened.message(finding.remedy()));
     }
 

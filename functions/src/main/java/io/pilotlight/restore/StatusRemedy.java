@@ -24,8 +24,8 @@ final class StatusRemedy {
     /** Returns it as a sentence without its end; empty for a status from which RDS goes on by itself. */
     static Optional<String> of(String status, DBInstance instance) {
         return Optional.ofNullable(switch (status) {
-            case "incompatible-parameters" -> ("Reset in %s what this class or engine version cannot take, "
-                    + "and reboot this instance").formatted(parameterGroups(instance));
+            case "incompatible-parameters" -> ("Reset in %s what %s or this engine version cannot take, "
+                    + "and reboot this instance").formatted(parameterGroups(instance), instance.dbInstanceClass());
             case "incompatible-option-group" -> ("Take out of %s what this engine version or network cannot have, "
                     + "and reboot this instance").formatted(optionGroups(instance));
             case "incompatible-network" -> ("See that the VPC and the subnets of %s are there and have free addresses, "

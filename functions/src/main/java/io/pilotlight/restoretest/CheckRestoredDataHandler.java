@@ -40,6 +40,8 @@ public final class CheckRestoredDataHandler
      * @param secretId the secret with its password, empty with {@code IAM}
      * @param passwordField the field of that secret with the password
      * @param takenAt when the recovery point was taken: no row is newer, and the newest is not much older
+     * @param restoredAt when its restore was begun: rows of that time and after it may be the restored server's own, whose
+     *     events run, and are no evidence of anything
      * @param table what must hold
      */
     public record Input(
@@ -53,6 +55,7 @@ public final class CheckRestoredDataHandler
             @MayBeEmpty String secretId,
             String passwordField,
             Instant takenAt,
+            Instant restoredAt,
             TableCheck table) {
 
         private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
@@ -66,7 +69,7 @@ public final class CheckRestoredDataHandler
     /**
      * @param status {@code DONE} where the table is as the plan says, {@code REFUSED} where it is not
      * @param rows how many rows it has
-     * @param newest the newest timestamp in it, empty where the plan asks for none
+     * @param newest the newest time in it, empty where the plan asks for none
      * @param checksum what {@code CHECKSUM TABLE} gave, empty where the plan asks for none
      * @param warmUpSeconds how long the first read of all its rows took
      * @param findings what is wrong
@@ -100,6 +103,7 @@ public final class CheckRestoredDataHandler
         private final RestoredDatabase database;
         private final TableJudge judge;
         private final String schema;
+        private final Instant restoredAt;
         private final TableCheck table;
         private final List<Finding> findings = new ArrayList<>();
 
@@ -107,6 +111,7 @@ public final class CheckRestoredDataHandler
             this.database = database;
             this.judge = new TableJudge(input);
             this.schema = input.schema();
+            this.restoredAt = input.restoredAt();
             this.table = input.table();
         }
 
@@ -128,10 +133,10 @@ public final class CheckRestoredDataHandler
             if (table.timestampColumn().isEmpty()) {
                 return "";
             }
-            Optional<Optional<Instant>> answer =
-                    ask(() -> database.newest(schema, table.table(), table.timestampColumn()));
+            Optional<Optional<Newest>> answer =
+                    ask(() -> database.newest(schema, table.table(), table.timestampColumn(), restoredAt));
             answer.flatMap(newest -> judge.newest(rows, newest)).ifPresent(findings::add);
-            return answer.flatMap(newest -> newest).map(Instant::toString).orElse("");
+            return answer.flatMap(newest -> newest).map(Newest::toString).orElse("");
         }
 
         private String checksum() {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code CHECK TABLE} answers: lines of which the last one, a {@code status}, is {@code OK} for a sound table.
+ * What {@code CHECK TABLE} answers: lines of which the last one, a {@code status}, is {@code OK} for a sound table. Of a
+ * table whose engine does not check, it says so in a note, and nothing else.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/check-table.html">CHECK TABLE</a>
  */
@@ -22,7 +23,7 @@ final class CheckTableAnswer {
         boolean sound = false;
         while (rows.next()) {
             Line line = new Line(rows.getString("Msg_type"), rows.getString("Msg_text"));
-            sound = line.saysSound();
+            sound = line.saysSound() || line.isRemark();
             if (line.speaksAgainst() && against.size() < MOST_LINES) {
                 against.add(line.toString());
             }
@@ -41,7 +42,11 @@ final class CheckTableAnswer {
         }
 
         boolean speaksAgainst() {
-            return !saysSound() && !"note".equalsIgnoreCase(type) && !"info".equalsIgnoreCase(type);
+            return !saysSound() && !isRemark();
+        }
+
+        boolean isRemark() {
+            return "note".equalsIgnoreCase(type) || "info".equalsIgnoreCase(type);
         }
 
         @Override

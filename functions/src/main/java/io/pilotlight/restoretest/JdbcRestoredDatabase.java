@@ -2,17 +2,12 @@ package io.pilotlight.restoretest;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A restored MySQL database over JDBC. Its session is read-only and its time zone is UTC: a {@code TIMESTAMP} is read as
@@ -30,7 +25,7 @@ import java.util.Set;
  */
 public final class JdbcRestoredDatabase implements RestoredDatabase {
 
-    private static final Set<Integer> TIMES = Set.of(Types.TIMESTAMP, Types.DATE);
+    private static final String WHOLE = " AND MONTH(%1$s) > 0 AND DAYOFMONTH(%1$s) > 0";
 
     private final ReadOnlySession session;
     private final Clock clock;
@@ -77,17 +72,30 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
                 () -> session.query("CHECK TABLE " + quoted(schema, table), CheckTableAnswer::against));
     }
 
+    /** {@inheritDoc} Asks once more where the greatest value is no whole date, or is of {@code before} or after it. */
     @Override
-    public Optional<Instant> newest(String schema, String table, String column) {
-        return look(schema, table, () -> session.query(
-                "SELECT MAX(%s) FROM %s".formatted(quoted(column), quoted(schema, table)), answer -> {
-                    if (!TIMES.contains(answer.getMetaData().getColumnType(1))) {
-                        throw new SQLDataException();
-                    }
-                    answer.next();
-                    return Optional.ofNullable(answer.getObject(1, LocalDateTime.class))
-                            .map(newest -> newest.toInstant(ZoneOffset.UTC));
-                }));
+    public Optional<Newest> newest(String schema, String table, String column, Instant before) {
+        return look(schema, table, () -> {
+            String name = quoted(column);
+            Optional<Value> greatest = greatest(name, quoted(schema, table), "");
+            Optional<Newest> newest = greatest.isPresent() ? greatest.get().read() : Optional.empty();
+            if (greatest.isEmpty() || newest.filter(time -> time.earliest().isBefore(before)).isPresent()) {
+                return newest;
+            }
+            String earlier = greatest.get().how().before(name, before) + (greatest.get().mayBeZero() ? WHOLE.formatted(name) : "");
+            Optional<Value> other = greatest(name, quoted(schema, table), " WHERE " + earlier);
+            return other.isPresent() ? other.get().read() : Optional.empty();
+        });
+    }
+
+    /** The value itself tells the column's type, and its text is told also of a date that has no month or day. */
+    private Optional<Value> greatest(String column, String table, String condition) throws SQLException {
+        return session.query("SELECT MAX(%1$s), CAST(MAX(%1$s) AS CHAR) FROM %2$s%3$s".formatted(column, table, condition), answer -> {
+            answer.next();
+            String text = answer.getString(2);
+            return text == null ? Optional.empty()
+                    : Optional.of(new Value(TimeColumn.of(answer.getMetaData().getColumnType(1), text), text));
+        });
     }
 
     @Override
@@ -139,6 +147,17 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
     /** @see <a href="https://dev.mysql.com/doc/refman/8.4/en/identifiers.html">A backtick in a name is written twice</a> */
     private static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
+    }
+
+    private record Value(TimeColumn how, String text) {
+
+        Optional<Newest> read() {
+            return how.read(text);
+        }
+
+        boolean mayBeZero() {
+            return how == TimeColumn.MOMENT || how == TimeColumn.DAY;
+        }
     }
 
     @FunctionalInterface

@@ -15,9 +15,16 @@ import java.util.List;
  */
 final class ReadOnlySession {
 
-    /** Nobody else uses the instance: a lock that is not had at once belongs to somebody who should not be there. */
+    /**
+     * Nobody else uses the instance: a lock that is not had at once belongs to somebody who should not be there. What a
+     * parameter group allows a statement is for the application's; the last is read by MySQL alone, the one before by MariaDB.
+     *
+     * @see <a href="https://mariadb.com/kb/en/comment-syntax/">Comments that one of both carries out</a>
+     */
     private static final List<String> SETTINGS = List.of("SET SESSION TRANSACTION READ ONLY",
-            "SET SESSION time_zone = '+00:00'", "SET SESSION lock_wait_timeout = 30");
+            "SET SESSION time_zone = '+00:00'",
+            "SET SESSION lock_wait_timeout = 30, SESSION sql_big_selects = 1"
+                    + " /*M!100101 , SESSION max_statement_time = 0 */ /*!50708 , SESSION max_execution_time = 0 */");
 
     private final Connection connection;
     private final Clock clock;

@@ -11,6 +11,7 @@ import io.pilotlight.recoverypoint.RecoveryPoint;
 import io.pilotlight.restore.ConvergingRestore;
 import io.pilotlight.restore.InstanceRestore;
 import io.pilotlight.restore.RestoreDatabaseHandler;
+import io.pilotlight.restore.StuckInstanceException;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.StepHandler;
 import java.util.List;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * available: small, in one Availability Zone, not public, deletable, and marked as the test of this execution.
  *
  * <p>Idempotent, and makes its calls, as {@link ConvergingRestore} does. Throws
- * {@link io.pilotlight.restore.NameTakenException}, {@link io.pilotlight.restore.StuckInstanceException} and
+ * {@link io.pilotlight.restore.NameTakenException}, {@link RestoreTestStuckException} and
  * {@link io.pilotlight.restore.SharedCauseException}.
  */
 public final class RestoreTestDatabaseHandler
@@ -84,7 +85,11 @@ public final class RestoreTestDatabaseHandler
     protected RestoreDatabaseHandler.Result step(Input input) {
         String snapshotId = input.recoveryPoint().snapshotId();
         InstanceTags tags = new InstanceTags(input.application(), input.incident(), snapshotId, input.executionId());
-        return restore.step(new InstanceRestore(
-                input.region(), input.instanceNames(), snapshotId, input.site(), tags, false));
+        try {
+            return restore.step(new InstanceRestore(
+                    input.region(), input.instanceNames(), snapshotId, input.site(), tags, false));
+        } catch (StuckInstanceException stuck) {
+            throw new RestoreTestStuckException(input.site(), stuck);
+        }
     }
 }

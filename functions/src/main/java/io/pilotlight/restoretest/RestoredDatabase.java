@@ -26,8 +26,12 @@ public interface RestoredDatabase extends AutoCloseable {
     /** Lets the database check a table ({@code CHECK TABLE}); returns what it says against it, empty for a sound one. */
     List<String> check(String schema, String table);
 
-    /** Returns the newest timestamp in a column, which is taken for UTC; empty where the table has no rows. */
-    Optional<Instant> newest(String schema, String table, String column);
+    /**
+     * Returns the newest time in a column of any type that keeps times, taken for UTC; empty where no row has one.
+     *
+     * @param before rows of that time and after it are left out: the restored server may have written them itself
+     */
+    Optional<Newest> newest(String schema, String table, String column, Instant before);
 
     /** Returns what {@code CHECKSUM TABLE} gives. */
     String checksum(String schema, String table);

@@ -5,6 +5,7 @@ import io.pilotlight.step.Clocks;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Severity;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Judges what was read of a restored table by what the plan says of it; makes no call. */
 final class TableJudge {
 
-
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final String LOOK_AT_THE_DATA =
             "Compare the table with the application's database: where the data is wrong there as well, correct the"
                     + " plan's bound; where it is not, keep the older recovery points, and find out what this one has"
@@ -50,21 +51,22 @@ final class TableJudge {
     }
 
     /** An empty table has no newest row: whether it may be empty is for {@link #rows} to say. */
-    Optional<Finding> newest(long rows, Optional<Instant> newest) {
+    Optional<Finding> newest(long rows, Optional<Newest> newest) {
         if (newest.isEmpty()) {
             return rows == 0 ? Optional.empty() : Optional.of(finding(
-                    "none of the %d restored rows has a time in %s".formatted(rows, expected.timestampColumn()),
+                    "none of the %d restored rows has a time in %s from before the restore".formatted(rows, expected.timestampColumn()),
                     LOOK_AT_THE_DATA));
         }
         Instant earliest = takenAt.minus(expected.newestWithin());
-        if (newest.get().isBefore(earliest)) {
+        if (newest.get().latest().isBefore(earliest)) {
             return Optional.of(finding(
                     ("the newest restored row is of %s; the recovery point was taken at %s, and the plan "
                                     + "says %s before it at most")
                             .formatted(newest.get(), takenAt, expected.newestWithin()),
                     LOOK_AT_THE_DATA));
         }
-        if (newest.get().isAfter(takenAt.plus(Clocks.APART))) {
+        // A day's may be another time zone's, and more than that cannot be told of it.
+        if (newest.get().earliest().isAfter(takenAt.plus(newest.get().isDay() ? A_DAY : Clocks.APART))) {
             return Optional.of(finding(
                     "the newest restored row is of %s, and the recovery point was taken at %s, before it".formatted(
                             newest.get(), takenAt),

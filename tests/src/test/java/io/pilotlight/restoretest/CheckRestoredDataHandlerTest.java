@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class CheckRestoredDataHandlerTest {
 
     private static final Instant TAKEN_AT = Instant.parse("2026-01-11T04:15:00Z");
+    private static final Instant RESTORED_AT = Instant.parse("2026-01-11T04:30:00Z");
     private static final TableCheck ALL = new TableCheck("visits", 10, 100, "visited_at", Duration.ofHours(1), "4711");
 
     private final Restored database = new Restored();
@@ -37,7 +38,7 @@ class CheckRestoredDataHandlerTest {
         check(ALL);
 
         assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits",
-                "newest visitors.visits.visited_at", "checksum visitors.visits", "close");
+                "newest visitors.visits.visited_at before 2026-01-11T04:30:00Z", "checksum visitors.visits", "close");
     }
 
     @Test
@@ -109,7 +110,7 @@ class CheckRestoredDataHandlerTest {
     void findsRowsOfWhichNoneHasATime() {
         database.newest = Optional.empty();
 
-        assertThat(finding(check(ALL)).problem()).isEqualTo("none of the 50 restored rows has a time in visited_at");
+        assertThat(finding(check(ALL)).problem()).isEqualTo("none of the 50 restored rows has a time in visited_at from before the restore");
     }
 
     @Test
@@ -188,6 +189,7 @@ class CheckRestoredDataHandlerTest {
                         "",
                         "password",
                         TAKEN_AT,
+                        RESTORED_AT,
                         ALL))
                 .withMessageContaining("endpoint is");
     }
@@ -208,6 +210,7 @@ class CheckRestoredDataHandlerTest {
                 "",
                 "password",
                 TAKEN_AT,
+                RESTORED_AT,
                 table);
     }
 
@@ -247,9 +250,9 @@ class CheckRestoredDataHandlerTest {
         }
 
         @Override
-        public Optional<Instant> newest(String schema, String table, String column) {
-            asked.add("newest %s.%s.%s".formatted(schema, table, column));
-            return newest;
+        public Optional<Newest> newest(String schema, String table, String column, Instant before) {
+            asked.add("newest %s.%s.%s before %s".formatted(schema, table, column, before));
+            return newest.map(Newest::at);
         }
 
         @Override

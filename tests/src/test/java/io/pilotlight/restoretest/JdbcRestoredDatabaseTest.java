@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class JdbcRestoredDatabaseTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Instant LATER = Instant.parse("2026-01-12T00:00:00Z");
     private static final String READER = "pilot_light_reader";
     private static final String ADMINISTRATOR = "administrator";
     private static final String PASSWORD = "only for this test";
@@ -100,13 +101,13 @@ class JdbcRestoredDatabaseTest {
 
     @Test
     void readsADatetimeAsUtcAndATimestampAsTheInstantThatItIs() {
-        assertThat(database.newest("visitors", "visits", "visited_at")).contains(Instant.parse("2026-01-11T04:10:00.500Z"));
-        assertThat(database.newest("visitors", "without_key", "at")).contains(Instant.parse("2026-01-11T04:00:00Z"));
+        assertThat(database.newest("visitors", "visits", "visited_at", LATER)).contains(Newest.at(Instant.parse("2026-01-11T04:10:00.500Z")));
+        assertThat(database.newest("visitors", "without_key", "at", LATER)).contains(Newest.at(Instant.parse("2026-01-11T04:00:00Z")));
     }
 
     @Test
     void hasNoNewestWithoutRows() {
-        assertThat(database.newest("visitors", "without_rows", "at")).isEmpty();
+        assertThat(database.newest("visitors", "without_rows", "at", LATER)).isEmpty();
     }
 
     @Test
@@ -127,7 +128,7 @@ class JdbcRestoredDatabaseTest {
                         + "Nothing was changed.");
         assertThatThrownBy(() -> database.checksum("visitors", "absent"))
                 .isInstanceOf(UnreadableTableException.class).hasMessageContaining("there is no such table");
-        assertThatThrownBy(() -> database.newest("visitors", "visits", "absent"))
+        assertThatThrownBy(() -> database.newest("visitors", "visits", "absent", LATER))
                 .isInstanceOf(UnreadableTableException.class).hasMessageContaining("there is no such column");
     }
 
@@ -140,7 +141,7 @@ class JdbcRestoredDatabaseTest {
 
     @Test
     void saysThatAColumnHoldsNoTime() {
-        assertThatThrownBy(() -> database.newest("visitors", "visits", "visit"))
+        assertThatThrownBy(() -> database.newest("visitors", "visits", "visit", LATER))
                 .isInstanceOf(UnreadableTableException.class)
                 .hasMessageContaining("the column holds no date and time");
     }
@@ -150,8 +151,8 @@ class JdbcRestoredDatabaseTest {
         try (RestoredDatabase asAdministrator = administrator(LIMIT)) {
             assertThat(asAdministrator.read("odd`na me", "sel`ect; --").rows()).isEqualTo(1);
             assertThat(asAdministrator.check("odd`na me", "sel`ect; --")).isEmpty();
-            assertThat(asAdministrator.newest("odd`na me", "sel`ect; --", "gro`up"))
-                    .contains(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(asAdministrator.newest("odd`na me", "sel`ect; --", "gro`up", LATER))
+                    .contains(Newest.at(Instant.parse("2026-01-01T00:00:00Z")));
             assertThat(asAdministrator.checksum("odd`na me", "sel`ect; --")).matches("\\d+");
             assertThatThrownBy(() -> asAdministrator.read("visitors", "visits`; DROP TABLE visitors.visits; -- "))
                     .isInstanceOf(UnreadableTableException.class);

@@ -157,6 +157,7 @@ class RdsLoginTest {
                 authentication == DatabaseAuthentication.IAM ? "" : "visits-reader",
                 "password",
                 Instant.parse("2026-01-11T04:15:00Z"),
+                Instant.parse("2026-01-11T04:30:00Z"),
                 new TableCheck("visits", 1, 10, "", Duration.ZERO, ""));
     }
 

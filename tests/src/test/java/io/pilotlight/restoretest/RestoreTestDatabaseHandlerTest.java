@@ -131,6 +131,30 @@ class RestoreTestDatabaseHandlerTest {
         assertThat(cloud.changes()).isEmpty();
     }
 
+    @Test
+    void namesTheTestsClassAndTheSitesParameterGroupWhereTheyDoNotFit() {
+        cloud.rds(REGION).corruptSnapshot(POINT.snapshotId(), "incompatible-parameters");
+
+        assertThatThrownBy(this::untilItStandsStill).isInstanceOf(RestoreTestStuckException.class)
+                .hasMessageStartingWith("db.t3.micro does not fit parameter group standby-mysql8.")
+                .hasMessageContaining("DB instance %s stands still: its status is 'incompatible-parameters'".formatted(NAME));
+    }
+
+    @Test
+    void saysOfAnyOtherInstanceThatStandsStillWhatToMend() {
+        cloud.rds(REGION).corruptSnapshot(POINT.snapshotId(), "storage-full");
+
+        assertThatThrownBy(this::untilItStandsStill).isInstanceOf(RestoreTestStuckException.class)
+                .hasMessage(("DB instance %s stands still: its status is 'storage-full'. Give this instance more storage, and wait "
+                        + "until it is available. The test's instance is removed.").formatted(NAME));
+    }
+
+    private void untilItStandsStill() {
+        step(EXECUTION);
+        cloud.pass(Duration.ofHours(1));
+        step(EXECUTION);
+    }
+
     private static Tag tag(String key, String value) {
         return Tag.builder().key(key).value(value).build();
     }

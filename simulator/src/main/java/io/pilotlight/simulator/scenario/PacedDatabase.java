@@ -1,5 +1,6 @@
 package io.pilotlight.simulator.scenario;
 
+import io.pilotlight.restoretest.Newest;
 import io.pilotlight.restoretest.RestoredDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,9 @@ final class PacedDatabase implements RestoredDatabase {
     }
 
     @Override
-    public Optional<Instant> newest(String schema, String table, String column) {
+    public Optional<Newest> newest(String schema, String table, String column, Instant before) {
         pace.answer();
-        return database.newest(schema, table, column);
+        return database.newest(schema, table, column, before);
     }
 
     @Override

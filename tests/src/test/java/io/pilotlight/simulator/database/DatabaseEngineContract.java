@@ -3,6 +3,7 @@ package io.pilotlight.simulator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.restoretest.Newest;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.restoretest.UnreadableTableException;
@@ -141,7 +142,7 @@ abstract class DatabaseEngineContract {
         try (RestoredDatabase restored = engine().restore("visitors-test", snapshot).openReadOnly("pilot_light")) {
             assertThat(restored.read("visitors", "visitors").rows()).isEqualTo(2);
             assertThat(restored.check("visitors", "visitors")).isEmpty();
-            assertThat(restored.newest("visitors", "visitors", "visit_time")).contains(AT.plusSeconds(60));
+            assertThat(restored.newest("visitors", "visitors", "visit_time", AT.plusSeconds(61))).contains(Newest.at(AT.plusSeconds(60)));
             assertThat(restored.checksum("visitors", "visitors")).matches("\\d{1,20}")
                     .isNotEqualTo(source.openReadOnly("pilot_light").checksum("visitors", "visitors"));
         }
@@ -152,11 +153,11 @@ abstract class DatabaseEngineContract {
         RunningDatabase database = engine().create("visitors", PASSWORD);
 
         try (RestoredDatabase open = database.openReadOnly("pilot_light")) {
-            assertThat(open.newest("visitors", "visitors", "visit_time")).isEmpty();
+            assertThat(open.newest("visitors", "visitors", "visit_time", AT)).isEmpty();
             assertThat(open.check("visitors", "nowhere")).first().asString().contains("visitors.nowhere' doesn't exist");
             assertThatThrownBy(() -> open.read("visitors", "nowhere"))
                     .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such table");
-            assertThatThrownBy(() -> open.newest("visitors", "visitors", "nowhere"))
+            assertThatThrownBy(() -> open.newest("visitors", "visitors", "nowhere", AT))
                     .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such column");
         }
     }

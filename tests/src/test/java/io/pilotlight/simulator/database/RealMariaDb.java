@@ -3,12 +3,11 @@ package io.pilotlight.simulator.database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
 /** A real MariaDB server for tests outside of this package: what the simulator restores, with its service account. */
-public final class RealMariaDb implements AutoCloseable {
+public final class RealMariaDb implements RealServer {
 
     /** What tests with a real server lock: the programs are unpacked under a lock of the process, not of a thread. */
     public static final String PROGRAMS_IN_USE = "the programs of MariaDB";
@@ -23,16 +22,12 @@ public final class RealMariaDb implements AutoCloseable {
         database = (MariaDbDatabase) engine.create("visitor-db-test", "kept out of every command line");
     }
 
-    /** Carries out statements as the service's account, which may do everything. */
-    public void execute(String... statements) throws SQLException {
-        try (Connection connection = database.asService(); Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+    @Override
+    public Connection connectAsAdministrator() throws SQLException {
+        return database.asService();
     }
 
-    /** Connects as an account, without TLS; the caller closes the connection. */
+    @Override
     public Connection connect(String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -42,11 +37,7 @@ public final class RealMariaDb implements AutoCloseable {
 
     /** Returns the port on the loopback interface that it listens on. */
     public int port() throws SQLException {
-        try (Connection connection = database.asService(); Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT @@port")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return Math.toIntExact(number("SELECT @@port"));
     }
 
     @Override

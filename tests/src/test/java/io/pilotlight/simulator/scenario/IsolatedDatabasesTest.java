@@ -151,6 +151,7 @@ class IsolatedDatabasesTest {
                 "",
                 "password",
                 cloud.now(),
+                cloud.now(),
                 new TableCheck("visitors", 1, 10, "visit_time", Duration.ofHours(1), ""));
     }
 }

@@ -126,6 +126,7 @@ class RestoreTestStepsTest {
                         database.restoreTest().secretId(),
                         database.restoreTest().passwordField(),
                         point.takenAt(),
+                        world.now(),
                         database.restoreTest().tables().getFirst()));
         checks.add(check);
         if (check.status() == Status.DONE) {
