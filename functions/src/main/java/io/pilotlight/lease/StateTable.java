@@ -33,18 +33,24 @@ public final class StateTable {
         return find().orElse(RecoveryState.INITIAL);
     }
 
-    /** Reads the state; empty where nothing was recorded yet, or not under this application's name. */
-    public Optional<RecoveryState> find() {
+    /**
+     * Reads to which site traffic is led; empty where no recovery has moved it or seen a site serve, under this
+     * application's name: whoever took the lease alone has not.
+     */
+    public Optional<SiteName> findTrafficSite() {
+        Map<String, AttributeValue> recorded = item.read();
+        return site(recorded, "switchingTo").or(() -> site(recorded, "activeSite"));
+    }
+
+    private Optional<RecoveryState> find() {
         Map<String, AttributeValue> recorded = item.read();
         return recorded.isEmpty() ? Optional.empty() : Optional.of(state(recorded));
     }
 
     private static RecoveryState state(Map<String, AttributeValue> recorded) {
         return new RecoveryState(
-                SiteName.valueOf(recorded.get("activeSite").s()),
-                // An item from before switches were recorded apart has none.
-                Optional.ofNullable(recorded.get("switchingTo"))
-                        .map(AttributeValue::s).filter(site -> !site.isEmpty()).map(SiteName::valueOf),
+                site(recorded, "activeSite").orElse(SiteName.PRIMARY),
+                site(recorded, "switchingTo"),
                 Long.parseLong(recorded.get("epoch").n()),
                 recorded.get("incident").s(),
                 recorded.get("incidentOpen").bool(),
@@ -53,15 +59,19 @@ public final class StateTable {
                 recorded.get("oldSiteFenced").bool());
     }
 
+    private static Optional<SiteName> site(Map<String, AttributeValue> recorded, String name) {
+        return Optional.ofNullable(recorded.get(name))
+                .map(AttributeValue::s).filter(site -> !site.isEmpty()).map(SiteName::valueOf);
+    }
+
     /**
-     * Writes the whole state, if the recorded epoch is still the one that was read.
+     * Writes the state, if the recorded epoch is still the one that was read; which site is active, and to which traffic
+     * is moved, stays as it is, because who takes the lease has seen neither.
      *
      * @return whether it was written; {@code false} where another execution was faster
      */
     boolean replace(long epochRead, RecoveryState next) {
         Map<String, AttributeValue> values = Map.of(
-                ":activeSite", text(next.activeSite().name()),
-                ":switchingTo", site(next.switchingTo()),
                 ":epoch", number(next.epoch()),
                 ":incident", text(next.incident()),
                 ":incidentOpen", flag(next.incidentOpen()),
@@ -70,7 +80,7 @@ public final class StateTable {
                 ":oldSiteFenced", flag(next.oldSiteFenced()),
                 ":epochRead", number(epochRead));
         return item.update(
-                "SET activeSite = :activeSite, switchingTo = :switchingTo, epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
+                "SET epoch = :epoch, incident = :incident, incidentOpen = :incidentOpen,"
                         + " holder = :holder, expiresAt = :expiresAt, oldSiteFenced = :oldSiteFenced",
                 epochRead == 0 ? "attribute_not_exists(epoch) OR epoch = :epochRead" : "epoch = :epochRead",
                 values);

@@ -1,7 +1,6 @@
 package io.pilotlight.traffic;
 
 import io.pilotlight.aws.AwsClients;
-import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Status;
@@ -15,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Publishes every minute to which site traffic is led, as it is recorded, for as long as that holds: Route 53 reads the
  * metric's data, not an alarm's state, so a switch that is published once would not last.
  *
- * <p>Calls {@code dynamodb:GetItem} and {@code cloudwatch:PutMetricData}. Where the record cannot be read, or there is
- * none under the application's name, nothing is published, and the health check keeps its last known status: who lost
- * the record does not know where visitors are.
+ * <p>Calls {@code dynamodb:GetItem} and {@code cloudwatch:PutMetricData}. Where the record cannot be read, or no
+ * recovery under the application's name has seen or moved visitors, nothing is published, and the health check keeps its
+ * last known status: who lost the record does not know where visitors are.
  */
 public final class PublishActiveSiteHandler
         extends StepHandler<PublishActiveSiteHandler.Input, PublishActiveSiteHandler.Result> {
@@ -45,8 +44,7 @@ public final class PublishActiveSiteHandler
 
     @Override
     protected Result step(Input input) {
-        Optional<SiteName> led = new StateTable(dynamo, input.table(), input.application()).find()
-                .map(RecoveryState::trafficSite);
+        Optional<SiteName> led = new StateTable(dynamo, input.table(), input.application()).findTrafficSite();
         led.ifPresent(site -> metric.publish(input.application(), site));
         return new Result(Status.DONE, led.map(SiteName::name).orElse(""));
     }

@@ -271,6 +271,23 @@ class LeaseTest {
         assertThat(table.read()).isEqualTo(mine);
     }
 
+    /** A new stack, or the application under a new name, may be deployed while the standby is active. */
+    @Test
+    void doesNotRecordWhereVisitorsAreByTakingTheLeaseAlone() {
+        acquire("one");
+        release(1, Outcome.STOOD_DOWN);
+        acquire("two");
+
+        assertThat(table.findTrafficSite()).isEmpty();
+        assertThat(table.read().activeSite()).as("what is assumed").isEqualTo(SiteName.PRIMARY);
+        table.recordSwitch(2, SiteName.STANDBY, true);
+        assertThat(table.findTrafficSite()).contains(SiteName.STANDBY);
+        table.recordActiveSite(2, SiteName.STANDBY, true);
+        release(2, Outcome.RECOVERED);
+        acquire("three", Trigger.PERSON);
+        assertThat(table.findTrafficSite()).contains(SiteName.STANDBY);
+    }
+
     @Test
     void stopsWhatAnEarlierRecoveryHasLeftRunningAndNothingElse() {
         AcquireLeaseHandler.Result first = acquire("one");

@@ -51,5 +51,7 @@ public final class RecordedState {
         if (!table.replace(read().epoch(), next)) {
             throw new IllegalStateException("somebody else has written " + read());
         }
+        table.recordActiveSite(next.epoch(), next.activeSite(), next.oldSiteFenced());
+        next.switchingTo().ifPresent(this::switching);
     }
 }

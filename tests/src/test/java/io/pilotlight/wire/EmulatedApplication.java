@@ -6,7 +6,6 @@ import io.pilotlight.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.OptionalDouble;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -79,13 +78,6 @@ final class EmulatedApplication {
 
     ObjectNode confirmation() {
         return (ObjectNode) plan.get("confirmation");
-    }
-
-    /** Tells whether it is recorded that traffic is being moved to the standby, or that it is there. */
-    boolean isTrafficMoved() {
-        return Stream.of("switchingTo", "activeSite")
-                .map(field -> recorded().get(field))
-                .anyMatch(site -> site != null && site.s().equals("STANDBY"));
     }
 
     ObjectNode traffic() {

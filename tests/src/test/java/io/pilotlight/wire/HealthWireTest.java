@@ -82,7 +82,7 @@ class HealthWireTest {
     private JsonNode check(String address) {
         ObjectNode input = Project.json("events/check-health-input.json")
                 .put("application", application)
-                .put("url", web.url())
+                .put("url", web.url("localhost"))
                 .put("address", address)
                 .put("probes", 2)
                 .put("publish", true);

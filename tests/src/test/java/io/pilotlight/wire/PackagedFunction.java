@@ -40,10 +40,10 @@ final class PackagedFunction implements AutoCloseable {
     }
 
     /** Starts its process; the first invocation waits for it. */
-    static PackagedFunction start(FunctionResource definition, Path taskRoot, String region, URI aws) {
+    static PackagedFunction start(FunctionResource definition, Path taskRoot, String region, URI aws, Path hosts) {
         RuntimeApi api = new RuntimeApi(
                 "arn:aws:lambda:%s:123456789012:function:%s".formatted(region, definition.logicalId()));
-        ProcessBuilder builder = new ProcessBuilder(command(handler(definition))).directory(taskRoot.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(handler(definition), hosts)).directory(taskRoot.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment(definition, taskRoot, region));
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
@@ -88,15 +88,17 @@ final class PackagedFunction implements AutoCloseable {
         return definition.properties().path("Handler").textValue();
     }
 
-    private static List<String> command(String handler) {
+    private static List<String> command(String handler, Path hosts) {
         String runtime = Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(DeploymentPackage::location)
                 .collect(Collectors.joining(File.pathSeparator));
-        // Small and quick to start; IPv4 alone, as in Lambda's managed runtime.
+        // Small and quick to start; IPv4 alone, as in Lambda's managed runtime. No answer is kept, because the waits of a
+        // state machine take no time here.
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-Djava.net.preferIPv4Stack=true", "--enable-native-access=ALL-UNNAMED",
+                "-Djava.net.preferIPv4Stack=true", "-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=0",
+                "-Dsun.net.inetaddr.negative.ttl=0", "--enable-native-access=ALL-UNNAMED",
                 "-cp", runtime, AWSLambda.class.getName(), handler);
     }
 

@@ -103,14 +103,18 @@ class TrafficWireTest {
         Invocation.Failed failed = wire.callThatFails("SwitchTrafficFunction", input.toString());
 
         assertThat(failed.errorType()).isEqualTo("io.pilotlight.lease.LeaseLostException");
-        assertThat(application.recorded().get("activeSite").s()).isEqualTo("PRIMARY");
+        assertThat(application.recorded()).doesNotContainKeys("activeSite", "switchingTo");
         assertThat(application.standbyActive()).isEmpty();
     }
 
     @Test
     void publishesTheRecordedSiteEveryTime() {
+        JsonNode unseen = wire.call("PublishActiveSiteFunction", EmulatedState.input());
+        wire.call("RecordActiveSiteFunction", EmulatedState.input()
+                .put("epoch", 1).put("activeSite", "PRIMARY").put("oldSiteFenced", true));
         JsonNode published = wire.call("PublishActiveSiteFunction", EmulatedState.input());
 
+        assertThat(unseen.path("published").asText()).as("it has the lease alone, and has seen no visitors").isEmpty();
         assertThat(published.path("published").asText()).isEqualTo("PRIMARY");
         assertThat(application.standbyActive()).hasValue(0.0);
     }
@@ -118,11 +122,14 @@ class TrafficWireTest {
     @Test
     void seesWhereThePublicNameLeads() {
         JsonNode arrived = wire.call("CheckAnswerFunction", answer("localhost", "127.0.0.1"));
-        JsonNode elsewhere = wire.call("CheckAnswerFunction", answer("localhost", "127.0.0.2"));
+        wire.lead("counter.example.com", "127.0.0.2");
+        JsonNode elsewhere = wire.call("CheckAnswerFunction", answer("counter.example.com", "127.0.0.1"));
         JsonNode unknown = wire.call("CheckAnswerFunction", answer("nobody.invalid", "127.0.0.1"));
 
         assertThat(arrived.path("status").asText()).as(arrived.toString()).isEqualTo("DONE");
+        assertThat(arrived.path("leadsTo").asText()).isEqualTo("LOAD_BALANCER");
         assertThat(elsewhere.path("status").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(elsewhere.path("leadsTo").asText()).isEqualTo("OTHER");
         assertThat(unknown.path("status").asText()).isEqualTo("IN_PROGRESS");
         assertThat(unknown.path("reason").asText()).contains("nobody.invalid");
     }
@@ -136,7 +143,8 @@ class TrafficWireTest {
 
     private static ObjectNode answer(String name, String balancer) {
         ObjectNode answer =
-                StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer);
+                StrictJson.mapper().createObjectNode().put("name", name).put("loadBalancerDnsName", balancer)
+                        .put("otherLoadBalancerDnsName", "127.0.0.2");
         answer.putArray("known");
         return answer;
     }

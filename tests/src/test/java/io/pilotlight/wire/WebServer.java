@@ -35,14 +35,9 @@ final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    /** The public URL, whose name is {@code localhost}. */
-    String url() {
-        return "http://localhost:%d/health".formatted(server.getAddress().getPort());
-    }
-
-    /** A page of somebody else, for a control, under another name of the same server. */
-    String controlUrl() {
-        return url().replace("localhost", "127.0.0.1");
+    /** The page's URL under a name. */
+    String url(String name) {
+        return "http://%s:%d/health".formatted(name, server.getAddress().getPort());
     }
 
     void answerWith(int newStatus) {

@@ -16,12 +16,18 @@ final class Wire implements AutoCloseable {
 
     private final MotoServer moto = MotoServer.start();
     private final DeploymentPackage deployed = DeploymentPackage.layOut();
+    private final HostsFile hosts = HostsFile.make();
     private final Map<String, FunctionResource> definitions = Project.template().functions();
     private final Map<String, Clients> clients = new ConcurrentHashMap<>();
     private final Map<String, PackagedFunction> functions = new ConcurrentHashMap<>();
 
     MotoServer moto() {
         return moto;
+    }
+
+    /** Lets a name lead to an address, for every function from now on. */
+    void lead(String name, String address) {
+        hosts.lead(name, address);
     }
 
     /** Returns the test's own clients of one Region. */
@@ -35,7 +41,7 @@ final class Wire implements AutoCloseable {
             throw new IllegalArgumentException("the template has no function " + name);
         }
         return functions.computeIfAbsent(name, _ ->
-                PackagedFunction.start(definitions.get(name), deployed.root(), STANDBY, moto.endpoint()));
+                PackagedFunction.start(definitions.get(name), deployed.root(), STANDBY, moto.endpoint(), hosts.path()));
     }
 
     /** Invokes a function and returns its result; fails the test where it throws. */
@@ -59,6 +65,7 @@ final class Wire implements AutoCloseable {
     public void close() {
         functions.values().forEach(PackagedFunction::close);
         deployed.close();
+        hosts.close();
         moto.close();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.states.ExecutionDescription;
 import io.pilotlight.simulator.states.ExecutionStatus;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,18 +15,19 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * Whole failovers: the deployed state machines, whose tasks are the packaged functions, against the emulated AWS and a
- * web server that stands for the standby's load balancer and, as localhost, for the public name.
+ * web server that stands for the load balancer of one site, and for the public name while that leads there.
  */
 @WireTest
 class WireFailoverTest {
 
     private static final JsonNode EMPTY = Project.json("events/console-empty.json");
+    private static final String PUBLIC = "counter.example.com";
     private static final JsonNode ALARM = Project.json("events/alarm-metric-alarm.json");
 
     private final Wire wire;
     private final WebServer web = new WebServer();
-    private int standbyStatus = 200;
     private EmulatedApplication application;
+    private Optional<EmulatedZone> zone = Optional.empty();
     private DeployedStateMachines machines;
 
     WireFailoverTest(Wire wire) {
@@ -36,24 +38,22 @@ class WireFailoverTest {
     void makeApplication() {
         application = new EmulatedApplication(wire);
         machines = new DeployedStateMachines(wire);
-        application.service().withObject("/check").put("url", web.url());
-        application.confirmation().putArray("controls").add(web.controlUrl());
-        machines.beforeEach(this::answerAsTheSiteThatIsAsked);
+        application.service().withObject("/check").put("url", web.url(PUBLIC));
+        application.confirmation().putArray("controls").add(web.url("localhost"));
+        machines.beforeEach((_, _) -> wire.lead(PUBLIC, whereThePublicNameLeads()));
         // Nobody listens there: the primary is down.
         application.service().withObject("/primary").put("loadBalancerDnsName", "127.0.0.2");
         application.service().withObject("/standby").put("loadBalancerDnsName", "127.0.0.1");
-        ((ObjectNode) application.traffic().at("/records/0")).put("name", "localhost");
         application.standby().registerHealthyTargets(2);
         application.publishPlan();
         application.arm();
     }
 
-    /** One page stands for both sites: until traffic is moved, the public name leads to the primary, which is down. */
-    private void answerAsTheSiteThatIsAsked(String function, JsonNode input) {
-        if (function.equals("CheckHealthFunction")) {
-            boolean down = input.path("site").asText().equals("PUBLIC") && !application.isTrafficMoved();
-            web.answerWith(down ? 503 : standbyStatus);
-        }
+    /** As Route 53 would answer: by the record, or by the metric that its health check reads. */
+    private String whereThePublicNameLeads() {
+        String site = application.standbyActive().orElse(0) == 1 ? "/standby" : "/primary";
+        return zone.map(EmulatedZone::record).map(EmulatedZone::target)
+                .orElseGet(() -> application.service().at(site).path("loadBalancerDnsName").asText());
     }
 
     @AfterEach
@@ -76,13 +76,14 @@ class WireFailoverTest {
 
     @Test
     void recoversOnAnAlarmByChangingTheRecordAndStandsDownOnTheNextOne() {
-        EmulatedZone zone = EmulatedZone.of(wire, "localhost", "ALIAS", "127.0.0.2");
+        EmulatedZone made = EmulatedZone.of(wire, PUBLIC, "ALIAS", "127.0.0.2");
+        zone = Optional.of(made);
         application.traffic().put("mode", "RECORD");
-        ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", zone.id());
+        ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", made.id());
         application.publishPlan();
 
         assertRecovered(machines.failOver(ALARM));
-        assertThat(EmulatedZone.target(zone.record())).isEqualTo("127.0.0.1");
+        assertThat(EmulatedZone.target(made.record())).isEqualTo("127.0.0.1");
         assertThat(machines.told()).hasSize(1);
         machines.invoked();
         var recorded = application.recorded();
@@ -98,10 +99,27 @@ class WireFailoverTest {
         assertThat(application.restored()).hasSize(1);
     }
 
+    /** A new stack: its state table is empty. */
+    @Test
+    void restoresNothingWhereThePublicNameLeadsToTasksOfTheStandby() {
+        EmulatedZone made = EmulatedZone.of(wire, PUBLIC, "ALIAS", "127.0.0.1");
+        zone = Optional.of(made);
+        application.traffic().put("mode", "RECORD");
+        ((ObjectNode) application.traffic().at("/records/0")).put("hostedZoneId", made.id());
+        application.publishPlan();
+
+        ExecutionDescription execution = machines.failOver(ALARM);
+
+        assertThat(execution.output().orElseThrow().path("outcome").asText()).as(execution.toString()).isEqualTo("RECOVERED");
+        assertThat(application.restored()).isEmpty();
+        assertThat(application.recorded().get("activeSite").s()).isEqualTo("STANDBY");
+        assertThat(application.primary().service().desiredCount()).isZero();
+    }
+
     @Test
     void standsDownWhereThePrimaryAnswers() {
         application.service().withObject("/primary").put("loadBalancerDnsName", "127.0.0.1");
-        application.service().withObject("/standby").put("loadBalancerDnsName", "localhost");
+        application.service().withObject("/standby").put("loadBalancerDnsName", "127.0.0.2");
         application.publishPlan();
 
         ExecutionDescription execution = machines.failOver(ALARM);
@@ -131,19 +149,19 @@ class WireFailoverTest {
 
     @Test
     void leavesTheTrafficAloneWhereTheStandbyFailsItsCheckAndGoesOnWhenStartedAgain() {
-        standbyStatus = 503;
+        web.answerWith(503);
 
         ExecutionDescription failed = machines.failOver(ALARM);
 
         assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(failed.cause().orElseThrow()).startsWith("CheckApplication: ");
-        assertThat(application.recorded().get("activeSite").s()).isEqualTo("PRIMARY");
+        assertThat(application.recorded()).doesNotContainKeys("activeSite", "switchingTo");
         assertThat(application.standbyActive()).isEmpty();
         String left = onlyRestored();
         assertThat(machines.told()).singleElement().satisfies(told ->
                 assertThat(told.message()).contains(left));
 
-        standbyStatus = 200;
+        web.answerWith(200);
         ExecutionDescription again = machines.failOver(EMPTY);
 
         assertRecovered(again);

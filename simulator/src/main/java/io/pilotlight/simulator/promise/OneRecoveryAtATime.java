@@ -3,6 +3,7 @@ package io.pilotlight.simulator.promise;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.FunctionInvoked;
+import io.pilotlight.simulator.journal.JournalEvent.Injected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.stream.Stream;
  * Between two grants of the lease, the earlier holder has given it back or has ended; each grant has a higher epoch, and
  * what an earlier recovery has started ends with the grant, or the grant says that it could not be stopped.
  */
-final class OneRecoveryAtATime implements Promise {
+public final class OneRecoveryAtATime implements Promise {
+
+    /** What a scenario says that makes the stack anew. */
+    public static final String NEW_STACK = "the stack is made anew, and its state table is empty";
 
     private static final String ACTIVATE = "ActivateStateMachine";
     /** What was started right before may not be listed yet. */
@@ -51,7 +55,7 @@ final class OneRecoveryAtATime implements Promise {
     }
 
     private static Stream<String> overlap(Evidence evidence, Grant earlier, Grant later) {
-        if (earlier.execution().equals(later.execution())) {
+        if (earlier.execution().equals(later.execution()) || beganAnew(evidence, earlier, later)) {
             return Stream.empty();
         }
         if (later.epoch() <= earlier.epoch()) {
@@ -61,6 +65,12 @@ final class OneRecoveryAtATime implements Promise {
         boolean free = released(evidence, earlier, later) || ended(evidence, earlier, later);
         return free ? Stream.empty() : Stream.of("%s got the lease at %s while %s still held it".formatted(
                 later.execution(), later.at(), earlier.execution()));
+    }
+
+    /** A new stack's table counts from 1. */
+    private static boolean beganAnew(Evidence evidence, Grant earlier, Grant later) {
+        return evidence.events(Injected.class).anyMatch(injected -> injected.what().equals(NEW_STACK)
+                && injected.at().isAfter(earlier.at()) && injected.at().isBefore(later.at()));
     }
 
     private static boolean released(Evidence evidence, Grant earlier, Grant later) {

@@ -10,6 +10,7 @@ import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Internet;
 import io.pilotlight.simulator.network.Vantage;
+import io.pilotlight.simulator.promise.OneRecoveryAtATime;
 import io.pilotlight.step.DurationInWords;
 import java.time.Duration;
 import java.util.List;
@@ -362,6 +363,15 @@ final class Disasters {
     void muteAlarm(Duration time) {
         world.injected("people mute the alarm for %s".formatted(DurationInWords.of(time)));
         world.cloud().cloudWatch().mute(Deployment.PRIMARY_ALARM, world.now().plus(time));
+    }
+
+    /** Lets the stack be made anew, whose state table is empty and whose alarm finds what it looks at anew. */
+    void renewStackAfter(Duration time) {
+        world.after(time, () -> {
+            world.injected(OneRecoveryAtATime.NEW_STACK);
+            world.cloud().dynamo().addTable(World.STATE_TABLE, "application");
+            world.after(Duration.ofMinutes(2), () -> deliverAlarm("ALARM"));
+        });
     }
 
     private void whenFailoverBegins(Consumer<String> action) {

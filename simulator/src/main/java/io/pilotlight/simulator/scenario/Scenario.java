@@ -432,6 +432,14 @@ public enum Scenario {
             world.after(Duration.ofHours(18), () -> { });
         }
     },
+    NEW_STACK("new-stack", "The primary Region goes dark; hours later, while the standby is active, the stack is made anew.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.disasters().renewStackAfter(Duration.ofHours(3).plusMinutes(random.nextInt(60)));
+        }
+    },
     RESTORED_ELSEWHERE("restored-elsewhere", "People restore the primary's database as an instance of another name, which "
             + "the plan does not know; fifteen hours later the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
         @Override

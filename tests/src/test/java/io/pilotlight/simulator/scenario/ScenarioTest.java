@@ -133,7 +133,8 @@ class ScenarioTest {
 
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
         assertThat(result.steps()).extracting(RunResult.Step::name)
-                .containsExactly("ReadPlan", "AcquireLease", "CheckHealth", "AskOthers", "JudgeOutage", "ReleaseStoodDown", "WordNotice");
+                .containsExactly("ReadPlan", "AcquireLease", "CheckHealth", "LookWhereItLeads", "AskOthers", "JudgeOutage",
+                        "ReleaseStoodDown", "WordNotice");
         assertThat(result.notifications()).filteredOn(told -> told.subject().startsWith("[Pilot Light]")).singleElement()
                 .satisfies(told -> assertThat(told.message()).contains("The primary site (eu-west-1) is healthy"));
     }
@@ -334,6 +335,17 @@ class ScenarioTest {
                 .hasSizeGreaterThan(5);
         assertThat(result.exposure().samples().getLast().age()).isLessThan(result.rpoObjective());
         assertIsAlarmedAndOver(played, "ExposureAlarm");
+    }
+
+    /** Its state table is empty, so that nothing says that the standby serves but the public name. */
+    @Test
+    void restoresNothingWhereANewStackFindsVisitorsAtTheStandby() {
+        Played played = run(Scenario.NEW_STACK, 1);
+
+        assertThat(played.result().activeSite()).isEqualTo("STANDBY");
+        assertThat(played.told()).filteredOn(event -> event instanceof ExecutionEnded ended
+                && ended.machine().equals("FailoverStateMachine") && ended.output().path("outcome").asText().equals("RECOVERED"))
+                .hasSize(2);
     }
 
     @Test

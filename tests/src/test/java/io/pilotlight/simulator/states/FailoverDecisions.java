@@ -99,9 +99,19 @@ abstract class FailoverDecisions extends Decisions {
 
     /** The public names lead to the load balancer whose name holds that of a Region. */
     static Play seenAt(Play play, String region) {
-        return play.when("CheckAnswer", payload -> Bench.json("""
-            {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["%s"]}""".formatted(
-                payload.path("loadBalancerDnsName").asText().contains(region) ? "198.18.0.1" : "198.18.0.9")));
+        return play.when("CheckAnswer", payload -> led(payload, region));
+    }
+
+    static JsonNode led(JsonNode payload, String region) {
+        String leadsTo = payload.path("loadBalancerDnsName").asText().contains(region) ? "LOAD_BALANCER"
+                : payload.path("otherLoadBalancerDnsName").asText().contains(region) ? "OTHER" : "UNKNOWN";
+        return Bench.json("""
+            {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["198.18.0.1"], "leadsTo": "%s"}""".formatted(leadsTo));
+    }
+
+    /** What the standby's load balancer finds of its targets; unknown where there is none. */
+    static Play atTheStandby(Play play, String targets) {
+        return play.on("AskOthers", payload -> !isAtPrimary(payload), 1, EVER, "{\"targets\": \"%s\"}".formatted(targets));
     }
 
     static boolean isAtPrimary(JsonNode payload) {

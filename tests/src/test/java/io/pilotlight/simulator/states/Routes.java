@@ -182,7 +182,7 @@ final class Routes {
             {"status": "DONE", "reason": "", "changeIds": []}\
             """));
         answers.put("CheckAnswerFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["198.18.0.1"]}\
+            {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["198.18.0.1"], "leadsTo": "LOAD_BALANCER"}\
             """));
         answers.put("RecordActiveSiteFunction", _ -> json("""
             {"status": "DONE"}\
