@@ -5,6 +5,7 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.backup.DecideBackupsHandler.Result.DueBackup;
 import io.pilotlight.backup.DecideBackupsHandler.Result.LeftAlone;
+import io.pilotlight.backup.PublishedEndpoints.Published;
 import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.StateTable;
@@ -62,7 +63,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
 
     /**
      * @param status {@code DONE} where backups are due and claimed, or nothing is; {@code REFUSED} where a database
-     *     cannot be backed up as things are
+     *     cannot be backed up as things are, or a person has to correct something of it
      * @param dryRun whether this only says what would be done: nothing is claimed then
      * @param plan the plan
      * @param activeSite the site whose databases are backed up
@@ -145,7 +146,11 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 : new BackupClaims(dynamo, holder, clock, input.table(), plan.application(), direction.active());
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Database database : plan.databases()) {
-            switch (look.instanceOf(database)) {
+            Seen seen = look.see(database);
+            if (!seen.problem().isEmpty()) {
+                sorted.refused().add(new LeftAlone(database.name(), seen.problem()));
+            }
+            switch (seen.instance()) {
                 case ActiveInstance.Unknown(String reason) ->
                         sorted.refused().add(new LeftAlone(database.name(), reason));
                 case ActiveInstance.Found(String instance) -> {
@@ -213,15 +218,20 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         }
     }
 
+    /** @param problem what a person has to correct although it can be backed up, empty where nothing is */
+    private record Seen(ActiveInstance instance, String problem) {}
+
     /** What AWS said at this tick. */
     private record Look(Plan plan, Direction direction, Source source, Optional<RegionInventory> inTarget) {
 
-        ActiveInstance instanceOf(Database database) {
+        Seen see(Database database) {
             DatabaseSite site = database.at(direction.active());
             try {
-                return ActiveInstance.of(site.instanceIdentifier(), source.endpoints().of(site), source.instances());
+                Published published = source.endpoints().of(site);
+                return new Seen(ActiveInstance.of(site.instanceIdentifier(), published.text(), source.instances()),
+                        published.problem());
             } catch (InvalidSecretException unreadable) {
-                return new ActiveInstance.Unknown(unreadable.getMessage());
+                return new Seen(new ActiveInstance.Unknown(unreadable.getMessage()), "");
             }
         }
 

@@ -44,13 +44,21 @@ final class PublishedEndpoints {
     }
 
     /**
-     * Returns what stands at the place that the plan names, empty where nothing does.
+     * What stands at the place that the plan names.
      *
-     * @throws io.pilotlight.secret.InvalidSecretException where that place is in a secret that is no JSON object
+     * @param text empty where nothing does
+     * @param problem what is wrong with that place, which hinders no backup; empty where nothing is
      */
-    EndpointText of(DatabaseSite site) {
-        return new EndpointText(site.hostField().isEmpty()
-                ? parameters.getOrDefault(site.endpointParameter(), "")
-                : JsonSecret.read(secrets, site.passwordSecretId()).textOrNothing(site.hostField()));
+    record Published(EndpointText text, String problem) {}
+
+    /** @throws io.pilotlight.secret.InvalidSecretException where that place is in a secret that is no JSON object */
+    Published of(DatabaseSite site) {
+        if (site.hostField().isEmpty()) {
+            return new Published(new EndpointText(parameters.getOrDefault(site.endpointParameter(), "")), "");
+        }
+        JsonSecret secret = JsonSecret.read(secrets, site.passwordSecretId());
+        return new Published(new EndpointText(secret.textOrNothing(site.hostField())), secret.has(site.hostField()) ? ""
+                : "Secret %s has no field '%s', in which the plan says that the application finds its host; the DB instance was found by its name. Correct the secret, or the plan"
+                        .formatted(site.passwordSecretId(), site.hostField()));
     }
 }

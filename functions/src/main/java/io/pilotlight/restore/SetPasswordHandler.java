@@ -5,11 +5,9 @@ import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.InstanceByName;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.RecoveryEpoch;
-import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -23,7 +21,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * <p>RDS applies a password some time after it was asked to, and never tells one: the result carries the version of the
  * secret that was asked for, and the next call takes it back. Called again without it, it asks once more, which does no
  * harm. Makes the calls {@code rds:DescribeDBInstances}, {@code secretsmanager:GetSecretValue} and at most one
- * {@code rds:ModifyDBInstance}. Throws {@link InvalidSecretException} and {@link StuckInstanceException}.
+ * {@code rds:ModifyDBInstance}. Throws {@link io.pilotlight.secret.InvalidSecretException} and {@link StuckInstanceException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">MasterUserPassword
  *     is applied asynchronously, and stands in PendingModifiedValues until then</a>
@@ -50,17 +48,6 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
      * @param requestedVersion the version of the secret that RDS was asked to apply; to be handed to the next call
      */
     public record Result(Status status, String reason, String requestedVersion) {}
-
-    /**
-     * What RDS for MySQL takes.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">The limits of
-     *     MasterUserPassword</a>
-     */
-    private static final Pattern ACCEPTED = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
-
-    private static final String ACCEPTED_IN_WORDS =
-            "8 to 41 printable ASCII characters other than / \" @ and the space in the field '%s'";
 
     private static final String REMEDY = "Read in RDS's events what has happened to it, and delete it";
 
@@ -99,11 +86,7 @@ public final class SetPasswordHandler extends StepHandler<SetPasswordHandler.Inp
 
     private Result compare(RdsClient client, Input input) {
         JsonSecret secret = JsonSecret.read(secrets.in(input.region()), input.secretId());
-        String password = secret.text(input.passwordField());
-        if (!ACCEPTED.matcher(password).matches()) {
-            throw new InvalidSecretException(input.secretId(), "has a password that RDS for MySQL does not accept",
-                    ACCEPTED_IN_WORDS.formatted(input.passwordField()));
-        }
+        String password = secret.masterPassword(input.passwordField());
         if (secret.versionId().equals(input.requestedVersion())) {
             return new Result(Status.DONE,
                     "RDS has applied the password of secret version " + secret.versionId(), secret.versionId());

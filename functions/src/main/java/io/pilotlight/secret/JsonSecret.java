@@ -18,6 +18,14 @@ public final class JsonSecret {
     public static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     public static final String FIELD_IN_WORDS = "1 to 64 letters, digits, underscores, full stops and hyphens";
 
+    /**
+     * What RDS for MySQL takes.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html">The limits of
+     *     MasterUserPassword</a>
+     */
+    private static final Pattern MASTER_PASSWORD = Pattern.compile("[!-~&&[^/\"@]]{8,41}");
+
     /** Keeps each number as it is written: all but one field is written back. */
     private static final ObjectReader READER = StrictJson.mapper().reader()
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -84,6 +92,25 @@ public final class JsonSecret {
             throw holdsNoText(field);
         }
         return value.asText("");
+    }
+
+    /**
+     * Returns the password in a field.
+     *
+     * @throws InvalidSecretException where the field holds none, or one that RDS for MySQL does not take
+     */
+    public String masterPassword(String field) {
+        String password = text(field);
+        if (!MASTER_PASSWORD.matcher(password).matches()) {
+            throw new InvalidSecretException(secretId, "has a password that RDS for MySQL does not accept",
+                    "8 to 41 printable ASCII characters other than / \" @ and the space in the field '%s'".formatted(field));
+        }
+        return password;
+    }
+
+    /** Tells whether there is such a field, also where nothing stands in it yet. */
+    public boolean has(String field) {
+        return fields.has(field);
     }
 
     /** Writes another text into one field, and the others as they were ({@code secretsmanager:PutSecretValue}). */

@@ -20,15 +20,17 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Checks every database's recovery points against the plan, and against the database and the snapshots that they were
- * made of.
+ * made of; and the standby site's secret of each.
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one, once a page, and {@code rds:DescribeAccountAttributes} in both. Where the active Region does not answer, that is a
+ * {@code rds:DescribeDBInstances} in the active one, once a page, and {@code rds:DescribeAccountAttributes} in both;
+ * {@code secretsmanager:GetSecretValue} once a database. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
 public final class VerifyRecoveryPointsHandler
@@ -55,18 +57,21 @@ public final class VerifyRecoveryPointsHandler
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
     private final Regional<RdsClient> rds;
+    private final SecretsManagerClient secrets;
     private final Clock clock;
 
     /** For Lambda. */
     public VerifyRecoveryPointsHandler() {
         this(AwsClients.own(SsmClient.builder()), AwsClients.own(DynamoDbClient.builder()),
-                AwsClients.regional(RdsClient::builder), Clock.systemUTC());
+                AwsClients.regional(RdsClient::builder), AwsClients.own(SecretsManagerClient.builder()), Clock.systemUTC());
     }
 
-    public VerifyRecoveryPointsHandler(SsmClient ssm, DynamoDbClient dynamo, Regional<RdsClient> rds, Clock clock) {
+    public VerifyRecoveryPointsHandler(SsmClient ssm, DynamoDbClient dynamo, Regional<RdsClient> rds,
+            SecretsManagerClient secrets, Clock clock) {
         this.ssm = ssm;
         this.dynamo = dynamo;
         this.rds = rds;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -85,6 +90,7 @@ public final class VerifyRecoveryPointsHandler
                 .toList();
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
         Plan plan = document.plan();
+        plan.databases().forEach(database -> StandbySecret.finding(secrets, database).ifPresent(findings::add));
         SnapshotRoom.of(rds.in(direction.targetRegion()))
                 .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
                 .ifPresent(findings::add);

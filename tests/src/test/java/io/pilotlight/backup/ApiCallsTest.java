@@ -112,6 +112,7 @@ class ApiCallsTest {
             String endpoint = database + ".abc.eu-west-1.rds.amazonaws.com";
             primary.instance(database + "-db", endpoint);
             cloud.writeParameter(StepCloud.PRIMARY, "/%s/endpoint".formatted(database), endpoint);
+            cloud.secrets(StepCloud.STANDBY).addSecret(database + "-password", "{\"password\": \"hunter22\"}");
             for (int hours = 1; hours <= BACKUPS; hours++) {
                 Instant taken = NOW.minus(Duration.ofHours(hours));
                 standby.copyOf(primary.own(database, database + "-db", taken, taken), KEY, taken.plusSeconds(600));

@@ -289,6 +289,21 @@ class DecideBackupsHandlerTest {
                 .startsWith("Secret audit-password is not well-formed JSON").doesNotContain("hunter22"));
     }
 
+    @Test
+    void backsUpByItsNameAndTellsPeopleWhereTheSecretOfTheActiveSiteHasNoFieldForTheHost() {
+        writePlan(Plans.json().toString().replace("\"hostField\":\"\",\"endpointParameter\":\"/audit/endpoint\"",
+                "\"hostField\":\"DB_HOTS\",\"endpointParameter\":\"\""));
+        cloud.secrets(StepCloud.PRIMARY).addSecret("audit-password", "{\"DB_PASS\": \"hunter22\", \"DB_HOST\": \"somewhere\"}");
+
+        DecideBackupsHandler.Result result = decide("one", SCHEDULED);
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.due()).extracting(DueBackup::instanceIdentifier).containsExactly("visitors-db", "audit-db");
+        assertThat(result.refused()).containsExactly(new LeftAlone("audit", "Secret audit-password has no field 'DB_HOTS', "
+                + "in which the plan says that the application finds its host; the DB instance was found by its name. "
+                + "Correct the secret, or the plan"));
+    }
+
     /** More than a parameter has room for, where the databases are many. */
     private void writePlan(String plan) {
         cloud.ssm(StepCloud.STANDBY).addParameter(PLAN, plan);

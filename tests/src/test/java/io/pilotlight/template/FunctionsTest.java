@@ -49,7 +49,9 @@ class FunctionsTest {
             "s3:GetObject",
             "s3:ListBucket",
             "ecs:DescribeServices",
-            "ecs:DescribeTaskDefinition");
+            "ecs:DescribeTaskDefinition",
+            "secretsmanager:GetSecretValue",
+            "kms:Decrypt");
 
     private final StackTemplate template = new StackTemplate();
     private final SortedMap<String, JsonNode> functions = template.properties(StackTemplate.FUNCTION);

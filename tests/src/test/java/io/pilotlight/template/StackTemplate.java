@@ -54,6 +54,8 @@ final class StackTemplate {
         return Stream.concat(Stream.of(resource), shared)
                 .flatMap(holder -> holder.findValues("Statement").stream())
                 .flatMap(JsonNode::valueStream)
+                .flatMap(statement -> statement.has("Fn::If")
+                        ? statement.path("Fn::If").valueStream().filter(either -> either.has("Effect")) : Stream.of(statement))
                 .toList();
     }
 

@@ -68,6 +68,7 @@ class VerifyRecoveryPointsHandlerTest {
         cloud.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
         for (String database : List.of("visitors", "audit")) {
             instance(database, "8.0.42", 20, "db-A");
+            cloud.secrets(StepCloud.STANDBY).addSecret(database + "-password", "{\"password\": \"hunter22\"}");
             for (int number = 0; number < KEPT; number++) {
                 backup(database, scheduled(number));
             }
@@ -81,6 +82,40 @@ class VerifyRecoveryPointsHandlerTest {
         VerifyRecoveryPointsHandler.Result result = verify();
 
         assertThat(result).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2 * KEPT, List.of()));
+    }
+
+    @Test
+    void findsThatTheStandbysSecretHasNoPasswordThatRdsTakesAndQuotesNone() {
+        cloud.secrets(StepCloud.STANDBY).rotate("visitors-password", "{\"DB_PASS\": \"hunter22\"}");
+        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors")
+                .startsWith("Secret visitors-password has no text in a field 'password'; accepted is a JSON object");
+
+        cloud.secrets(StepCloud.STANDBY).rotate("visitors-password", "{\"password\": \"hunter@22\"}");
+        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors").contains("a password that RDS for MySQL does not accept")
+                .doesNotContain("hunter");
+
+        cloud.secrets(StepCloud.STANDBY).markForDeletion("visitors-password");
+        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors")
+                .contains("Secret visitors-password cannot be read", "marked for deletion");
+    }
+
+    @Test
+    void findsThatTheStandbysSecretHasNoFieldForTheHostAndTakesAnEmptyOne() {
+        ((ObjectNode) plan.at("/databases/1/standby")).put("hostField", "DB_HOST").put("endpointParameter", "");
+        assertFinding(Check.SECRET, Severity.CRITICAL, "audit").isEqualTo("Secret audit-password has no field 'DB_HOST', "
+                + "in which the plan says that the application finds its host");
+
+        cloud.secrets(StepCloud.STANDBY).rotate("audit-password", "{\"password\": \"hunter22\", \"DB_HOST\": \"\"}");
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void checksTheRecoveryPointsAllTheSameWhereSecretsManagerDoesNotAnswer() {
+        remove(0, 1, 2);
+        cloud.faults().fail(CallFault.before("secretsmanager:GetSecretValue", Kind.THROTTLED));
+
+        assertThat(verify().findings()).extracting(Finding::check)
+                .contains(Check.RECOVERY_POINT_TOO_OLD, Check.NOT_CHECKED);
     }
 
     @Test
@@ -496,6 +531,7 @@ class VerifyRecoveryPointsHandlerTest {
         for (int number = 0; number < 30; number++) {
             databases.add(named(first, "d" + number));
             instance("d" + number, "8.0.42", 20, "db-A");
+            cloud.secrets(StepCloud.STANDBY).addSecret("d%d-password".formatted(number), "{\"password\": \"hunter22\"}");
             for (int i = 0; i < 30; i++) {
                 backup("d" + number, scheduled(i));
             }

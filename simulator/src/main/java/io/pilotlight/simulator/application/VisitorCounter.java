@@ -6,12 +6,14 @@ import io.pilotlight.health.HttpProbe;
 import io.pilotlight.simulator.database.DatabaseUnavailable;
 import io.pilotlight.simulator.database.VisitStore;
 import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * The application that is recovered: it counts visits in its database.
  *
  * <p>{@code /} is the page itself: every GET makes the table where it is not there, commits a row and answers 200 with a page
- * of HTML, whose figures an error box replaces where the database did not confirm it. {@link #VISIT} is the same page, asked
+ * of HTML, whose three figures an error box replaces where the database did not confirm it. {@link #VISIT} is the same page, asked
  * for by a visitor: the run counts their rows alone.
  *
  * <p>{@code /visit} commits a row and answers 200 with its number and the Region, or 503 where the database did not
@@ -23,7 +25,7 @@ public final class VisitorCounter implements Application {
 
     /** The path of the page with a mark that a person asks for it, and no check. */
     public static final String VISIT = "/?visitor";
-    /** What the page says where its database works. */
+    /** What the page says where its database works; the first of its three figures. */
     public static final String FIGURES = "Total Visits";
     /** What it says instead where it does not. */
     public static final String ERROR_BOX = "Connection failed";
@@ -86,8 +88,10 @@ public final class VisitorCounter implements Application {
             if (isVisitor) {
                 committed(visit);
             }
-            return html("<p>%s: %d</p>".formatted(
-                    image.surroundings().isPageChanged() ? "Visits in all" : FIGURES, store.count()));
+            VisitStore.Figures figures = store.figures(LocalDate.ofInstant(image.clock().instant(), ZoneOffset.UTC));
+            return html("<p>%s: %d</p><p>Unique Visitors: %d</p><p>Today's Visits: %d</p>".formatted(
+                    image.surroundings().isPageChanged() ? "Visits in all" : FIGURES,
+                    figures.visits(), figures.visitors(), figures.today()));
         } catch (DatabaseUnavailable unavailable) {
             close();
             return html("<p class=\"error\">%s: %s</p>".formatted(ERROR_BOX, unavailable.getMessage()));

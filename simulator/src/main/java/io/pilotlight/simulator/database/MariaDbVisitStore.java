@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
@@ -47,6 +48,20 @@ final class MariaDbVisitStore implements VisitStore {
                 ResultSet result = statement.executeQuery()) {
             result.next();
             return result.getLong(1);
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable("the visits were not counted: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public Figures figures(LocalDate today) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT COUNT(*), COUNT(DISTINCT ip_address), COUNT(IF(DATE(visit_time) = ?, 1, NULL)) FROM visitors")) {
+            statement.setObject(1, today);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return new Figures(result.getLong(1), result.getLong(2), result.getLong(3));
+            }
         } catch (SQLException failure) {
             throw new DatabaseUnavailable("the visits were not counted: " + failure.getMessage(), failure);
         }

@@ -1,6 +1,8 @@
 package io.pilotlight.simulator.database;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
@@ -102,6 +104,17 @@ final class VisitLog {
     /** Returns when the newest visit was, empty where there is none. */
     Optional<Instant> newest() {
         return Arrays.stream(visitedAtMillis, 0, size).max().stream().mapToObj(Instant::ofEpochMilli).findFirst();
+    }
+
+    /** Counts the visits of a day, in UTC. */
+    long countOn(LocalDate day) {
+        long begins = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long ends = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long count = 0;
+        for (int visit = 0; visit < size; visit++) {
+            count += begins <= visitedAtMillis[visit] && visitedAtMillis[visit] < ends ? 1 : 0;
+        }
+        return count;
     }
 
     /** Returns a number that any other visit, or another instant of one, changes. */

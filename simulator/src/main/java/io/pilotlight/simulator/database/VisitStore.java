@@ -1,9 +1,19 @@
 package io.pilotlight.simulator.database;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** The visitor counter's view of its database. */
 public interface VisitStore extends AutoCloseable {
+
+    /**
+     * The three figures of the page.
+     *
+     * @param visits how many rows there are
+     * @param visitors from how many addresses
+     * @param today how many of the rows are of the day
+     */
+    record Figures(long visits, long visitors, long today) {}
 
     /** Makes the application's table where it is not there, as the page does by itself. */
     void createTable();
@@ -17,6 +27,13 @@ public interface VisitStore extends AutoCloseable {
 
     /** Counts the visits. */
     long count();
+
+    /**
+     * Counts what the page shows.
+     *
+     * @param today the day, in UTC
+     */
+    Figures figures(LocalDate today);
 
     @Override
     void close();

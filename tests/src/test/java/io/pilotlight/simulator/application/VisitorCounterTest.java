@@ -40,12 +40,13 @@ final class VisitorCounterTest {
     void answersWithAnErrorBoxAndStatus200WhereItsDatabaseDoesNotAnswer() {
         Application counter = image("secret").start(REGION, "web");
         assertThat(counter.get("/")).isEqualTo(new HttpProbe.Answer(
-                200, "<html><body><h1>Visitor counter</h1><p>Total Visits: 1</p></body></html>"));
+                200, "<html><body><h1>Visitor counter</h1><p>Total Visits: 1</p>"
+                        + "<p>Unique Visitors: 1</p><p>Today's Visits: 1</p></body></html>"));
 
         database.cutOff();
 
         assertThat(counter.get("/").status()).isEqualTo(200);
-        assertThat(counter.get("/").body()).contains("Connection failed").doesNotContain("Total Visits");
+        assertThat(counter.get("/").body()).contains("Connection failed").doesNotContain("Total Visits", "Unique Visitors", "Today's Visits");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.restoretest.UnreadableTableException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ abstract class DatabaseEngineContract {
             assertThat(store.count()).isEqualTo(2);
         }
         assertThat(database.committedVisits()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void countsWhatThePageShows() {
+        VisitStore store = engine().create("visitors", PASSWORD).connect(PASSWORD);
+        assertThat(store.figures(LocalDate.of(2026, 11, 22))).isEqualTo(new VisitStore.Figures(0, 0, 0));
+        store.add(1, Instant.parse("2026-11-21T23:59:59Z"));
+        store.add(2, Instant.parse("2026-11-22T00:00:00Z"));
+        store.add(3, Instant.parse("2026-11-22T23:59:59Z"));
+        store.add(4, Instant.parse("2026-11-23T00:00:00Z"));
+
+        assertThat(store.figures(LocalDate.of(2026, 11, 22))).isEqualTo(new VisitStore.Figures(4, 1, 2));
     }
 
     @Test

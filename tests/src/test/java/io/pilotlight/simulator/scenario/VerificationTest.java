@@ -85,6 +85,7 @@ class VerificationTest {
                         cloud.standby().ssm(),
                         cloud.dynamo(),
                         region -> at(region).rds(),
+                        cloud.standby().secrets(),
                         cloud.context().timeline().clock())
                 .take(new VerifyRecoveryPointsHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE))
                 .findings());
