@@ -2,9 +2,13 @@ package io.pilotlight.instance;
 
 import io.pilotlight.lease.Incident;
 import io.pilotlight.step.Require;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +24,9 @@ import java.util.stream.IntStream;
 public record InstanceName(String value) {
 
     private static final Pattern NAME = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
+    /** So long may a base be, that the rest of the name has room behind it. */
+    private static final int LONGEST_BASE = 40;
+    private static final int HASH_DIGITS = 8;
     private static final Pattern RESTORED = Pattern.compile(Incident.NAME.pattern() + "-[0-9a-x]\\d{5}");
     /** A day of the month begins with one of four digits. */
     private static final int FIRST_DIGITS = 4;
@@ -39,7 +46,28 @@ public record InstanceName(String value) {
      */
     public static InstanceName of(String base, String incident, Instant takenAt) {
         Require.matching("incident", incident, Incident.NAME, "a text such as 20261122t165017");
-        return new InstanceName("%s-%s-%s".formatted(base, incident, DAY_AND_MINUTE.format(takenAt)));
+        return new InstanceName("%s-%s-%s".formatted(shortened(base, LONGEST_BASE), incident, DAY_AND_MINUTE.format(takenAt)));
+    }
+
+    /**
+     * Returns a base that is no longer than this: the end of a longer one gives way to eight digits of its SHA-256, so that
+     * two of them stay apart.
+     */
+    public static String shortened(String base, int longest) {
+        if (base.length() <= longest) {
+            return base;
+        }
+        String begin = base.substring(0, longest - HASH_DIGITS - 1);
+        return "%s-%s".formatted(begin.endsWith("-") ? begin.substring(0, begin.length() - 1) : begin,
+                sha256(base).substring(0, HASH_DIGITS));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /**
@@ -61,7 +89,8 @@ public record InstanceName(String value) {
 
     /** Tells whether a name is one that {@link #several} builds from that base: of a restored instance, and not the base itself. */
     public static boolean isRestored(String base, String name) {
-        return name.startsWith(base + "-") && RESTORED.matcher(name.substring(base.length() + 1)).matches();
+        String begin = shortened(base, LONGEST_BASE) + "-";
+        return name.startsWith(begin) && RESTORED.matcher(name.substring(begin.length())).matches();
     }
 
     /** Tells whether an instance of that name is the base itself, or was restored for it by a recovery. */

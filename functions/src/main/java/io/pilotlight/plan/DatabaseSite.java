@@ -64,7 +64,7 @@ public record DatabaseSite(
         @MayBeEmpty String hostField,
         @MayBeEmpty String endpointParameter) {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9]){0,39}");
+    private static final Pattern IDENTIFIER = Pattern.compile("(?=.{1,63}$)[a-z](-?[a-z0-9])*");
     static final Pattern INSTANCE_CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9]+");
     private static final Pattern LOG = Pattern.compile("audit|error|general|slowquery|iam-db-auth-error");
     /** As many as an instance's name tells apart. */
@@ -72,7 +72,7 @@ public record DatabaseSite(
 
     public DatabaseSite {
         Require.matching("instanceIdentifier", instanceIdentifier, IDENTIFIER,
-                "1 to 40 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
+                "1 to 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
         Require.matching("instanceClass", instanceClass, INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
         Require.notEmpty("securityGroupIds", securityGroupIds);
         Require.between("port", port, 1150, 65535);

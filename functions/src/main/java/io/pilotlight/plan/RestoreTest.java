@@ -1,5 +1,6 @@
 package io.pilotlight.plan;
 
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.json.Blank;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.secret.JsonSecret;
@@ -36,12 +37,14 @@ public record RestoreTest(
     /** What the base of a restore test's instance name ends in. */
     public static final String NAME_ENDS_IN = "-test";
 
+    /** So long may the site's instance identifier be, that a test's name has room for all that is put behind it. */
+    private static final int LONGEST_TESTED = 35;
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,32}");
 
     public RestoreTest {
         Require.matching("instanceClass", instanceClass, DatabaseSite.INSTANCE_CLASS, "a DB instance class, such as db.t3.micro");
         Require.notEmpty("securityGroupIds", securityGroupIds);
-        Require.matching("schema", schema, TableCheck.NAME, "1 to 64 letters, digits, underscores and dollar signs");
+        Require.matching("schema", schema, TableCheck.NAME, TableCheck.NAME_IN_WORDS);
         Require.matching("username", username, USERNAME, "1 to 32 letters, digits and underscores");
         if (Blank.is(secretId) != (authentication == DatabaseAuthentication.IAM)) {
             throw new IllegalArgumentException("authentication is %s and secretId is '%s'; accepted is IAM without a secret, or SECRET with one"
@@ -56,7 +59,8 @@ public record RestoreTest(
 
     /** Returns what the database is while a recovery point of it is tested: as at its site, but isolated and small. */
     DatabaseSite isolated(DatabaseSite site) {
-        return new DatabaseSite(site.instanceIdentifier() + NAME_ENDS_IN, instanceClass, subnetGroup, securityGroupIds,
+        String base = InstanceName.shortened(site.instanceIdentifier(), LONGEST_TESTED) + NAME_ENDS_IN;
+        return new DatabaseSite(base, instanceClass, subnetGroup, securityGroupIds,
                 site.parameterGroup(), site.optionGroup(), site.kmsKeyId(), site.port(), false, false,
                 authentication == DatabaseAuthentication.IAM, site.storage(), List.of(), site.extendedSupport(),
                 site.caCertificate(), List.of(), site.passwordSecretId(),

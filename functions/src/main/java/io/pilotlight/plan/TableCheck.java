@@ -23,8 +23,13 @@ public record TableCheck(
         Duration newestWithin,
         @MayBeEmpty String checksum) {
 
-    /** The form of a name in SQL that needs no thought about quoting. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");
+    /**
+     * A name that MySQL takes in backticks, which every statement puts around it.
+     *
+     * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/identifiers.html">Schema object names</a>
+     */
+    static final Pattern NAME = Pattern.compile("[\\x{20}-\\x{7e}\\x{a0}-\\x{ffff}]{0,63}[\\x{21}-\\x{7e}\\x{a1}-\\x{ffff}]");
+    static final String NAME_IN_WORDS = "a name of 1 to 64 characters that MySQL takes, such as visitors or shop-prod, without line breaks and not ending in a blank";
 
     /** What {@link #checksum} is where the checksum is told and not compared. */
     public static final String REPORT = "REPORT";
@@ -33,7 +38,7 @@ public record TableCheck(
     private static final Pattern COLUMN = Pattern.compile("|" + NAME.pattern());
 
     public TableCheck {
-        Require.matching("table", table, NAME, "1 to 64 letters, digits, underscores and dollar signs");
+        Require.matching("table", table, NAME, NAME_IN_WORDS);
         if (minimumRows < 0 || maximumRows < minimumRows) {
             throw new IllegalArgumentException("minimumRows is %d and maximumRows is %d; accepted is 0 or more, the minimum first"
                     .formatted(minimumRows, maximumRows));

@@ -16,11 +16,12 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * Writes a restored database's host name where the application's tasks find it when they start: into a parameter, or into a
- * field of the site's own secret, as its next version, whose other fields stay.
+ * field of the site's own secret, as its next version, whose other fields stay. Where a connection URL or {@code host:port}
+ * stands there, its host alone gives way.
  *
  * <p>Writes nothing where it is there already. Makes the calls {@code dynamodb:GetItem}, {@code ssm:GetParameter} and at most one
  * {@code ssm:PutParameter}, or {@code secretsmanager:GetSecretValue} and at most one {@code secretsmanager:PutSecretValue}.
- * Throws {@link io.pilotlight.secret.InvalidSecretException}.
+ * Throws {@link io.pilotlight.secret.InvalidSecretException} and {@link UnknownEndpointFormException}.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html">The new version
  *     becomes AWSCURRENT</a>
@@ -79,21 +80,28 @@ public final class PublishEndpointHandler
         return new Result(Status.DONE, new EndpointText(previous).bareHost().orElse(""));
     }
 
+    /** Port, user, schema and options of a connection URL stay. */
+    private static String next(String previous, Input input, String place) {
+        return new EndpointText(previous).withHost(input.endpoint()).orElseThrow(() -> new UnknownEndpointFormException(place));
+    }
+
     private static String intoSecret(SecretsManagerClient client, Input input) {
         JsonSecret secret = JsonSecret.read(client, input.secretId());
         String previous = secret.textOrNothing(input.hostField());
-        if (!previous.equals(input.endpoint())) {
-            secret.put(client, input.hostField(), input.endpoint());
+        String next = next(previous, input, "field %s of secret %s".formatted(input.hostField(), input.secretId()));
+        if (!previous.equals(next)) {
+            secret.put(client, input.hostField(), next);
         }
         return previous;
     }
 
     private static String intoParameter(SsmClient client, Input input) {
         String previous = read(client, input.parameter());
-        if (!previous.equals(input.endpoint())) {
+        String next = next(previous, input, "parameter " + input.parameter());
+        if (!previous.equals(next)) {
             client.putParameter(request -> request
                     .name(input.parameter())
-                    .value(input.endpoint())
+                    .value(next)
                     .type(ParameterType.STRING)
                     .overwrite(true));
         }

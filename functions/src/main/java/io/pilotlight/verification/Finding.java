@@ -42,8 +42,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
         DATA,
         /** A public name would not be moved in a failover, or not as the plan says. */
         TRAFFIC,
-        /** The standby's secret has not what the plan says that it holds. */
-        SECRET,
+        /** The standby's secret or parameter has not what the plan says that it holds. */
+        ACCESS,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
         /** What the plan keeps does not fit an account's quota beside what others use. */

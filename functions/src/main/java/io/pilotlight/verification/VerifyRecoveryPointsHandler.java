@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Checks every database's recovery points against the plan, and against the database and the snapshots that they were
- * made of; and the standby site's secret of each.
+ * made of; and how the application at the standby site gets to each.
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
  * {@code rds:DescribeDBInstances} in the active one, once a page, and {@code rds:DescribeAccountAttributes} in both;
- * {@code secretsmanager:GetSecretValue} once a database. Where the active Region does not answer, that is a
+ * {@code secretsmanager:GetSecretValue} once a database, and {@code ssm:GetParameter} for each whose host stands in one. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
 public final class VerifyRecoveryPointsHandler
@@ -90,7 +90,7 @@ public final class VerifyRecoveryPointsHandler
                 .toList();
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
         Plan plan = document.plan();
-        plan.databases().forEach(database -> StandbySecret.finding(secrets, database).ifPresent(findings::add));
+        plan.databases().forEach(database -> new StandbyAccess(secrets, ssm).finding(database).ifPresent(findings::add));
         SnapshotRoom.of(rds.in(direction.targetRegion()))
                 .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
                 .ifPresent(findings::add);

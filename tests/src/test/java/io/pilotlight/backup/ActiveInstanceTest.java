@@ -62,6 +62,15 @@ class ActiveInstanceTest {
                 .startsWith("Unknown").doesNotContain("hunter22");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"db.internal.example.com", "shop.proxy-abc.eu-central-1.rds.amazonaws.com",
+        "mysql://admin:hunter22@shop.proxy-abc.eu-central-1.rds.amazonaws.com:3306/v"})
+    void findsByItsNameTheInstanceBehindACnameOrAProxy(String endpoint) {
+        assertThat(of("visitor-db", endpoint, TEST, instance("visitor-db"))).isEqualTo(new ActiveInstance.Found("visitor-db"));
+        assertThat(of("visitor-db", endpoint, instance("visitor-db"), instance("visitor-db-20260110t120000-101115")).toString())
+                .contains("may all be it").doesNotContain("hunter22");
+    }
+
     @Test
     void takesNoInstanceWhoseEndpointIsOnlyAPartOfAnother() {
         assertThat(of("db", "my-db" + HOST, instance("db"))).isInstanceOf(ActiveInstance.Unknown.class);

@@ -78,6 +78,20 @@ class InstanceNameTest {
     }
 
     @Test
+    void shortensABaseOfSixtyThreeCharactersAndKeepsTwoOfThemApart() {
+        String one = "a".repeat(30) + "-".repeat(1) + "b".repeat(31) + "1";
+        String two = "a".repeat(30) + "-".repeat(1) + "b".repeat(31) + "2";
+        String name = InstanceName.of(one, "20261122t165017", TAKEN_AT).value();
+
+        assertThat(name).startsWith("a".repeat(30) + "-").hasSizeLessThanOrEqualTo(63).endsWith("-20261122t165017-020607");
+        assertThat(InstanceName.isRestored(one, name)).isTrue();
+        assertThat(InstanceName.isOf(one, one)).isTrue();
+        assertThat(InstanceName.isRestored(two, name)).isFalse();
+        assertThat(InstanceName.shortened("a".repeat(40), 40)).isEqualTo("a".repeat(40));
+        assertThat(InstanceName.shortened("a".repeat(41), 40)).hasSize(40).startsWith("a".repeat(31) + "-");
+    }
+
+    @Test
     void makesSevenNamesOfTheLongestBaseThatAreAllItsOwnAndNoOtherDays() {
         String base = "a" + "b".repeat(39);
         Set<String> names = new HashSet<>();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
 
@@ -305,6 +306,52 @@ class PlanTest {
     void refusesAnInstanceNameThatRdsWouldRefuse() {
         refuses(plan -> ((ObjectNode) plan.at("/databases/0/standby")).put("instanceIdentifier", "a--b"),
                 "instanceIdentifier is 'a--b'", "single hyphens");
+    }
+
+    @Test
+    void takesAnInstanceNameAsLongAsRdsDoesAndShortensItsRestoreTests() {
+        ObjectNode json = Plans.json();
+        String longest = "a".repeat(63);
+        ((ObjectNode) json.at("/databases/0/primary")).put("instanceIdentifier", longest);
+        ((ObjectNode) json.at("/databases/0/standby")).put("instanceIdentifier", longest);
+
+        assertThat(Plan.parse(json.toString()).databases().getFirst().isolated().instanceIdentifier())
+                .hasSize(40).startsWith("aaaa").endsWith("-test");
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/primary")).put("instanceIdentifier", longest + "a"), "1 to 63");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop-prod", "shop prod", "$hop", "2026", "tienda_\u00f1", "a`b", "a.b"})
+    void takesNamesThatMySqlTakesInBackticks(String name) {
+        ObjectNode json = Plans.json();
+        ((ObjectNode) json.at("/databases/0/restoreTest")).put("schema", name);
+        ((ObjectNode) json.at("/databases/0/restoreTest/tables/0")).put("table", name).put("timestampColumn", name);
+
+        assertThat(Plan.parse(json.toString()).databases().getFirst().restoreTest().schema()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop ", "shop\nprod", "shop\u0000", "sh\ud83d\ude00p",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void refusesNamesThatMySqlDoesNotTake(String name) {
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/restoreTest")).put("schema", name), "schema is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rds!db-1234", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!db-1234-AbCdEf"})
+    void takesASecretThatRdsManagesWhereItIsOnlyThePrimarysOwn(String managed) {
+        ObjectNode json = Plans.json();
+        ((ObjectNode) json.at("/databases/0/primary")).put("passwordSecretId", managed);
+        assertThat(Plan.parse(json.toString()).databases().getFirst().primary().passwordSecretId()).isEqualTo(managed);
+
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/standby")).put("passwordSecretId", managed),
+                "passwordSecretId of 'visitors' at the standby site is " + managed, "accepted is a secret of the standby's own");
+        refuses(plan -> {
+            ((ObjectNode) plan.at("/databases/0/primary")).put("passwordSecretId", managed);
+            ((ObjectNode) plan.at("/databases/0/standby")).put("sharesPassword", true);
+        }, "its password changes by itself");
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/primary")).put("passwordSecretId", managed).put("hostField", "host")
+                .put("endpointParameter", ""), "it holds no host");
     }
 
     @Test

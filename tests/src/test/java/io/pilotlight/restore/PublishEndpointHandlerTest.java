@@ -47,10 +47,26 @@ class PublishEndpointHandlerTest {
     }
 
     @Test
-    void tellsNothingOfAConnectionUrlThatStoodThereBefore() {
+    void changesTheHostAloneOfAConnectionUrlAndTellsNothingOfIt() {
         write("jdbc:mysql://admin:hunter22@old.example.com:3306/visitors");
 
         assertThat(step("new.example.com")).isEqualTo(new PublishEndpointHandler.Result(Status.DONE, ""));
+        assertThat(ssm.getParameter(request -> request.name(PARAMETER)).parameter().value())
+                .isEqualTo("jdbc:mysql://admin:hunter22@new.example.com:3306/visitors");
+        assertThat(step("new.example.com").status()).isEqualTo(Status.DONE);
+        assertThat(cloud.changes()).as("written once").hasSize(1);
+    }
+
+    @Test
+    void leavesAFormThatItDoesNotKnowAsItIsAndSaysWhereItStandsAndNotWhat() {
+        write("jdbc:mysql://a.example.com,b.example.com/visitors?password=hunter22");
+        secrets.addSecret(SECRET, "{\"DB_HOST\":\"server=a.example.com;password=hunter22\"}");
+
+        assertThatThrownBy(() -> step("new.example.com")).isInstanceOf(UnknownEndpointFormException.class)
+                .hasMessageContaining("parameter " + PARAMETER).hasMessageNotContaining("hunter");
+        assertThatThrownBy(() -> publish("DB_HOST", "new.example.com")).isInstanceOf(UnknownEndpointFormException.class)
+                .hasMessageContaining("field DB_HOST of secret " + SECRET).hasMessageNotContaining("hunter");
+        assertThat(cloud.changes()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,7 @@ class JdbcRestoredDatabaseTest {
     static void fill(@TempDir Path work) throws SQLException {
         server = new RealMariaDb(work);
         server.execute(
+                "CREATE DATABASE visitors",
                 "CREATE TABLE visitors.visits (visit BIGINT PRIMARY KEY, visited_at DATETIME(3) NOT NULL)",
                 "INSERT INTO visitors.visits VALUES (1, '2026-01-11 04:00:00.250'), (2, '2026-01-11 04:10:00.500')",
                 "CREATE TABLE visitors.without_rows (id INT PRIMARY KEY, at TIMESTAMP NULL)",

@@ -87,26 +87,36 @@ class VerifyRecoveryPointsHandlerTest {
     @Test
     void findsThatTheStandbysSecretHasNoPasswordThatRdsTakesAndQuotesNone() {
         cloud.secrets(StepCloud.STANDBY).rotate("visitors-password", "{\"DB_PASS\": \"hunter22\"}");
-        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors")
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "visitors")
                 .startsWith("Secret visitors-password has no text in a field 'password'; accepted is a JSON object");
 
         cloud.secrets(StepCloud.STANDBY).rotate("visitors-password", "{\"password\": \"hunter@22\"}");
-        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors").contains("a password that RDS for MySQL does not accept")
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "visitors").contains("a password that RDS for MySQL does not accept")
                 .doesNotContain("hunter");
 
         cloud.secrets(StepCloud.STANDBY).markForDeletion("visitors-password");
-        assertFinding(Check.SECRET, Severity.CRITICAL, "visitors")
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "visitors")
                 .contains("Secret visitors-password cannot be read", "marked for deletion");
     }
 
     @Test
     void findsThatTheStandbysSecretHasNoFieldForTheHostAndTakesAnEmptyOne() {
         ((ObjectNode) plan.at("/databases/1/standby")).put("hostField", "DB_HOST").put("endpointParameter", "");
-        assertFinding(Check.SECRET, Severity.CRITICAL, "audit").isEqualTo("Secret audit-password has no field 'DB_HOST', "
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "audit").isEqualTo("Secret audit-password has no field 'DB_HOST', "
                 + "in which the plan says that the application finds its host");
 
         cloud.secrets(StepCloud.STANDBY).rotate("audit-password", "{\"password\": \"hunter22\", \"DB_HOST\": \"\"}");
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsThatAFailoverCouldNotWriteTheHostIntoWhatStandsThere() {
+        cloud.writeParameter(StepCloud.STANDBY, "/audit/endpoint", "jdbc:mysql://a.example.com:3306/v?password=hunter22");
+        assertThat(verify().findings()).isEmpty();
+
+        cloud.writeParameter(StepCloud.STANDBY, "/audit/endpoint", "jdbc:mysql://a.example.com,b.example.com/v?password=hunter22");
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "audit").isEqualTo("Parameter /audit/endpoint is not known to name one host; "
+                + "accepted is nothing, a host name, host:port, or a connection URL with one host");
     }
 
     @Test

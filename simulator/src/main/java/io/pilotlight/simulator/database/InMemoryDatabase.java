@@ -134,7 +134,7 @@ final class InMemoryDatabase implements RunningDatabase {
         private void requireTable() {
             requireOpen();
             if (!hasTable) {
-                throw new DatabaseUnavailable("%s: Table 'visitors.visitors' doesn't exist".formatted(instanceIdentifier));
+                throw new DatabaseUnavailable("%s: Table 'visitor-counter.visitors' doesn't exist".formatted(instanceIdentifier));
             }
         }
 

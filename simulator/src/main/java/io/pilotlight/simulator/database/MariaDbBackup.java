@@ -53,14 +53,14 @@ record MariaDbBackup(Path file, long lastVisit, long visits) {
 
     /** Makes another backup that says the same of itself and restores to fewer visits. */
     MariaDbBackup withoutVisitsFrom(Instant instant, Path damaged) throws IOException {
-        return damaged(damaged, "SET time_zone = '+00:00';\nDELETE FROM %s.%s WHERE %s >= '%s';\n".formatted(
+        return damaged(damaged, "SET time_zone = '+00:00';\nDELETE FROM `%s`.%s WHERE %s >= '%s';\n".formatted(
                 VisitTable.SCHEMA, VisitTable.TABLE, VisitTable.VISITED_AT,
                 LocalDateTime.ofInstant(instant, ZoneOffset.UTC)));
     }
 
     /** Makes another backup that says the same of itself and restores to a schema without the table. */
     MariaDbBackup withoutTable(Path damaged) throws IOException {
-        return damaged(damaged, "DROP TABLE %s.%s;\n".formatted(VisitTable.SCHEMA, VisitTable.TABLE));
+        return damaged(damaged, "DROP TABLE `%s`.%s;\n".formatted(VisitTable.SCHEMA, VisitTable.TABLE));
     }
 
     private MariaDbBackup damaged(Path damaged, String statements) throws IOException {

@@ -131,7 +131,7 @@ final class MariaDbDatabase implements RunningDatabase {
         startAgain();
         return asService("the visits were not read", connection -> {
             SortedSet<Long> visits = new TreeSet<>();
-            try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM visitors.visitors");
+            try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM `visitor-counter`.visitors");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     visits.add(rows.getLong(1));
@@ -177,7 +177,7 @@ final class MariaDbDatabase implements RunningDatabase {
 
     private void requireAscii(Connection connection, String table, String column) throws SQLException {
         try (PreparedStatement text = connection.prepareStatement(
-                        "SELECT 1 FROM visitors.`%s` WHERE HEX(`%s`) REGEXP '^(..)*[89A-F]' LIMIT 1".formatted(table, column));
+                        "SELECT 1 FROM `visitor-counter`.`%s` WHERE HEX(`%s`) REGEXP '^(..)*[89A-F]' LIMIT 1".formatted(table, column));
                 ResultSet found = text.executeQuery()) {
             if (found.next()) {
                 throw new DatabaseUnavailable("%s: no snapshot was taken: %s.%s holds text that is not ASCII, which it might lose".formatted(

@@ -21,10 +21,10 @@ import java.util.Optional;
 public final class MariaDbEngine implements DatabaseEngine {
 
     private static final List<String> SCHEMA = List.of(
-            "CREATE DATABASE visitors",
+            "CREATE DATABASE `visitor-counter`",
             VisitTable.CREATE,
-            "GRANT ALL PRIVILEGES ON visitors.* TO admin@'%'",
-            "GRANT SELECT ON visitors.* TO pilot_light@'%'");
+            "GRANT ALL PRIVILEGES ON `visitor-counter`.* TO admin@'%'",
+            "GRANT SELECT ON `visitor-counter`.* TO pilot_light@'%'");
 
     private final MariaDbDistribution distribution;
     private final Path folder;

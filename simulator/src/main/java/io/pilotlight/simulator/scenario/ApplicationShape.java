@@ -40,7 +40,7 @@ public enum ApplicationShape {
     /** Returns what the secret of a database holds; the host where the application finds it there. */
     String secret(String password, String host) {
         ObjectNode secret = JsonNodeFactory.instance.objectNode().put(userField, "admin").put(passwordField, password);
-        return (hostField.isEmpty() ? secret : secret.put(hostField, host).put("DB_NAME", "visitors")).toString();
+        return (hostField.isEmpty() ? secret : secret.put(hostField, host).put("DB_NAME", "visitor-counter")).toString();
     }
 
     /** Returns the path that visitors ask for. */

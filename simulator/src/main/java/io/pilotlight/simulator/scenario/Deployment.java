@@ -55,7 +55,7 @@ record Deployment(
         values.put("DatabaseHostField", shape.hostField());
         values.put("RestoreTestSubnetGroup", SiteSetup.RESTORE_TEST_SUBNET_GROUP);
         values.put("RestoreTestSecurityGroupIds", SiteSetup.RESTORE_TEST_SECURITY_GROUP);
-        values.put("DatabaseSchema", "visitors");
+        values.put("DatabaseSchema", "visitor-counter");
         values.put("RestoreTestTables", "[{\"table\":\"visitors\",\"minimumRows\":1,\"maximumRows\":1000000,"
                 + "\"timestampColumn\":\"visit_time\",\"newestWithin\":\"PT1H\",\"checksum\":\"REPORT\"}]");
         values.put("ServiceName", Part.VISITS.service());

@@ -97,9 +97,9 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
     void refusesToBackUpTextThatItMightLose() throws Exception {
         MariaDbDatabase database = (MariaDbDatabase) engine.create("visitors", PASSWORD);
         try (Connection connection = database.asService(); Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO visitors.visitors (user_agent) VALUES ('ascii')");
+            statement.executeUpdate("INSERT INTO `visitor-counter`.visitors (user_agent) VALUES ('ascii')");
             database.snapshot();
-            statement.executeUpdate("INSERT INTO visitors.visitors (user_agent) VALUES ('na\u00efve')");
+            statement.executeUpdate("INSERT INTO `visitor-counter`.visitors (user_agent) VALUES ('na\u00efve')");
         }
 
         assertThatThrownBy(database::snapshot).isInstanceOf(DatabaseUnavailable.class)
@@ -113,11 +113,11 @@ final class MariaDbEngineTest extends DatabaseEngineContract {
 
         try (Connection connection = database.asReader(); Statement statement = connection.createStatement()) {
             for (String change : List.of(
-                    "INSERT INTO visitors.visitors (id) VALUES (1)", "DELETE FROM visitors.visitors",
-                    "DROP TABLE visitors.visitors", "CREATE TABLE visitors.others (id INT)")) {
+                    "INSERT INTO `visitor-counter`.visitors (id) VALUES (1)", "DELETE FROM `visitor-counter`.visitors",
+                    "DROP TABLE `visitor-counter`.visitors", "CREATE TABLE `visitor-counter`.others (id INT)")) {
                 assertThatThrownBy(() -> statement.executeUpdate(change)).hasMessageContaining("denied");
             }
-            try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM visitors.visitors")) {
+            try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM `visitor-counter`.visitors")) {
                 assertThat(row.next()).isTrue();
             }
         }

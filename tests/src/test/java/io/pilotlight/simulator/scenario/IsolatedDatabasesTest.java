@@ -54,9 +54,9 @@ class IsolatedDatabasesTest {
         List<Instant> times = new ArrayList<>();
         cloud.context().timeline().spawn(FUNCTION, () -> cloud.context().callers().as(FUNCTION, () -> {
             try (RestoredDatabase open = databases.open(input(host, REGION, PORT, "pilot_light"))) {
-                reads.add(open.read("visitors", "visitors"));
+                reads.add(open.read("visitor-counter", "visitors"));
                 times.add(cloud.now());
-                reads.add(open.read("visitors", "visitors"));
+                reads.add(open.read("visitor-counter", "visitors"));
                 times.add(cloud.now());
             }
             return null;
@@ -145,7 +145,7 @@ class IsolatedDatabasesTest {
                 region,
                 host,
                 port,
-                "visitors",
+                "visitor-counter",
                 username,
                 DatabaseAuthentication.IAM,
                 "",

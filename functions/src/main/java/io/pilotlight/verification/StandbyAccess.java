@@ -1,0 +1,85 @@
+package io.pilotlight.verification;
+
+import static io.pilotlight.step.StepHandler.isUnavailable;
+
+import io.pilotlight.instance.EndpointText;
+import io.pilotlight.plan.Database;
+import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.secret.InvalidSecretException;
+import io.pilotlight.secret.JsonSecret;
+import io.pilotlight.verification.Finding.Check;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/**
+ * How the application at the standby site gets to a restored database is there before it is needed: a password that RDS
+ * takes, and the place for the host, in a form in which a failover can write it.
+ */
+record StandbyAccess(SecretsManagerClient secrets, SsmClient ssm) {
+
+    /**
+     * Returns what is wrong ({@code secretsmanager:GetSecretValue}, and {@code ssm:GetParameter} where the host stands in a
+     * parameter); quotes nothing of either.
+     */
+    Optional<Finding> finding(Database database) {
+        DatabaseSite standby = database.standby();
+        return wrong(database, "Secret " + standby.passwordSecretId(), () -> inSecret(standby))
+                .or(() -> wrong(database, "Parameter " + standby.endpointParameter(), () -> inParameter(standby)));
+    }
+
+    private static Optional<Finding> wrong(Database database, String place, Supplier<Optional<String>> look) {
+        try {
+            return look.get().map(problem -> critical(database, problem));
+        } catch (SdkException failure) {
+            return Optional.of(isUnavailable(failure)
+                    ? new Finding(Check.NOT_CHECKED, Severity.WARNING, database.name(),
+                            place + " of the standby site was not looked at, because AWS does not answer",
+                            "Start the state machine verify-backups with {} once it answers")
+                    : critical(database, "%s cannot be read: %s".formatted(place, failure.getMessage())));
+        }
+    }
+
+    private Optional<String> inSecret(DatabaseSite standby) {
+        try {
+            JsonSecret secret = JsonSecret.read(secrets, standby.passwordSecretId());
+            secret.masterPassword(standby.passwordField());
+            if (standby.hostField().isEmpty()) {
+                return Optional.empty();
+            }
+            String place = "field '%s'".formatted(standby.hostField());
+            return secret.has(standby.hostField())
+                    ? unwritable("Secret %s, %s".formatted(standby.passwordSecretId(), place), secret.textOrNothing(standby.hostField()))
+                    : Optional.of("Secret %s has no %s, in which the plan says that the application finds its host".formatted(
+                            standby.passwordSecretId(), place));
+        } catch (InvalidSecretException wrong) {
+            return Optional.of(wrong.problem());
+        }
+    }
+
+    /** One that is not there yet is made. */
+    private Optional<String> inParameter(DatabaseSite standby) {
+        if (standby.endpointParameter().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return unwritable("Parameter " + standby.endpointParameter(),
+                    ssm.getParameter(request -> request.name(standby.endpointParameter())).parameter().value());
+        } catch (ParameterNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> unwritable(String place, String text) {
+        return new EndpointText(text).withHost("host").isPresent() ? Optional.empty()
+                : Optional.of(place + " is not known to name one host; accepted is nothing, a host name, host:port, or a connection URL with one host");
+    }
+
+    private static Finding critical(Database database, String problem) {
+        return new Finding(Check.ACCESS, Severity.CRITICAL, database.name(), problem,
+                "Correct it at the standby site, or what the plan says of it: a failover needs it after the restore");
+    }
+}
