@@ -3,25 +3,23 @@ package io.pilotlight.restoretest;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
-import io.pilotlight.restoretest.RestoredDatabase.TableRead;
 import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Looks at one table of a restored database, and says what is not as the plan has it.
+ * Looks at one table of a restored database, and says what is not as the plan has it: one {@link Question} a call, which
+ * goes on where the last one stopped.
  *
- * <p>The table is read whole first, and timed: blocks that nobody has read yet come from S3, and whatever is asked
- * after it comes from the volume. It changes nothing; called again, it looks again, and then the first read is short.
- * Makes the calls of {@link RdsLogin}. Throws {@link RestoredDatabaseUnavailableException} and
- * {@link InvalidAccountSecretException}.
+ * <p>The table is read first, and timed: blocks that nobody has read yet come from S3, and whatever is asked after it
+ * comes from the volume. What its time does not suffice for is a finding. It changes nothing. Makes the calls of
+ * {@link RdsLogin}. Throws {@link RestoredDatabaseUnavailableException} and {@link InvalidAccountSecretException}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html">Restoring to a DB
  *     instance: data is loaded in the background, and at once where it is asked for</a>
@@ -42,7 +40,9 @@ public final class CheckRestoredDataHandler
      * @param takenAt when the recovery point was taken: no row is newer, and the newest is not much older
      * @param restoredAt when its restore was begun: rows of that time and after it may be the restored server's own, whose
      *     events run, and are no evidence of anything
+     * @param until when the time for this table is up
      * @param table what must hold
+     * @param soFar what the last call returned, or what {@link Result#NOTHING_YET} says
      */
     public record Input(
             String database,
@@ -56,7 +56,14 @@ public final class CheckRestoredDataHandler
             String passwordField,
             Instant takenAt,
             Instant restoredAt,
-            TableCheck table) {
+            Instant until,
+            TableCheck table,
+            Result soFar) {
+
+        /** A Lambda function runs for 15 minutes at most; what is left over is for logging on, and for the answer. */
+        private static final Duration LONGEST = Duration.ofMinutes(13);
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+
 
         private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
 
@@ -64,97 +71,77 @@ public final class CheckRestoredDataHandler
             Require.matching("endpoint", endpoint, HOST, "a host name");
             Require.between("port", port, 1, 65535);
         }
+
+        /** Tells whether the other questions need what is left of the time. */
+        boolean isReadEnough(Instant now) {
+            return Duration.between(now, until).compareTo(LONGEST.multipliedBy(2)) < 0;
+        }
+
+        /** Returns how long the question of a call may take that is made now. */
+        public Duration limit(Instant now) {
+            Duration left = Duration.between(now, until);
+            if (soFar.question() == Question.READ) {
+                // What is asked after it needs some as well.
+                left = left.dividedBy(2);
+            }
+            return left.compareTo(LONGEST) > 0 ? LONGEST : left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        }
     }
 
     /**
-     * @param status {@code DONE} where the table is as the plan says, {@code REFUSED} where it is not
-     * @param rows how many rows it has
+     * @param status {@code IN_PROGRESS} while a question is left, then {@code DONE} where the table is as the plan says,
+     *     {@code REFUSED} where it is not, or could not be looked at enough to know
+     * @param question what the next call asks
+     * @param tries how often its time was up before
+     * @param whole whether all rows are counted
+     * @param rows how many rows are counted
      * @param newest the newest time in it, empty where the plan asks for none
      * @param checksum what {@code CHECKSUM TABLE} gave, empty where the plan asks for none
-     * @param warmUpSeconds how long the first read of all its rows took
-     * @param findings what is wrong
+     * @param warmUpSeconds how long the first read of its rows took
+     * @param findings what is wrong, or was not looked at
      */
     public record Result(
-            Status status, long rows, String newest, String checksum, double warmUpSeconds, List<Finding> findings) {}
+            Status status,
+            Question question,
+            int tries,
+            boolean whole,
+            long rows,
+            @MayBeEmpty String newest,
+            @MayBeEmpty String checksum,
+            double warmUpSeconds,
+            List<Finding> findings) {
 
-    private static final double MILLISECONDS = 1000.0;
+        /** What the first call of a table is told. */
+        public static final Result NOTHING_YET =
+                new Result(Status.IN_PROGRESS, Question.READ, 0, false, 0, "", "", 0, List.of());
+
+        public Result {
+            findings = List.copyOf(findings);
+        }
+    }
 
     private final RestoredDatabases databases;
+    private final Clock clock;
 
     /** For Lambda. */
     public CheckRestoredDataHandler() {
-        this(new RdsLogin());
+        this(new RdsLogin(), Clock.systemUTC());
     }
 
-    public CheckRestoredDataHandler(RestoredDatabases databases) {
+    public CheckRestoredDataHandler(RestoredDatabases databases, Clock clock) {
         this.databases = databases;
+        this.clock = clock;
     }
 
     @Override
     protected Result step(Input input) {
+        TableLook look = new TableLook(input);
+        if (!clock.instant().isBefore(input.until())) {
+            return look.outOfTime(clock.instant());
+        }
         try (RestoredDatabase database = databases.open(input)) {
-            return new Look(database, input).whole();
+            look.ask(database);
         }
-    }
-
-    /** One look at one table; a question that cannot be answered is a finding, and does not stop the next. */
-    private static final class Look {
-
-        private final RestoredDatabase database;
-        private final TableJudge judge;
-        private final String schema;
-        private final Instant restoredAt;
-        private final TableCheck table;
-        private final List<Finding> findings = new ArrayList<>();
-
-        Look(RestoredDatabase database, Input input) {
-            this.database = database;
-            this.judge = new TableJudge(input);
-            this.schema = input.schema();
-            this.restoredAt = input.restoredAt();
-            this.table = input.table();
-        }
-
-        Result whole() {
-            Optional<TableRead> read = ask(() -> database.read(schema, table.table()));
-            if (read.isEmpty()) {
-                return new Result(Status.REFUSED, 0, "", "", 0, List.copyOf(findings));
-            }
-            long rows = read.get().rows();
-            ask(() -> database.check(schema, table.table())).flatMap(judge::checked).ifPresent(findings::add);
-            judge.rows(rows).ifPresent(findings::add);
-            String newest = newest(rows);
-            String checksum = checksum();
-            return new Result(findings.isEmpty() ? Status.DONE : Status.REFUSED, rows, newest, checksum,
-                    read.get().duration().toMillis() / MILLISECONDS, List.copyOf(findings));
-        }
-
-        private String newest(long rows) {
-            if (table.timestampColumn().isEmpty()) {
-                return "";
-            }
-            Optional<Optional<Newest>> answer =
-                    ask(() -> database.newest(schema, table.table(), table.timestampColumn(), restoredAt));
-            answer.flatMap(newest -> judge.newest(rows, newest)).ifPresent(findings::add);
-            return answer.flatMap(newest -> newest).map(Newest::toString).orElse("");
-        }
-
-        private String checksum() {
-            if (table.checksum().isEmpty()) {
-                return "";
-            }
-            Optional<String> answer = ask(() -> database.checksum(schema, table.table()));
-            answer.flatMap(judge::checksum).ifPresent(findings::add);
-            return answer.orElse("");
-        }
-
-        private <T> Optional<T> ask(Supplier<T> question) {
-            try {
-                return Optional.of(question.get());
-            } catch (UnreadableTableException failure) {
-                findings.add(judge.unreadable(failure));
-                return Optional.empty();
-            }
-        }
+        return look.result(clock.instant());
     }
 }

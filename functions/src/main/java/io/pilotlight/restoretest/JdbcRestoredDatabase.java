@@ -1,7 +1,6 @@
 package io.pilotlight.restoretest;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.Optional;
  * TABLE} for any privilege on the table. Every statement is sent as text, because {@code CHECK TABLE} is not one that every
  * server prepares; names are quoted here and nothing else comes from outside.
  *
- * <p>All statements together are given a limit, because a function has one. Calling again after it has passed goes further,
- * because what was read stays on the instance's volume.
+ * <p>All statements together are given a limit, because a function has one. The server does not notice that nobody waits
+ * any more: the next session of the same account ends what was given up.
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/check-table.html">CHECK TABLE</a>
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/checksum-table.html">CHECKSUM TABLE</a>
@@ -28,7 +27,6 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
     private static final String WHOLE = " AND MONTH(%1$s) > 0 AND DAYOFMONTH(%1$s) > 0";
 
     private final ReadOnlySession session;
-    private final Clock clock;
 
     /**
      * Takes over a connection, which {@link #close} closes.
@@ -37,7 +35,6 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
      * @throws RestoredDatabaseUnavailableException where the session cannot be made read-only; the connection is closed
      */
     public JdbcRestoredDatabase(Connection connection, Clock clock, Duration limit) {
-        this.clock = clock;
         try {
             this.session = ReadOnlySession.over(connection, clock, limit);
         } catch (SQLException failure) {
@@ -45,31 +42,16 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
         }
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Goes by the primary key where there is one, because a secondary index holds but a part of each row. Large values
-     * that InnoDB keeps outside of the row are not read.
-     */
+    /** {@inheritDoc} Large values that InnoDB keeps outside of the row are not read. */
     @Override
-    public TableRead read(String schema, String table) {
-        return look(schema, table, () -> {
-            String name = quoted(schema, table);
-            String index = session.query("SHOW INDEX FROM " + name, JdbcRestoredDatabase::hasPrimaryKey)
-                    ? " FORCE INDEX (PRIMARY)" : "";
-            Instant begun = clock.instant();
-            long rows = session.query("SELECT COUNT(*) FROM %s%s".formatted(name, index), answer -> {
-                answer.next();
-                return answer.getLong(1);
-            });
-            return new TableRead(rows, Duration.between(begun, clock.instant()));
-        });
+    public TableRead read(String schema, String table, long alreadyRead) {
+        return look(schema, table, () -> new PartsOfTable(session, quoted(schema, table), PartsOfTable.ROWS_IN_A_PART).from(alreadyRead));
     }
 
     @Override
     public List<String> check(String schema, String table) {
         return look(schema, table,
-                () -> session.query("CHECK TABLE " + quoted(schema, table), CheckTableAnswer::against));
+                () -> session.query("CHECK TABLE " + quoted(schema, table), List.of(), CheckTableAnswer::against));
     }
 
     /** {@inheritDoc} Asks once more where the greatest value is no whole date, or is of {@code before} or after it. */
@@ -90,7 +72,7 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
 
     /** The value itself tells the column's type, and its text is told also of a date that has no month or day. */
     private Optional<Value> greatest(String column, String table, String condition) throws SQLException {
-        return session.query("SELECT MAX(%1$s), CAST(MAX(%1$s) AS CHAR) FROM %2$s%3$s".formatted(column, table, condition), answer -> {
+        return session.query("SELECT MAX(%1$s), CAST(MAX(%1$s) AS CHAR) FROM %2$s%3$s".formatted(column, table, condition), List.of(), answer -> {
             answer.next();
             String text = answer.getString(2);
             return text == null ? Optional.empty()
@@ -100,7 +82,7 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
 
     @Override
     public String checksum(String schema, String table) {
-        return look(schema, table, () -> session.query("CHECKSUM TABLE " + quoted(schema, table), answer ->
+        return look(schema, table, () -> session.query("CHECKSUM TABLE " + quoted(schema, table), List.of(), answer ->
                 answer.next() ? Optional.ofNullable(answer.getString("Checksum")) : Optional.<String>empty()))
                 .orElseThrow(() -> new UnreadableTableException(
                         schema, table, "there is no such table to take a checksum of"));
@@ -115,19 +97,13 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
         }
     }
 
-    private static boolean hasPrimaryKey(ResultSet indexes) throws SQLException {
-        while (indexes.next()) {
-            if ("PRIMARY".equals(indexes.getString("Key_name"))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static <T> T look(String schema, String table, Question<T> question) {
+    private <T> T look(String schema, String table, Question<T> question) {
         try {
             return question.ask();
         } catch (SQLException failure) {
+            if (SqlFailure.passes(failure) && session.isOver()) {
+                throw new TimeUpException("%s.%s could not be read to the end in time".formatted(schema, table));
+            }
             if (SqlFailure.passes(failure)) {
                 throw unavailable("%s.%s could not be read to the end".formatted(schema, table), failure);
             }
@@ -145,7 +121,7 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
     }
 
     /** @see <a href="https://dev.mysql.com/doc/refman/8.4/en/identifiers.html">A backtick in a name is written twice</a> */
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 

@@ -30,8 +30,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 final class RdsLogin implements RestoredDatabases {
 
-    /** A Lambda function runs for 15 minutes at most; what is left over is for logging on, and for the answer. */
-    private static final Duration LIMIT = Duration.ofMinutes(13);
     private static final Duration LOG_ON = Duration.ofSeconds(20);
 
     private final AwsCredentialsProvider credentials;
@@ -64,7 +62,7 @@ final class RdsLogin implements RestoredDatabases {
 
     @Override
     public RestoredDatabase open(CheckRestoredDataHandler.Input input) {
-        return new JdbcRestoredDatabase(connect(input, password(input)), clock, LIMIT);
+        return new JdbcRestoredDatabase(connect(input, password(input)), clock, input.limit(clock.instant()));
     }
 
     private String password(CheckRestoredDataHandler.Input input) {

@@ -85,6 +85,28 @@ final class TableJudge {
                 checksum, expected.checksum()), LOOK_AT_THE_DATA));
     }
 
+    /** Where its first rows suffice for the plan's fewest, the recovery point may pass for all that was not looked at. */
+    Finding partlyRead(long rows) {
+        return unlooked(rows >= expected.minimumRows() && rows <= expected.maximumRows(),
+                ("%d rows, those of the greatest keys, were read in the time that there was, and the others were not looked at; "
+                        + "the plan says %d to %d").formatted(rows, expected.minimumRows(), expected.maximumRows()),
+                "Give restoreTest a larger instanceClass, or minimumRows that can be read in time");
+    }
+
+    /** What the plan compares must be known; {@code CHECK TABLE}, or a checksum that is but told, need not. */
+    Finding notLookedAt(Question question) {
+        boolean compared = question == Question.NEWEST
+                || question == Question.CHECKSUM && !expected.checksum().equals(TableCheck.REPORT);
+        return unlooked(!compared, "%s was not looked at: the time that there was did not suffice".formatted(question.words()),
+                question == Question.NEWEST
+                        ? "Give the table an index on %s, or restoreTest a larger instanceClass".formatted(expected.timestampColumn())
+                        : "Give restoreTest a larger instanceClass, or look at it by hand in a restored copy");
+    }
+
+    private Finding unlooked(boolean mayPass, String problem, String remedy) {
+        return new Finding(Finding.Check.DATA, mayPass ? Severity.WARNING : Severity.CRITICAL, subject, problem, remedy);
+    }
+
     private Finding finding(String problem, String remedy) {
         return new Finding(Finding.Check.DATA, Severity.CRITICAL, subject, problem, remedy);
     }

@@ -9,8 +9,11 @@ import io.pilotlight.plan.TableCheck;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Severity;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,33 +23,53 @@ class CheckRestoredDataHandlerTest {
 
     private static final Instant TAKEN_AT = Instant.parse("2026-01-11T04:15:00Z");
     private static final Instant RESTORED_AT = Instant.parse("2026-01-11T04:30:00Z");
+    private static final Instant UNTIL = RESTORED_AT.plus(Duration.ofHours(1));
     private static final TableCheck ALL = new TableCheck("visits", 10, 100, "visited_at", Duration.ofHours(1), "4711");
 
     private final Restored database = new Restored();
-    private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> database);
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private Instant now = RESTORED_AT;
+    private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> database, clock);
 
     @Test
     void saysThatATableIsAsThePlanHasIt() {
         CheckRestoredDataHandler.Result result = check(ALL);
 
         assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(
-                Status.DONE, 50, "2026-01-11T04:10:00Z", "4711", 12.5, List.of()));
+                Status.DONE, Question.NONE, 0, true, 50, "2026-01-11T04:10:00Z", "4711", 12.5, List.of()));
     }
 
     @Test
-    void readsTheWholeTableBeforeAnythingElseAndClosesItsConnection() {
+    void asksOneQuestionACallTheWholeTableFirstAndClosesItsConnection() {
         check(ALL);
 
-        assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits",
-                "newest visitors.visits.visited_at before 2026-01-11T04:30:00Z", "checksum visitors.visits", "close");
+        assertThat(database.asked).containsExactly("read visitors.visits from 0", "close",
+                "newest visitors.visits.visited_at before 2026-01-11T04:30:00Z", "close", "checksum visitors.visits", "close",
+                "check visitors.visits", "close");
     }
 
     @Test
     void asksOnlyForWhatThePlanAsks() {
         CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, ""));
 
-        assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(Status.DONE, 50, "", "", 12.5, List.of()));
-        assertThat(database.asked).containsExactly("read visitors.visits", "check visitors.visits", "close");
+        assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(
+                Status.DONE, Question.NONE, 0, true, 50, "", "", 12.5, List.of()));
+        assertThat(database.asked).containsExactly("read visitors.visits from 0", "close", "check visitors.visits", "close");
     }
 
     @Test
@@ -137,7 +160,7 @@ class CheckRestoredDataHandlerTest {
         assertThat(finding(result).problem())
                 .isEqualTo("the restored table cannot be looked at: there is no such table (MySQL error 1146)");
         assertThat(result.rows()).isZero();
-        assertThat(database.asked).containsExactly("read visitors.visits", "close");
+        assertThat(database.asked).containsExactly("read visitors.visits from 0", "close");
     }
 
     @Test
@@ -161,9 +184,9 @@ class CheckRestoredDataHandlerTest {
     void isToBeCalledAgainWhereTheDatabaseLetsNobodyIn() {
         CheckRestoredDataHandler locked = new CheckRestoredDataHandler(_ -> {
             throw new RestoredDatabaseUnavailableException("not yet");
-        });
+        }, clock);
 
-        assertThatThrownBy(() -> locked.take(input(ALL)))
+        assertThatThrownBy(() -> locked.take(input(ALL, CheckRestoredDataHandler.Result.NOTHING_YET)))
                 .isInstanceOf(RestoredDatabaseUnavailableException.class);
     }
 
@@ -172,7 +195,92 @@ class CheckRestoredDataHandlerTest {
         database.breaksOff = true;
 
         assertThatThrownBy(() -> check(ALL)).isInstanceOf(RestoredDatabaseUnavailableException.class);
-        assertThat(database.asked).containsExactly("read visitors.visits", "close");
+        assertThat(database.asked).containsExactly("read visitors.visits from 0", "close");
+    }
+
+    @Test
+    void goesOnReadingWhereTheLastCallStopped() {
+        database.rowsInAPart = 20;
+
+        CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 10, 100, "", Duration.ZERO, ""));
+
+        assertThat(database.asked).containsExactly("read visitors.visits from 0", "close", "read visitors.visits from 20", "close",
+                "read visitors.visits from 40", "close", "check visitors.visits", "close");
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(result.rows()).isEqualTo(50);
+        assertThat(result.warmUpSeconds()).isEqualTo(2 * 13 * 60 + 12.5);
+    }
+
+    /** 13 minutes a part: three of them fit into an hour before the other questions need the rest. */
+    @Test
+    void leavesTimeForTheOtherQuestionsAndSaysWhatWasNotRead() {
+        database.rows = 1000;
+        database.rowsInAPart = 20;
+        database.part = Duration.ofMinutes(13);
+
+        CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 10, 2000, "visited_at", Duration.ofHours(1), "REPORT"));
+
+        assertThat(result.findings()).extracting(Finding::problem).containsExactly(
+                "60 rows, those of the greatest keys, were read in the time that there was, and the others were not looked at; "
+                        + "the plan says 10 to 2000",
+                "CHECKSUM TABLE was not looked at: the time that there was did not suffice",
+                "CHECK TABLE was not looked at: the time that there was did not suffice");
+        assertThat(result.findings()).extracting(Finding::severity).containsOnly(Severity.WARNING);
+        assertThat(result.status()).as("what the plan asks is known").isEqualTo(Status.DONE);
+        assertThat(result.newest()).isNotEmpty();
+        assertThat(now).isBefore(UNTIL);
+    }
+
+    @Test
+    void doesNotPassATableOfWhichTooLittleWasReadToKnow() {
+        database.rows = 1000;
+        database.rowsInAPart = 20;
+        database.part = Duration.ofMinutes(13);
+
+        CheckRestoredDataHandler.Result result = check(new TableCheck("visits", 61, 2000, "", Duration.ZERO, ""));
+
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.findings()).filteredOn(Finding::isCritical).singleElement().satisfies(finding ->
+                assertThat(finding.problem()).contains("60 rows", "the plan says 61 to 2000"));
+    }
+
+    @Test
+    void triesAQuestionWhoseTimeWasUpOnceMoreAndGoesOn() {
+        database.endless = List.of("newest", "check");
+
+        CheckRestoredDataHandler.Result result = check(ALL);
+
+        assertThat(database.asked.stream().filter(question -> question.startsWith("newest"))).hasSize(2);
+        assertThat(database.asked.stream().filter(question -> question.startsWith("check "))).hasSize(2);
+        assertThat(result.status()).as("the plan compares its newest time").isEqualTo(Status.REFUSED);
+        assertThat(result.findings()).satisfiesExactly(
+                newest -> assertThat(newest).returns(Severity.CRITICAL, Finding::severity).extracting(Finding::problem)
+                        .isEqualTo("its newest time was not looked at: the time that there was did not suffice"),
+                checked -> assertThat(checked).returns(Severity.WARNING, Finding::severity).extracting(Finding::problem)
+                        .isEqualTo("CHECK TABLE was not looked at: the time that there was did not suffice"));
+    }
+
+    @Test
+    void asksNothingOnceItsTimeIsUpAndSaysSoOfEachQuestion() {
+        now = UNTIL;
+
+        CheckRestoredDataHandler.Result result = check(ALL);
+
+        assertThat(database.asked).isEmpty();
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        assertThat(result.findings()).hasSize(4);
+    }
+
+    @Test
+    void givesTheReadingHalfOfWhatIsLeftAndNoQuestionMoreThanAFunctionHas() {
+        CheckRestoredDataHandler.Result read = CheckRestoredDataHandler.Result.NOTHING_YET;
+        CheckRestoredDataHandler.Result checked = new CheckRestoredDataHandler.Result(
+                Status.IN_PROGRESS, Question.CHECK, 0, true, 1, "", "", 0, List.of());
+
+        assertThat(input(ALL, read).limit(UNTIL.minusSeconds(3600))).isEqualTo(Duration.ofMinutes(13));
+        assertThat(input(ALL, read).limit(UNTIL.minusSeconds(600))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(input(ALL, checked).limit(UNTIL.minusSeconds(600))).isEqualTo(Duration.ofMinutes(10));
+        assertThat(input(ALL, checked).limit(UNTIL)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -190,15 +298,21 @@ class CheckRestoredDataHandlerTest {
                         "password",
                         TAKEN_AT,
                         RESTORED_AT,
-                        ALL))
+                        UNTIL,
+                        ALL,
+                        CheckRestoredDataHandler.Result.NOTHING_YET))
                 .withMessageContaining("endpoint is");
     }
 
     private CheckRestoredDataHandler.Result check(TableCheck table) {
-        return handler.take(input(table));
+        CheckRestoredDataHandler.Result result = CheckRestoredDataHandler.Result.NOTHING_YET;
+        for (int calls = 0; calls < 50 && result.status() == Status.IN_PROGRESS; calls++) {
+            result = handler.take(input(table, result));
+        }
+        return result;
     }
 
-    private static CheckRestoredDataHandler.Input input(TableCheck table) {
+    private static CheckRestoredDataHandler.Input input(TableCheck table, CheckRestoredDataHandler.Result soFar) {
         return new CheckRestoredDataHandler.Input(
                 "visits-database",
                 "eu-central-1",
@@ -211,7 +325,9 @@ class CheckRestoredDataHandlerTest {
                 "password",
                 TAKEN_AT,
                 RESTORED_AT,
-                table);
+                UNTIL,
+                table,
+                soFar);
     }
 
     private static Finding finding(CheckRestoredDataHandler.Result result) {
@@ -221,7 +337,7 @@ class CheckRestoredDataHandlerTest {
     }
 
     /** A restored table as the plan has it, but for what a test changes. */
-    private static final class Restored implements RestoredDatabase {
+    private final class Restored implements RestoredDatabase {
 
         private final List<String> asked = new ArrayList<>();
         private long rows = 50;
@@ -230,35 +346,54 @@ class CheckRestoredDataHandlerTest {
         private String checksum = "4711";
         private String unreadable = "";
         private boolean breaksOff;
+        private long rowsInAPart = 1000;
+        private Duration part = Duration.ZERO;
+        private List<String> endless = List.of();
 
         @Override
-        public TableRead read(String schema, String table) {
-            asked.add("read %s.%s".formatted(schema, table));
+        public TableRead read(String schema, String table, long alreadyRead) {
+            asked.add("read %s.%s from %d".formatted(schema, table, alreadyRead));
+            takeTime("read");
             if (breaksOff) {
                 throw new RestoredDatabaseUnavailableException("broke off");
             }
             if (!unreadable.isEmpty()) {
                 throw new UnreadableTableException(schema, table, unreadable);
             }
-            return new TableRead(rows, Duration.ofMillis(12_500));
+            return alreadyRead + rowsInAPart < rows
+                    ? new TableRead(alreadyRead + rowsInAPart, Duration.ofMinutes(13), false)
+                    : new TableRead(rows, Duration.ofMillis(12_500), true);
         }
 
         @Override
         public List<String> check(String schema, String table) {
             asked.add("check %s.%s".formatted(schema, table));
+            takeTime("check");
             return against;
         }
 
         @Override
         public Optional<Newest> newest(String schema, String table, String column, Instant before) {
             asked.add("newest %s.%s.%s before %s".formatted(schema, table, column, before));
+            takeTime("newest");
             return newest.map(Newest::at);
         }
 
         @Override
         public String checksum(String schema, String table) {
             asked.add("checksum %s.%s".formatted(schema, table));
+            takeTime("checksum");
             return checksum;
+        }
+
+        private void takeTime(String question) {
+            if (endless.contains(question)) {
+                now = now.plus(Duration.ofMinutes(13));
+                throw new TimeUpException("not in time");
+            }
+            if (question.equals("read")) {
+                now = now.plus(part);
+            }
         }
 
         @Override

@@ -77,16 +77,16 @@ class JdbcRestoredDatabaseTest {
 
     @Test
     void readsEveryRowOnceAndCountsThem() {
-        TableRead read = database.read("visitors", "visits");
+        TableRead read = database.read("visitors", "visits", 0);
 
         assertThat(read.rows()).isEqualTo(2);
         assertThat(read.duration()).isBetween(Duration.ZERO, LIMIT);
-        assertThat(database.read("visitors", "without_rows").rows()).isZero();
+        assertThat(database.read("visitors", "without_rows", 0).rows()).isZero();
     }
 
     @Test
     void readsATableWithoutAPrimaryKey() {
-        assertThat(database.read("visitors", "without_key").rows()).isEqualTo(1);
+        assertThat(database.read("visitors", "without_key", 0).rows()).isEqualTo(1);
     }
 
     @Test
@@ -123,7 +123,7 @@ class JdbcRestoredDatabaseTest {
 
     @Test
     void saysThatATableIsNotThere() {
-        assertThatThrownBy(() -> database.read("visitors", "absent"))
+        assertThatThrownBy(() -> database.read("visitors", "absent", 0))
                 .isInstanceOf(UnreadableTableException.class)
                 .hasMessage("visitors.absent cannot be looked at: there is no such table (MySQL error 1146). "
                         + "Nothing was changed.");
@@ -135,7 +135,7 @@ class JdbcRestoredDatabaseTest {
 
     @Test
     void saysThatTheAccountHasNoRightToATable() {
-        assertThatThrownBy(() -> database.read("visitors", "secret"))
+        assertThatThrownBy(() -> database.read("visitors", "secret", 0))
                 .isInstanceOf(UnreadableTableException.class)
                 .hasMessageContaining("the account has no right to read it (MySQL error 1142)");
     }
@@ -150,15 +150,15 @@ class JdbcRestoredDatabaseTest {
     @Test
     void quotesNamesSoThatTheyAreNamesAndNothingElse() throws SQLException {
         try (RestoredDatabase asAdministrator = administrator(LIMIT)) {
-            assertThat(asAdministrator.read("odd`na me", "sel`ect; --").rows()).isEqualTo(1);
+            assertThat(asAdministrator.read("odd`na me", "sel`ect; --", 0).rows()).isEqualTo(1);
             assertThat(asAdministrator.check("odd`na me", "sel`ect; --")).isEmpty();
             assertThat(asAdministrator.newest("odd`na me", "sel`ect; --", "gro`up", LATER))
                     .contains(Newest.at(Instant.parse("2026-01-01T00:00:00Z")));
             assertThat(asAdministrator.checksum("odd`na me", "sel`ect; --")).matches("\\d+");
-            assertThatThrownBy(() -> asAdministrator.read("visitors", "visits`; DROP TABLE visitors.visits; -- "))
+            assertThatThrownBy(() -> asAdministrator.read("visitors", "visits`; DROP TABLE visitors.visits; -- ", 0))
                     .isInstanceOf(UnreadableTableException.class);
         }
-        assertThat(database.read("visitors", "visits").rows()).isEqualTo(2);
+        assertThat(database.read("visitors", "visits", 0).rows()).isEqualTo(2);
     }
 
     @Test
@@ -176,9 +176,9 @@ class JdbcRestoredDatabaseTest {
         server.execute("CREATE OR REPLACE VIEW visitors.slow AS SELECT SLEEP(20) AS slept");
         Instant begun = Instant.now();
         try (RestoredDatabase hurried = administrator(Duration.ofMillis(300))) {
-            assertThatThrownBy(() -> hurried.read("visitors", "slow"))
-                    .isInstanceOf(RestoredDatabaseUnavailableException.class)
-                    .hasMessageContaining("visitors.slow could not be read to the end")
+            assertThatThrownBy(() -> hurried.read("visitors", "slow", 0))
+                    .isInstanceOf(TimeUpException.class)
+                    .hasMessage("visitors.slow could not be read to the end in time")
                     .hasNoCause();
         }
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -190,7 +190,7 @@ class JdbcRestoredDatabaseTest {
         RestoredDatabase cut = new JdbcRestoredDatabase(connection, Clock.systemUTC(), LIMIT);
         connection.abort(Runnable::run);
 
-        assertThatThrownBy(() -> cut.read("visitors", "visits")).isInstanceOf(RestoredDatabaseUnavailableException.class);
+        assertThatThrownBy(() -> cut.read("visitors", "visits", 0)).isInstanceOf(RestoredDatabaseUnavailableException.class);
     }
 
     private static RestoredDatabase administrator(Duration limit) throws SQLException {

@@ -158,7 +158,9 @@ class RdsLoginTest {
                 "password",
                 Instant.parse("2026-01-11T04:15:00Z"),
                 Instant.parse("2026-01-11T04:30:00Z"),
-                new TableCheck("visits", 1, 10, "", Duration.ZERO, ""));
+                Instant.now().plusSeconds(3600),
+                new TableCheck("visits", 1, 10, "", Duration.ZERO, ""),
+                CheckRestoredDataHandler.Result.NOTHING_YET);
     }
 
     private static String written(Throwable failure) {

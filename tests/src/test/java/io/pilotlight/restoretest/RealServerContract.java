@@ -1,6 +1,7 @@
 package io.pilotlight.restoretest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
@@ -8,15 +9,16 @@ import io.pilotlight.simulator.database.RealServer;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,7 +200,7 @@ abstract class RealServerContract {
                 "INSERT INTO %1$s.%1$s VALUES ('2026-01-11 04:10:00', 1)".formatted(quoted));
         try {
             try (RestoredDatabase database = open()) {
-                assertThat(database.read(name, name).rows()).isEqualTo(1);
+                assertThat(database.read(name, name, 0).rows()).isEqualTo(1);
                 assertThat(database.check(name, name)).isEmpty();
                 assertThat(database.newest(name, name, name, TAKEN_AT)).hasToString("Optional[2026-01-11T04:10:00Z]");
                 assertThat(database.checksum(name, name)).isNotEmpty();
@@ -206,6 +208,61 @@ abstract class RealServerContract {
         } finally {
             server.execute("DROP DATABASE " + quoted);
         }
+    }
+
+    /** Whatever the key is, each row is counted once: in parts of seven, and by readings that stop after each part. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            id INT AUTO_INCREMENT | id
+            id BIGINT UNSIGNED AUTO_INCREMENT | id
+            n VARCHAR(40) DEFAULT (UUID()), id INT | n
+            id INT, u BINARY(16) DEFAULT (UNHEX(REPLACE(UUID(), '-', ''))) | u
+            tenant INT DEFAULT 7, id INT | tenant, id
+            id INT, d DATETIME(6) DEFAULT ('2026-01-01' + INTERVAL id SECOND) | d
+            id INT, p DECIMAL(20,4) DEFAULT (id / 3) | p
+            id INT, c VARCHAR(30) COLLATE utf8mb4_bin DEFAULT (CONCAT('ü', id)) | c
+            """)
+    void countsEachRowOnceInParts(String columns, String key) throws SQLException {
+        server.execute("CREATE TABLE app.parted (%s, PRIMARY KEY (%s))".formatted(columns, key));
+        try {
+            for (int id = 1; id <= 100; id++) {
+                server.execute("INSERT INTO app.parted (id) VALUES (%d)".formatted(id));
+            }
+            Instant[] now = {TAKEN_AT};
+            RestoredDatabase.TableRead read = new RestoredDatabase.TableRead(0, Duration.ZERO, false);
+            for (int readings = 0; readings < 30 && !read.whole(); readings++) {
+                try (Connection connection = server.connect(READER, PASSWORD)) {
+                    ReadOnlySession session = ReadOnlySession.over(connection, new ToldClock(now), Duration.ofDays(10));
+                    now[0] = now[0].plus(Duration.ofDays(6));
+                    read = new PartsOfTable(session, "app.parted", 7).from(read.rows());
+                }
+            }
+            assertThat(read.whole()).isTrue();
+            assertThat(read.rows()).isEqualTo(100);
+        } finally {
+            server.execute("DROP TABLE app.parted");
+        }
+    }
+
+    /** A server goes on with a statement whose client is gone; the next look ends it. */
+    @Test
+    void endsOnTheServerWhatAnEarlierLookGaveUp() throws SQLException {
+        server.execute("CREATE TABLE app.many (id INT PRIMARY KEY AUTO_INCREMENT, n INT)", "INSERT INTO app.many VALUES (1, 1)");
+        server.execute(Collections.nCopies(12, "INSERT INTO app.many (n) SELECT n FROM app.many").toArray(String[]::new));
+        server.execute("CREATE VIEW app.endless AS SELECT a.id FROM app.many a, app.many b, app.many c WHERE a.id + b.id > c.id");
+        String running = "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '%s' AND info LIKE '%%endless%%'".formatted(READER);
+        try (RestoredDatabase hurried = new JdbcRestoredDatabase(
+                server.connect(READER, PASSWORD), Clock.systemUTC(), Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> hurried.read("app", "endless", 0)).isInstanceOf(TimeUpException.class);
+        }
+        assertThat(server.number(running)).isEqualTo(1);
+
+        open().close();
+
+        for (int looks = 0; looks < 100 && server.number(running) > 0; looks++) {
+            server.number("SELECT SLEEP(0.1)");
+        }
+        assertThat(server.number(running)).isZero();
     }
 
     /** Tables as public applications make them: of Sakila, of the employees sample, of WordPress and of MediaWiki. */
@@ -254,9 +311,14 @@ abstract class RealServerContract {
 
     private CheckRestoredDataHandler.Result check(
             String schema, String table, String column, String within, Instant takenAt, Instant restoredAt) {
-        return new CheckRestoredDataHandler(_ -> open()).take(new CheckRestoredDataHandler.Input("db", "eu-central-1", "127.0.0.1", 3306,
-                schema, READER, DatabaseAuthentication.SECRET, "s", "password", takenAt, restoredAt,
-                new TableCheck(table, 1, 1_000_000, column, Duration.parse(within), "REPORT")));
+        CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> open(), Clock.systemUTC());
+        CheckRestoredDataHandler.Result result = CheckRestoredDataHandler.Result.NOTHING_YET;
+        for (int calls = 0; calls < 9 && result.status() == Status.IN_PROGRESS; calls++) {
+            result = handler.take(new CheckRestoredDataHandler.Input("db", "eu-central-1", "127.0.0.1", 3306,
+                    schema, READER, DatabaseAuthentication.SECRET, "s", "password", takenAt, restoredAt,
+                    Instant.now().plusSeconds(3600), new TableCheck(table, 1, 1_000_000, column, Duration.parse(within), "REPORT"), result));
+        }
+        return result;
     }
 
     private RestoredDatabase open() {
@@ -264,6 +326,31 @@ abstract class RealServerContract {
             return new JdbcRestoredDatabase(server.connect(READER, PASSWORD), Clock.systemUTC(), Duration.ofSeconds(60));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Tells the instant that it is told. */
+    private static final class ToldClock extends Clock {
+
+        private final Instant[] now;
+
+        ToldClock(Instant[] now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now[0];
         }
     }
 }

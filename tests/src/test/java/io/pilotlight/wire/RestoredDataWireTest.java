@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,8 @@ class RestoredDataWireTest {
     }
 
     private static ObjectNode iam(int port) {
-        return Project.json("events/check-restored-data-input.json").put("endpoint", "localhost").put("port", port);
+        return Project.json("events/check-restored-data-input.json").put("endpoint", "localhost").put("port", port)
+                .put("until", Instant.now().plusSeconds(3600).toString());
     }
 
     private static ObjectNode withSecret(int port) {

@@ -38,6 +38,9 @@ final class VerificationSayings {
     /** What is as the plan says of a table, or is not. */
     static Optional<Saying> checked(JsonNode input, JsonNode output) {
         boolean good = output.path("status").asText().equals("DONE");
+        if (output.path("status").asText().equals("IN_PROGRESS")) {
+            return Optional.empty();
+        }
         return Optional.of(Saying.always("Test", "table %s has %,d rows, %s".formatted(
                 input.at("/table/table").asText(), output.path("rows").asLong(),
                 good ? "as the plan says" : "which is not as the plan says"), good ? Tone.GOOD : Tone.BAD));

@@ -105,6 +105,12 @@ final class BackupFaults {
     }
 
     /** Damages the newest recovery point, which nobody sees, and lets a person start the restore test, which takes it. */
+    void testLargeTables() {
+        world.injected("each row of the application's table stands for 20,000, and a person starts the restore test");
+        world.cloud().enlargeTables(20_000);
+        world.start(VERIFICATION, JsonNodeFactory.instance.objectNode().put("restoreTest", true));
+    }
+
     void testRecoveryPointWithoutTable() {
         String newest = CompleteCopies.in(world.cloud().standby(), Part.VISITS).max(CompleteCopies.BY_AGE).orElseThrow()
                 .dbSnapshotIdentifier();

@@ -77,6 +77,7 @@ final class Cloud {
     private final SimulatedTasks tasks;
     private final StateMachines stateMachines;
     private final ExecutionEvents executionEvents;
+    private long rowsInARow = 1;
 
     Cloud(CloudContext context, DatabaseEngine engine, ApplicationShape shape, String primaryRegion, String standbyRegion) {
         this.context = context;
@@ -105,6 +106,11 @@ final class Cloud {
         executionEvents.publish();
     }
 
+    /** Lets each row of a restored table stand for so many: statements that go over all of them take hours. */
+    void enlargeTables(long rowsInARow) {
+        this.rowsInARow = rowsInARow;
+    }
+
     /** Gives the state machines their roles. */
     void enforce(Permissions permissions) {
         tasks.enforce(permissions, Map.of(Deployment.TOPIC_ARN, Deployment.TOPIC_KEY_ARN));
@@ -118,7 +124,7 @@ final class Cloud {
                         probe(),
                         resolver(),
                         new SimulatedMetrics(context, cloudWatch, "PilotLight"),
-                        new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions))
+                        new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions, () -> rowsInARow))
                 .with(
                         RdsClient.class,
                         own,

@@ -12,6 +12,7 @@ import io.pilotlight.simulator.cloud.api.Permissions;
 import io.pilotlight.simulator.cloud.rds.RdsRegions;
 import io.pilotlight.simulator.database.DatabaseUnavailable;
 import io.pilotlight.simulator.journal.JournalEvent;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -29,12 +30,15 @@ final class IsolatedDatabases implements RestoredDatabases {
     private final RdsRegions databases;
     private final String securityGroup;
     private final Permissions permissions;
+    private final LongSupplier rowsInARow;
 
-    IsolatedDatabases(CloudContext context, RdsRegions databases, String securityGroup, Permissions permissions) {
+    /** @param rowsInARow how many rows each row of a table stands for, so that a look at it takes as much longer */
+    IsolatedDatabases(CloudContext context, RdsRegions databases, String securityGroup, Permissions permissions, LongSupplier rowsInARow) {
         this.context = context;
         this.databases = databases;
         this.securityGroup = securityGroup;
         this.permissions = permissions;
+        this.rowsInARow = rowsInARow;
     }
 
     @Override
@@ -48,7 +52,8 @@ final class IsolatedDatabases implements RestoredDatabases {
         requireReachable(input);
         requireLetIn(input);
         try {
-            return new PacedDatabase(databases.at(input.endpoint()).openReadOnly(input.username()), pace);
+            return new PacedDatabase(databases.at(input.endpoint()).openReadOnly(input.username()), pace, rowsInARow.getAsLong(),
+                    input.limit(context.timeline().now()));
         } catch (DatabaseUnavailable silent) {
             throw refused("%s does not answer: %s".formatted(input.endpoint(), silent.getMessage()));
         }

@@ -2,48 +2,62 @@ package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.restoretest.Newest;
 import io.pilotlight.restoretest.RestoredDatabase;
+import io.pilotlight.restoretest.TimeUpException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
-/** A restored database whose answers take virtual time, the first read of a table longest: its blocks come from S3. */
+/**
+ * A restored database whose answers take virtual time, the read of a table longest: its blocks come from S3. Where each
+ * row stands for many, whatever goes over the whole table takes as much longer, and may not end in the caller's time.
+ */
 final class PacedDatabase implements RestoredDatabase {
 
     private final RestoredDatabase database;
     private final VirtualPace pace;
-    private final Set<String> loaded = new HashSet<>();
+    private final long rowsInARow;
+    private final Duration limit;
+    private boolean loaded;
 
-    PacedDatabase(RestoredDatabase database, VirtualPace pace) {
+    /** @param limit how long the caller waits for an answer */
+    PacedDatabase(RestoredDatabase database, VirtualPace pace, long rowsInARow, Duration limit) {
         this.database = database;
         this.pace = pace;
+        this.rowsInARow = rowsInARow;
+        this.limit = limit;
     }
 
     /** Tells the virtual time that it took; what this machine took for it would differ from run to run. */
     @Override
-    public TableRead read(String schema, String table) {
-        long rows = database.read(schema, table).rows();
-        return new TableRead(rows, load(schema, table, rows));
+    public TableRead read(String schema, String table, long alreadyRead) {
+        long rows = database.read(schema, table, 0).rows();
+        if (loaded) {
+            pace.answer();
+            return new TableRead(rows * rowsInARow, Duration.ZERO, true);
+        }
+        loaded = true;
+        long left = rows * rowsInARow - alreadyRead;
+        Duration needed = pace.readTime(left);
+        Duration spent = needed.compareTo(limit) > 0 ? limit : needed;
+        pace.spend(spent);
+        return new TableRead(alreadyRead + left * spent.toMillis() / Math.max(1, needed.toMillis()), spent, spent.equals(needed));
     }
 
     @Override
     public List<String> check(String schema, String table) {
-        pace.answer();
-        return database.check(schema, table);
+        return answer(schema, table, () -> database.check(schema, table));
     }
 
     @Override
     public Optional<Newest> newest(String schema, String table, String column, Instant before) {
-        pace.answer();
-        return database.newest(schema, table, column, before);
+        return answer(schema, table, () -> database.newest(schema, table, column, before));
     }
 
     @Override
     public String checksum(String schema, String table) {
-        pace.answer();
-        return database.checksum(schema, table);
+        return answer(schema, table, () -> database.checksum(schema, table));
     }
 
     @Override
@@ -51,11 +65,13 @@ final class PacedDatabase implements RestoredDatabase {
         database.close();
     }
 
-    private Duration load(String schema, String table, long rows) {
-        if (loaded.add(schema + "." + table)) {
-            return pace.firstRead(rows);
+    private <T> T answer(String schema, String table, Supplier<T> question) {
+        Duration needed = pace.answerTime(rowsInARow);
+        if (needed.compareTo(limit) > 0) {
+            pace.spend(limit);
+            throw new TimeUpException("%s.%s was not read to its end in %s".formatted(schema, table, limit));
         }
-        pace.answer();
-        return Duration.ZERO;
+        pace.spend(needed);
+        return question.get();
     }
 }

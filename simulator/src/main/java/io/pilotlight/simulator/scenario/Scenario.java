@@ -507,6 +507,13 @@ public enum Scenario {
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).testRecoveryPointWithoutTable();
         }
+    },
+    LARGE_TABLES("large-tables", "The application's table is so large that it takes hours to read, and a person starts the "
+            + "restore test.", Outcome.PROTECTED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            new BackupFaults(world).testLargeTables();
+        }
     };
 
     /** How a run can end. */

@@ -17,10 +17,13 @@ record VirtualPace(CloudContext context) {
         spend(context.latencies().databaseAnswer());
     }
 
-    /** Returns how long the first read of a table with so many rows took, once it has. */
-    Duration firstRead(long rows) {
-        Duration duration = context.latencies().databaseFirstRead(rows);
-        spend(duration);
-        return duration;
+    /** Returns how long the first read of so many rows takes. */
+    Duration readTime(long rows) {
+        return context.latencies().databaseFirstRead(rows);
+    }
+
+    /** Returns how long an answer takes that each row is looked at for, where there are so many times more than usual. */
+    Duration answerTime(long times) {
+        return context.latencies().databaseAnswer().multipliedBy(times);
     }
 }

@@ -153,7 +153,7 @@ abstract class DatabaseEngineContract {
         store.add(3, AT.plusSeconds(120));
 
         try (RestoredDatabase restored = engine().restore("visitors-test", snapshot).openReadOnly("pilot_light")) {
-            assertThat(restored.read("visitor-counter", "visitors").rows()).isEqualTo(2);
+            assertThat(restored.read("visitor-counter", "visitors", 0).rows()).isEqualTo(2);
             assertThat(restored.check("visitor-counter", "visitors")).isEmpty();
             assertThat(restored.newest("visitor-counter", "visitors", "visit_time", AT.plusSeconds(61))).contains(Newest.at(AT.plusSeconds(60)));
             assertThat(restored.checksum("visitor-counter", "visitors")).matches("\\d{1,20}")
@@ -168,7 +168,7 @@ abstract class DatabaseEngineContract {
         try (RestoredDatabase open = database.openReadOnly("pilot_light")) {
             assertThat(open.newest("visitor-counter", "visitors", "visit_time", AT)).isEmpty();
             assertThat(open.check("visitor-counter", "nowhere")).first().asString().contains("visitor-counter.nowhere' doesn't exist");
-            assertThatThrownBy(() -> open.read("visitor-counter", "nowhere"))
+            assertThatThrownBy(() -> open.read("visitor-counter", "nowhere", 0))
                     .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such table");
             assertThatThrownBy(() -> open.newest("visitor-counter", "visitors", "nowhere", AT))
                     .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such column");
@@ -183,7 +183,7 @@ abstract class DatabaseEngineContract {
         assertThatThrownBy(() -> database.openReadOnly("admin")).isInstanceOf(DatabaseUnavailable.class);
         database.cutOff();
 
-        assertThatThrownBy(() -> open.read("visitor-counter", "visitors")).isInstanceOf(RestoredDatabaseUnavailableException.class);
+        assertThatThrownBy(() -> open.read("visitor-counter", "visitors", 0)).isInstanceOf(RestoredDatabaseUnavailableException.class);
         assertThatThrownBy(() -> database.openReadOnly("pilot_light")).isInstanceOf(DatabaseUnavailable.class);
     }
 
@@ -208,7 +208,7 @@ abstract class DatabaseEngineContract {
 
         assertThat(restored.committedVisits()).isEmpty();
         try (RestoredDatabase open = restored.openReadOnly("pilot_light")) {
-            assertThatThrownBy(() -> open.read("visitor-counter", "visitors"))
+            assertThatThrownBy(() -> open.read("visitor-counter", "visitors", 0))
                     .isInstanceOf(UnreadableTableException.class).hasMessageContaining("no such table");
         }
         VisitStore store = restored.connect(PASSWORD);

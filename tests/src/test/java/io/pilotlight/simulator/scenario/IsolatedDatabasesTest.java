@@ -34,7 +34,7 @@ class IsolatedDatabasesTest {
     private final SimulatedRds rds = regions.in(REGION);
     private final List<String> allowed = new ArrayList<>(List.of("rds-db:connect"));
     private final IsolatedDatabases databases =
-            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, access) -> allowed.contains(access.action()));
+            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, access) -> allowed.contains(access.action()), () -> 1);
 
     IsolatedDatabasesTest() {
         rds.groups().addSubnetGroup("subnets", "vpc");
@@ -54,9 +54,9 @@ class IsolatedDatabasesTest {
         List<Instant> times = new ArrayList<>();
         cloud.context().timeline().spawn(FUNCTION, () -> cloud.context().callers().as(FUNCTION, () -> {
             try (RestoredDatabase open = databases.open(input(host, REGION, PORT, "pilot_light"))) {
-                reads.add(open.read("visitor-counter", "visitors"));
+                reads.add(open.read("visitor-counter", "visitors", 0));
                 times.add(cloud.now());
-                reads.add(open.read("visitor-counter", "visitors"));
+                reads.add(open.read("visitor-counter", "visitors", 0));
                 times.add(cloud.now());
             }
             return null;
@@ -152,6 +152,8 @@ class IsolatedDatabasesTest {
                 "password",
                 cloud.now(),
                 cloud.now(),
-                new TableCheck("visitors", 1, 10, "visit_time", Duration.ofHours(1), ""));
+                cloud.now().plusSeconds(3600),
+                new TableCheck("visitors", 1, 10, "visit_time", Duration.ofHours(1), ""),
+                CheckRestoredDataHandler.Result.NOTHING_YET);
     }
 }

@@ -113,21 +113,26 @@ class RestoreTestStepsTest {
                 plan.application(), execution, "20260111t043000", region, point, database.isolated());
         RestoreDatabaseHandler.Result restored =
                 until(RestoreDatabaseHandler.Result::status, () -> call(RestoreTestDatabaseHandler.class, restore));
-        CheckRestoredDataHandler.Result check = call(
-                CheckRestoredDataHandler.class,
-                new CheckRestoredDataHandler.Input(
-                        database.name(),
-                        region,
-                        restored.endpoint(),
-                        database.isolated().port(),
-                        database.restoreTest().schema(),
-                        database.restoreTest().username(),
-                        database.restoreTest().authentication(),
-                        database.restoreTest().secretId(),
-                        database.restoreTest().passwordField(),
-                        point.takenAt(),
-                        world.now(),
-                        database.restoreTest().tables().getFirst()));
+        CheckRestoredDataHandler.Result check = CheckRestoredDataHandler.Result.NOTHING_YET;
+        while (check.status() == Status.IN_PROGRESS) {
+            check = call(
+                    CheckRestoredDataHandler.class,
+                    new CheckRestoredDataHandler.Input(
+                            database.name(),
+                            region,
+                            restored.endpoint(),
+                            database.isolated().port(),
+                            database.restoreTest().schema(),
+                            database.restoreTest().username(),
+                            database.restoreTest().authentication(),
+                            database.restoreTest().secretId(),
+                            database.restoreTest().passwordField(),
+                            point.takenAt(),
+                            world.now(),
+                            world.now().plusSeconds(3600),
+                            database.restoreTest().tables().getFirst(),
+                            check));
+        }
         checks.add(check);
         if (check.status() == Status.DONE) {
             MarkVerifiedHandler.Result marked = call(

@@ -440,6 +440,16 @@ class ScenarioTest {
         assertNoTestInstanceIsLeft(played);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void endsWithFindingsWhereATableIsTooLargeToBeReadInTime(long seed) {
+        Played played = run(Scenario.LARGE_TABLES, seed);
+
+        assertThat(played.result().notifications()).filteredOn(told -> told.message().contains("was not looked at"))
+                .isNotEmpty();
+        assertNoTestInstanceIsLeft(played);
+    }
+
     private static void assertIsProtectedAgain(RunResult result) {
         assertThat(result.outcome()).isEqualTo("PROTECTED");
         assertThat(result.exposure().greatestWithFaults()).hasValueSatisfying(greatest ->

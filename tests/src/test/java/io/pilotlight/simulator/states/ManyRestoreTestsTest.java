@@ -14,6 +14,7 @@ import io.pilotlight.verification.Undone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ class ManyRestoreTestsTest {
     private int removalsLeft;
     private int looksUntilRestored = 3;
     private int looksUntilRemoved = 2;
+    private int tables = 3;
+    private Duration callTakes = Duration.ZERO;
     private String marked = "DONE";
     private JsonNode reported;
 
@@ -66,6 +69,21 @@ class ManyRestoreTestsTest {
         assertThat(execution.historyEvents()).isLessThan(GRANTED_EVENTS * 2 / 3);
         assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
                 .isLessThan(Duration.ofHours(8));
+    }
+
+    /** An hour of three for each of six tables would be too long: each has half of one. */
+    @Test
+    void endsWithFindingsWhereSixTablesAreTooLargeToBeReadInTheirTime() {
+        tables = 6;
+        callTakes = Duration.ofMinutes(13);
+
+        ExecutionDescription execution = run(1);
+
+        assertThat(execution.status()).as("%s", execution.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(checked).hasSize(6 * 3);
+        assertThat(reported.path("findings")).hasSize(6);
+        assertThat(standing).isEmpty();
+        assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow())).isLessThan(Duration.ofHours(5));
     }
 
     @Test
@@ -180,7 +198,7 @@ class ManyRestoreTestsTest {
                         input -> restore(input.at("/recoveryPoint/snapshotId").asText()))
                 .function(
                         "CheckRestoredDataFunction",
-                        input -> check(input.path("endpoint").asText()))
+                        this::check)
                 .function(
                         "MarkVerifiedFunction",
                         _ -> object().put("status", marked).put("reason", "it was marked or not"))
@@ -190,7 +208,7 @@ class ManyRestoreTestsTest {
                 .function("WordNoticeFunction", _ -> object().put("subject", "findings").put("body", "told"));
     }
 
-    private static ObjectNode decision(int databases) {
+    private ObjectNode decision(int databases) {
         ObjectNode decision = object().put("status", "DONE")
                 .put("application", "visitor-counter")
                 .put("activeSite", "PRIMARY")
@@ -214,10 +232,10 @@ class ManyRestoreTestsTest {
                     .put("authentication", "IAM")
                     .put("secretId", "")
                     .put("passwordField", "password")
-                    .putArray("tables")
-                    .add("one")
-                    .add("two")
-                    .add("three");
+                    .putArray("tables");
+            for (int table = 1; table <= tables; table++) {
+                test.withArray("/database/restoreTest/tables").addObject().put("table", "table-" + table);
+            }
         }
         return decision;
     }
@@ -240,11 +258,28 @@ class ManyRestoreTestsTest {
                 .put("endpoint", name);
     }
 
-    private ObjectNode check(String name) {
+    private ObjectNode check(JsonNode input) {
+        String name = input.path("endpoint").asText();
         assertThat(standing).as("what is looked at was not removed").contains(name);
         checked.add(name);
+        if (callTakes.isPositive()) {
+            return checkSlowly(input);
+        }
         ObjectNode result = object().put("status", "DONE").put("rows", 10).put("warmUpSeconds", 0.5);
         result.putArray("findings");
+        return result;
+    }
+
+    /** As the step does where no statement ends: it goes on until the table's time is up, and says so. */
+    private ObjectNode checkSlowly(JsonNode input) {
+        bench.timeline.sleep(callTakes);
+        boolean timeIsUp = !bench.timeline.now().isBefore(Instant.parse(input.path("until").asText()));
+        ObjectNode result = object().put("status", timeIsUp ? "REFUSED" : "IN_PROGRESS").put("rows", 10).put("warmUpSeconds", 780);
+        ArrayNode said = result.putArray("findings");
+        if (timeIsUp) {
+            said.addObject().put("check", "DATA").put("severity", "CRITICAL").put("subject", input.at("/table/table").asText())
+                    .put("problem", "its newest time was not looked at").put("remedy", "give it an index");
+        }
         return result;
     }
 

@@ -288,7 +288,7 @@ final class Routes {
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
         answers.put("RestoreTestDatabaseFunction", _ -> restored());
         answers.put("CheckRestoredDataFunction", _ -> json("""
-            {"status": "DONE", "rows": 3, "newest": "", "checksum": "", "warmUpSeconds": 0.5, "findings": []}\
+            {"status": "DONE", "question": "NONE", "tries": 0, "whole": true, "rows": 3, "newest": "", "checksum": "", "warmUpSeconds": 0.5, "findings": []}\
             """));
         answers.put("MarkVerifiedFunction", _ -> json("""
             {"status": "DONE", "reason": ""}\

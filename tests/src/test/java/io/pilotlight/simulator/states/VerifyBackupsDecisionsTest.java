@@ -53,6 +53,8 @@ class VerifyBackupsDecisionsTest extends Decisions {
                 new Situation("gives up a restore after an hour", "RestoreTestDatabase", PENDING, 999, RESTORED + " x many" + REMOVED,
                         "RESTORE_IN_TIME n1/s"),
                 new Situation("checks nothing that will not restore", "RestoreTestDatabase", REFUSED, 9, RESTORED + REMOVED, "RESTORE n1/s"),
+                new Situation("goes on with a look at a table", "CheckRestoredData", "{\"status\": \"IN_PROGRESS\"}", 3,
+                        ALL.replace("CheckRestoredData", "CheckRestoredData x4"), ""),
                 new Situation("marks nothing whose data are not sound", "CheckRestoredData", "{\"status\": \"REFUSED\"}", 9, CHECKED + REMOVED + " -> VERIFIED", ""),
                 new Situation("says where a recovery point may not be marked", "MarkVerified", REFUSED, 9, CHECKED + ", MarkVerified" + REMOVED,
                         "MARK n1/s"),
