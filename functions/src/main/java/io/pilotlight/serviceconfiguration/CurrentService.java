@@ -3,6 +3,8 @@ package io.pilotlight.serviceconfiguration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.StandbyValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +75,12 @@ public record CurrentService(ObjectNode service, ObjectNode taskDefinition) {
      * Compares it, a service of the idle site, with the active site's service and task definition; makes no call.
      *
      * @param activeService empty where it is not known
+     * @param standbyValues what the plan says of the standby site's task definition
      */
     public Equivalence equivalence(Optional<ObjectNode> activeService, ObjectNode activeTaskDefinition,
-            String activeRegion, String idleRegion) {
-        TaskDefinitionMirror.Mirrored wanted =
-                TaskDefinitionMirror.of(activeTaskDefinition, taskDefinition, activeRegion, idleRegion);
+            String activeRegion, String idleRegion, List<StandbyValue> standbyValues, SiteName activeSite) {
+        TaskDefinitionMirror.Mirrored wanted = TaskDefinitionMirror.of(activeTaskDefinition, taskDefinition, activeRegion, idleRegion,
+                TaskDefinitionMirror.Given.of(standbyValues, activeSite == SiteName.PRIMARY).withoutAsking());
         return new Equivalence(
                 wanted.unmapped(),
                 Differences.between(taskDefinition, wanted.definition()),

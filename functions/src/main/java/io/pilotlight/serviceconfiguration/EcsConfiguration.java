@@ -3,6 +3,8 @@ package io.pilotlight.serviceconfiguration;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.scaling.EcsServices;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
@@ -37,6 +39,15 @@ record EcsConfiguration(EcsClient ecs, String region, ServiceSite site) {
     /** Reads a task definition and its tags ({@code ecs:DescribeTaskDefinition}); inactive ones too. */
     DescribeTaskDefinitionResponse taskDefinition(String arn) {
         return ecs.describeTaskDefinition(request -> request.taskDefinition(arn).include(TaskDefinitionField.TAGS));
+    }
+
+    /** Reads the revisions before one, the newest first, each when it is looked at; those that were deleted are left out. */
+    Stream<TaskDefinition> earlier(TaskDefinition than, int most) {
+        return IntStream.iterate(than.revision() - 1, revision -> revision > 0, revision -> revision - 1)
+                .limit(most)
+                .mapToObj(revision -> taskDefinitionIfAny(than.family() + ":" + revision))
+                .flatMap(Optional::stream)
+                .map(DescribeTaskDefinitionResponse::taskDefinition);
     }
 
     /** Reads one of which others say that it was there; empty where it was deleted. */

@@ -7,7 +7,9 @@ import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.StandbyValue;
 import io.pilotlight.serviceconfiguration.RegistryImages.Look;
+import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Given;
 import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -48,6 +50,7 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
      * @param source what the service is at the active site
      * @param targetRegion the idle site's Region
      * @param target what the service is at the idle site
+     * @param standbyValues what the plan says of the standby site's task definition
      */
     public record Input(
             String table,
@@ -56,7 +59,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
             String sourceRegion,
             ServiceSite source,
             String targetRegion,
-            ServiceSite target) {}
+            ServiceSite target,
+            List<StandbyValue> standbyValues) {}
 
     /**
      * @param status {@code DONE} once the idle site's service stands on the equivalent task definition; {@code REFUSED}
@@ -69,6 +73,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
     public record Result(
             Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount) {}
 
+    /** So many are looked at, one by one, where nobody knows of which release the idle site's is made. */
+    private static final int EARLIER_RELEASES = 10;
     private static final Set<String> OTHERS_DEPLOY = Set.of("CODE_DEPLOY", "EXTERNAL");
 
     private final DynamoDbClient dynamo;
@@ -110,15 +116,13 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
         Service activeService = active.service();
         TaskDefinition release = active.taskDefinitionOf(activeService);
         DescribeTaskDefinitionResponse current = idle.taskDefinition(service.taskDefinition());
-        Mirrored wanted = TaskDefinitionMirror.of(
-                SdkJson.write(release), MirrorTag.mirrored(current, idle, active), SdkJson.write(current.taskDefinition()),
-                input.sourceRegion(), input.targetRegion());
+        Mirrored wanted = wanted(input, release, active, current, MirrorTag.mirrored(current, idle, active));
         if (!wanted.unmapped().isEmpty()) {
             return new Result(
                     Status.REFUSED,
                     ("%s of %s was left on its task definition, because of these fields of the active site's it is not known"
-                            + " what they should be there: %s. Register a revision of %s that has them with that Region's"
-                            + " values, and put %s on it").formatted(
+                            + " what they should be there: %s. Give each its value at the standby in standbyValues of the plan, or"
+                            + " register a revision of %s that has them with that Region's values, and put %s on it").formatted(
                                     input.target().service(), input.targetRegion(), String.join(", ", wanted.unmapped()),
                                     current.taskDefinition().family(), input.target().service()),
                     service.taskDefinition(),
@@ -134,6 +138,28 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                 .orElseGet(() -> standing(input, service, remarks(wanted, images, activeService, service)
                         + OldRevisions.deregisterOne(idle, service, current.taskDefinition().family())
                                 .map("; %s was deregistered, an old one of ours"::formatted).orElse("")));
+    }
+
+    /** Where people made what the idle site stands on, it may be the equivalent of an earlier release: then that is what it was made of. */
+    private static Mirrored wanted(Input input, TaskDefinition release, EcsConfiguration active,
+            DescribeTaskDefinitionResponse current, Optional<ObjectNode> before) {
+        ObjectNode idle = SdkJson.write(current.taskDefinition());
+        Given given = Given.of(input.standbyValues(), input.activeSite() == SiteName.PRIMARY);
+        Mirrored wanted = TaskDefinitionMirror.of(
+                SdkJson.write(release), before, idle, input.sourceRegion(), input.targetRegion(), given);
+        if (wanted.unmapped().isEmpty() || before.isPresent()) {
+            return wanted;
+        }
+        return active.earlier(release, EARLIER_RELEASES)
+                .map(SdkJson::write)
+                .filter(earlier -> {
+                    Mirrored then = TaskDefinitionMirror.of(earlier, idle, input.sourceRegion(), input.targetRegion(), given);
+                    return then.unmapped().isEmpty() && Differences.between(idle, then.definition()).isEmpty();
+                })
+                .findFirst()
+                .map(earlier -> TaskDefinitionMirror.of(SdkJson.write(release), Optional.of(earlier), idle,
+                        input.sourceRegion(), input.targetRegion(), given))
+                .orElse(wanted);
     }
 
     /** What stands starts; what is wanted would not, in the hour when it has to. */
@@ -196,6 +222,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                         + String.join(", ", settings))
                 + (images.notLookedUp().isEmpty() ? "" : "; these images were not looked up, because their registry could not"
                         + " be asked: " + String.join(", ", images.notLookedUp()))
+                + (wanted.unused().isEmpty() ? "" : "; the release does not have these fields of the plan's standbyValues: "
+                        + String.join(", ", wanted.unused()))
                 + (wanted.shared().isEmpty() ? "" : "; these fields name the active site's Region at both sites: "
                         + String.join(", ", wanted.shared()));
     }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The words of a text that belong to a site of a Region: an ARN, and whatever names the Region, or bears its short code
- * inside the name of an AWS endpoint, as ElastiCache's do ({@code euw1}). The rest of a text is the application's.
+ * inside the name of an AWS endpoint, as ElastiCache's do ({@code euw1}); and an address of a private network, or the id of
+ * an AWS resource, which is one of a site whatever it says. The rest of a text is the application's.
  */
 final class SiteWords {
 
@@ -18,6 +19,13 @@ final class SiteWords {
     private static final Pattern WORD = Pattern.compile("[^\\s\"'`,;=<>()\\[\\]{}|]+");
     private static final Pattern AWS_ENDPOINT =
             Pattern.compile(".*\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws|on\\.aws)\\.?(?:[:/?].*)?");
+
+    /** A host of a private network, or a bucket's, alone or in a URL. */
+    private static final Pattern PRIVATE_ADDRESS = Pattern.compile("([a-z][a-z0-9+.:-]*://)?([^@/]*@)?"
+            + "(10\\.\\d+\\.\\d+\\.\\d+|172\\.(1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+|192\\.168\\.\\d+\\.\\d+"
+            + "|[A-Za-z0-9][A-Za-z0-9._-]*\\.(internal|local|lan|corp|intranet|private)|[a-z0-9][a-z0-9.-]*\\.s3\\.amazonaws\\.com)(:\\d+)?([/?].*)?");
+    private static final Pattern RESOURCE_ID =
+            Pattern.compile("(?<![A-Za-z0-9-])(acl|eni|fs|fsap|i|igw|lb|nat|rtb|sg|subnet|tgw|vol|vpc|vpce)-[0-9a-f]{8,17}(?![0-9a-z])");
 
     private final Pattern ofRegion;
     private final Pattern shortCode;
@@ -41,9 +49,16 @@ final class SiteWords {
                 || AWS_ENDPOINT.matcher(word).matches() && shortCode.matcher(word).find();
     }
 
-    /** Tells whether a word is a site's: it names the Region, or it is an ARN. */
+    /** Tells whether a word is a site's: it names the Region, or it is an ARN, a private address, or the id of an AWS resource. */
     boolean isOfSite(String word) {
-        return word.startsWith("arn:") || namesRegion(word);
+        return word.startsWith("arn:") || namesRegion(word)
+                || PRIVATE_ADDRESS.matcher(word).matches() || RESOURCE_ID.matcher(word).find();
+    }
+
+    /** Returns a text with a sign in the place of each word that belongs to one of the sites. */
+    static String without(String text, SiteWords... sites) {
+        return WORD.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
+                Stream.of(sites).anyMatch(site -> site.isOfSite(match.group())) ? "\0" : match.group()));
     }
 
     /** Returns the words of a text that belong to one of the sites, in their order. */

@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.pilotlight.plan.StandbyValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes of the active site's task definition the equivalent one of the idle site: what is the application's comes from the
@@ -19,14 +25,22 @@ import java.util.Set;
  * an ARN) from the idle site's own definition, and images from its registry, under the same tag or digest.
  *
  * <p>What is the site's and has no counterpart is named by its path, and is neither dropped nor guessed; so is what has
- * changed at the active site since it was last mirrored, where nobody can know what it should be at the idle one. Elements
+ * changed at the active site since it was last mirrored, where nobody can know what it should be at the idle one, and a
+ * variable that people gave another value there. For such fields a plan says once what the standby's value is. Elements
  * of lists meet their counterparts by name; in a list without names, those that are a site's meet in their order.
  */
 final class TaskDefinitionMirror {
 
     /** The fields that hold what belongs to a site, even where no Region stands in their value. */
     private static final Set<String> OF_THE_SITE = Set.of("taskRoleArn", "executionRoleArn", "valueFrom",
-            "credentialsParameter", "fileSystemId", "accessPointId", "awslogs-group");
+            "credentialsParameter", "fileSystemId", "accessPointId", "awslogs-group", "log_group_name", "delivery_stream");
+
+    /** Where sites have values of their own: variables, and what logs, labels and volumes are told. */
+    private static final Pattern MAY_BE_OF_THE_SITE =
+            Pattern.compile("]\\.environment\\[[^\\]]*]\\.value$|]\\.(logConfiguration\\.options|firelensConfiguration\\.options|dockerLabels)\\.|^volumes\\[.*]\\.");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Set<String> OF_ANY_SITE = Set.of("awslogs-stream-prefix", "awslogs-datetime-format", "awslogs-multiline-pattern",
+            "awslogs-create-group", "mode", "max-buffer-size", "transitEncryption", "iam");
 
     /** The variables and options that name the Region in which a task itself runs. */
     private static final Set<String> OWN_REGION = Set.of("AWS_REGION", "AWS_DEFAULT_REGION", "awslogs-region");
@@ -41,8 +55,9 @@ final class TaskDefinitionMirror {
      * @param definition as ECS takes it, of the idle site's own family
      * @param unmapped the paths of the fields that have no counterpart at the idle site, or none that is known to be right
      * @param shared the paths of the fields that name the active site's Region at both sites
+     * @param unused the paths for which the plan has a value, and which the definition does not have
      */
-    record Mirrored(ObjectNode definition, List<String> unmapped, List<String> shared) {}
+    record Mirrored(ObjectNode definition, List<String> unmapped, List<String> shared, List<String> unused) {}
 
     /**
      * A text in a definition.
@@ -57,7 +72,8 @@ final class TaskDefinitionMirror {
         static final Place ROOT = new Place("", "", "", false);
 
         Place field(String of, JsonNode object) {
-            boolean made = of.equals("awslogs-group") && object.path("awslogs-create-group").asText().equals("true");
+            boolean made = of.equals("awslogs-group") && object.path("awslogs-create-group").asText().equals("true")
+                    || of.equals("log_group_name") && object.path("auto_create_group").asText().equals("true");
             return new Place(path.isEmpty() ? of : path + "." + of, of, of.equals("value") ? name : of, made);
         }
 
@@ -67,6 +83,65 @@ final class TaskDefinitionMirror {
 
         boolean isOfTheSite() {
             return OF_THE_SITE.contains(field);
+        }
+
+        /** A bucket stands in one Region: one that the idle site has never had may be the active site's own. */
+        boolean isNewBucket(String value, Beside beside) {
+            return !beside.hasText() && name.toUpperCase(Locale.ROOT).contains("BUCKET") && BUCKET.matcher(value).matches();
+        }
+
+        /** Tells whether a text there may be a site's own, whatever it says. */
+        boolean mayBeOfTheSite() {
+            return MAY_BE_OF_THE_SITE.matcher(path).find() && !OF_ANY_SITE.contains(field);
+        }
+    }
+
+    /**
+     * What the plan says of a task definition's fields.
+     *
+     * @param values of the standby site, by the path of each
+     * @param atStandby whether it is that site's definition that is made; at the primary site what stands in a field stays
+     * @param asks whether what people may have given the idle site of its own is named; else it is taken for an old release
+     */
+    record Given(Map<String, String> values, boolean atStandby, boolean asks) {
+
+        static final Given NOTHING = new Given(Map.of(), true, true);
+
+        static Given of(List<StandbyValue> values, boolean atStandby) {
+            return new Given(values.stream().collect(Collectors.toMap(StandbyValue::field, StandbyValue::value)), atStandby, true);
+        }
+
+        Given withoutAsking() {
+            return new Given(values, atStandby, false);
+        }
+    }
+
+    /** A variable or a secret that the idle site alone has is its own, or one of an old release. */
+    private void addWhatIsTheIdleSitesAlone(ObjectNode container, JsonNode idle) {
+        String name = container.path("name").asText();
+        JsonNode beside = Beside.elementOf(idle.path("containerDefinitions"), name);
+        addOwn(container, beside, "environment", "value");
+        addOwn(container, beside, "secrets", "valueFrom");
+    }
+
+    private void addOwn(ObjectNode container, JsonNode beside, String list, String field) {
+        String begin = "containerDefinitions[%s].%s[".formatted(container.path("name").asText(), list);
+        String end = "]." + field;
+        Set<String> names = new TreeSet<>(beside.path(list).findValuesAsText("name"));
+        given.values().keySet().stream()
+                .filter(path -> path.startsWith(begin) && path.endsWith(end))
+                .forEach(path -> names.add(path.substring(begin.length(), path.length() - end.length())));
+        names.removeAll(container.path(list).findValuesAsText("name"));
+        for (String name : names) {
+            String path = begin + name + end;
+            Optional<String> idle = Optional.ofNullable(Beside.elementOf(beside.path(list), name).path(field).textValue());
+            if (given.values().containsKey(path)) {
+                used.add(path);
+                (given.atStandby() ? Optional.of(given.values().get(path)) : idle).ifPresent(value ->
+                        container.withArray(list).addObject().put("name", name).put(field, value));
+            } else if (given.asks() && !isBeforeKnown) {
+                unmapped.add(path);
+            }
         }
     }
 
@@ -107,12 +182,17 @@ final class TaskDefinitionMirror {
     private final String account;
     private final SiteWords activeWords;
     private final SiteWords idleWords;
+    private final Given given;
+    private final boolean isBeforeKnown;
+    private final Set<String> used = new HashSet<>();
     private final Counterparts counterparts = new Counterparts();
     private final Set<String> idleRegistries = new HashSet<>();
     private final List<String> unmapped = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
 
-    private TaskDefinitionMirror(String activeRegion, String idleRegion, String account) {
+    private TaskDefinitionMirror(String activeRegion, String idleRegion, String account, Given given, boolean isBeforeKnown) {
+        this.given = given;
+        this.isBeforeKnown = isBeforeKnown;
         this.activeRegion = activeRegion;
         this.idleRegion = idleRegion;
         this.account = account;
@@ -121,8 +201,8 @@ final class TaskDefinitionMirror {
     }
 
     /** Makes no call; of what the idle site's definition was made is not known. */
-    static Mirrored of(ObjectNode active, ObjectNode idle, String activeRegion, String idleRegion) {
-        return of(active, Optional.empty(), idle, activeRegion, idleRegion);
+    static Mirrored of(ObjectNode active, ObjectNode idle, String activeRegion, String idleRegion, Given given) {
+        return of(active, Optional.empty(), idle, activeRegion, idleRegion, given);
     }
 
     /**
@@ -131,14 +211,17 @@ final class TaskDefinitionMirror {
      * @param before the active site's definition of which the idle site's was made; empty where it is not known
      */
     static Mirrored of(
-            ObjectNode active, Optional<ObjectNode> before, ObjectNode idle, String activeRegion, String idleRegion) {
-        TaskDefinitionMirror mirror = new TaskDefinitionMirror(activeRegion, idleRegion, account(active));
+            ObjectNode active, Optional<ObjectNode> before, ObjectNode idle, String activeRegion, String idleRegion, Given given) {
+        TaskDefinitionMirror mirror = new TaskDefinitionMirror(
+                activeRegion, idleRegion, account(active), given, before.isPresent());
         ObjectNode own = comparable(active);
         Beside beside = new Beside(comparable(idle), before.map(TaskDefinitionMirror::comparable).orElse(own));
         mirror.walk(Place.ROOT, own, beside, mirror::learn);
         ObjectNode wanted = (ObjectNode) mirror.walk(Place.ROOT, own, beside, mirror::map);
         wanted.set("family", idle.path("family"));
-        return new Mirrored(wanted, List.copyOf(mirror.unmapped), List.copyOf(mirror.shared));
+        wanted.path("containerDefinitions").forEach(container -> mirror.addWhatIsTheIdleSitesAlone((ObjectNode) container, beside.idle()));
+        return new Mirrored(wanted, List.copyOf(mirror.unmapped), List.copyOf(mirror.shared),
+                given.values().keySet().stream().filter(field -> !mirror.used.contains(field)).sorted().toList());
     }
 
     /** Returns the account in which a definition is registered; empty where it does not say. */
@@ -224,6 +307,9 @@ final class TaskDefinitionMirror {
         if (place.path().equals("family")) {
             return active;
         }
+        if (given.values().containsKey(place.path())) {
+            return given(place, active, beside);
+        }
         if (place.field().equals("image")) {
             return image(place, active, beside);
         }
@@ -231,6 +317,14 @@ final class TaskDefinitionMirror {
             return idleRegion;
         }
         return place.isOfTheSite() ? ofTheSite(place, active, beside) : words(place, active, beside);
+    }
+
+    private String given(Place place, String active, Beside beside) {
+        used.add(place.path());
+        if (given.atStandby()) {
+            return given.values().get(place.path());
+        }
+        return beside.hasText() ? beside.idle().textValue() : unmapped(place, active);
     }
 
     /** A registry of another account, such as AWS's own, may have another one in each Region. */
@@ -281,8 +375,11 @@ final class TaskDefinitionMirror {
     /** The words of the site come from the idle one, the others from the active one. */
     private String words(Place place, String active, Beside beside) {
         List<String> own = SiteWords.in(active, activeWords);
+        if (given.asks() && place.mayBeOfTheSite() && beside.hasText() && !own.equals(List.of(active)) && !isOfTheRelease(active, beside)) {
+            return unmapped(place, active);
+        }
         if (own.isEmpty()) {
-            return active;
+            return place.isNewBucket(active, beside) ? unmapped(place, active) : active;
         }
         if (beside.idle().asText().equals(active)) {
             if (own.stream().anyMatch(activeWords::namesRegion)) {
@@ -303,6 +400,19 @@ final class TaskDefinitionMirror {
         }
         Iterator<String> inOrder = chosen.iterator();
         return activeWords.replace(active, _ -> inOrder.next());
+    }
+
+    /**
+     * Tells whether what differs beside the site's words is a release: both sites have the same, or had the same when the idle
+     * one was mirrored last. Where people made what stands there, it may be the idle site's own.
+     */
+    private boolean isOfTheRelease(String active, Beside beside) {
+        String idle = rest(beside.idle().textValue());
+        return idle.equals(rest(active)) || isBeforeKnown && idle.equals(rest(beside.before().asText()));
+    }
+
+    private String rest(String text) {
+        return SiteWords.without(text, idleWords, activeWords);
     }
 
     /** A text that is one word has one word beside it, even where that names no Region. */

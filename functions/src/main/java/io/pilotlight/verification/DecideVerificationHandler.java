@@ -13,6 +13,7 @@ import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.StandbyValue;
 import io.pilotlight.plan.Sites;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -76,7 +77,7 @@ public final class DecideVerificationHandler
             List<Finding> findings) {
 
         /** A service and what it is at both sites. */
-        public record ServiceToVerify(String name, ServiceSite source, ServiceSite target) {}
+        public record ServiceToVerify(String name, ServiceSite source, ServiceSite target, List<StandbyValue> standbyValues) {}
 
         /**
          * A restore test.
@@ -122,7 +123,7 @@ public final class DecideVerificationHandler
                 plan.objectives().rpo().toSeconds(),
                 plan.services().stream()
                         .map(service -> new ServiceToVerify(service.name(),
-                                service.at(direction.active()), service.at(direction.active().other())))
+                                service.at(direction.active()), service.at(direction.active().other()), service.standbyValues()))
                         .toList(),
                 restores ? restoreTests(plan, input.startedAt()) : List.of(),
                 obstacle.stream().toList());

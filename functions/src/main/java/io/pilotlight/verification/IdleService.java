@@ -32,7 +32,8 @@ final class IdleService {
             boolean beingMirrored) {
         List<Finding> findings = new ArrayList<>();
         Optional<Equivalence> equivalence = definition.map(release ->
-                idle.equivalence(service, release, input.sourceRegion(), input.targetRegion()));
+                idle.equivalence(service, release, input.sourceRegion(), input.targetRegion(),
+                        input.standbyValues(), input.activeSite()));
         equivalence.flatMap(found -> notEquivalent(input, found, beingMirrored)).ifPresent(findings::add);
         equivalence.flatMap(found -> otherSettings(input, found)).ifPresent(findings::add);
         if (idle.desiredCount() > 0) {
@@ -67,7 +68,8 @@ final class IdleService {
                     "it cannot be given the active site's task definition, of which these fields have no counterpart"
                             + " there: "
                             + String.join(", ", equivalence.unmapped()),
-                    "Register a revision of its task definition that has those fields with that Region's values, and"
+                    "Give each its value at the standby in standbyValues of the plan, or register a revision of its task"
+                            + " definition that has those fields with that Region's values, and"
                             + " put the service on it"));
         }
         return equivalence.differing().isEmpty() || beingMirrored

@@ -5,6 +5,8 @@ import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.BestEffort;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.StandbyValue;
 import io.pilotlight.scaling.ServiceNotThereException;
 import io.pilotlight.serviceconfiguration.ConfigurationFiles;
 import io.pilotlight.serviceconfiguration.CurrentService;
@@ -41,6 +43,8 @@ public final class VerifyServiceConfigurationHandler
      * @param source what the service is at the active site
      * @param targetRegion the idle site's Region
      * @param target what the service is at the idle site
+     * @param activeSite which of the two is active
+     * @param standbyValues what the plan says of the standby site's task definition
      */
     public record Input(
             String application,
@@ -50,7 +54,9 @@ public final class VerifyServiceConfigurationHandler
             String sourceRegion,
             ServiceSite source,
             String targetRegion,
-            ServiceSite target) {}
+            ServiceSite target,
+            SiteName activeSite,
+            List<StandbyValue> standbyValues) {}
 
     /**
      * @param status {@code DONE}: everything was looked at; what could not be is a finding

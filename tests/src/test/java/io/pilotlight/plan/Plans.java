@@ -78,7 +78,7 @@ public final class Plans {
         return """
                 {"name": "%s", "check": {"url": "https://%s.example.com/health", "timeout": "PT5S", "healthCheckId": "",
                  "expect": [{"type": "STATUS", "code": 200}, {"type": "JSON", "pointer": "/database", "value": "ok"}]},
-                 "primary": %s, "standby": %s}
+                 "primary": %s, "standby": %s, "standbyValues": []}
                 """.formatted(name, name.equals("web") ? "www" : name, site, site.replace(".lb.", ".lb-standby."));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.StandbyValue;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.Status;
@@ -165,6 +166,29 @@ class MirrorServiceHandlerTest {
             assertThat(web.image()).isEqualTo(image("eu-central-1", ":3"));
             assertThat(web.environment()).contains(movedToo);
         });
+    }
+
+    @Test
+    void asksForWhatTheStandbyHasOfItsOwnAndTakesThePlansAnswerWithEachRelease() {
+        ContainerDefinition.Builder byHand = Definitions.container("eu-central-1", "standby");
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder().containerDefinitions(
+                byHand.environment(environment(byHand, Definitions.variable("LOG_LEVEL", "standby"))).build()).build());
+        String field = "containerDefinitions[web].environment[LOG_LEVEL].value";
+        StandbyValue answer = new StandbyValue(field, "quiet");
+
+        assertThat(mirror()).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.unmapped()).containsExactly(field);
+            assertThat(result.reason()).contains("in standbyValues of the plan");
+        });
+        assertThat(cloud.changes()).isEmpty();
+
+        mirror(cloud, answer);
+        mirror(cloud, answer);
+        assertThat(mirror(cloud, answer).status()).isEqualTo(Status.DONE);
+        assertThat(idle.current().containerDefinitions().getFirst().environment()).contains(Definitions.variable("LOG_LEVEL", "quiet"));
+        assertThat(mirror(cloud, answer, new StandbyValue("containerDefinitions[api].image", "x")).reason())
+                .contains("does not have these fields of the plan's standbyValues: containerDefinitions[api].image");
     }
 
     @Test
@@ -375,9 +399,9 @@ class MirrorServiceHandlerTest {
         return mirror(cloud);
     }
 
-    private static MirrorServiceHandler.Result mirror(StepCloud cloud) {
+    private static MirrorServiceHandler.Result mirror(StepCloud cloud, StandbyValue... values) {
         MirrorServiceHandler handler = cloud.handler(MirrorServiceHandler.class);
         return cloud.take(() -> handler.take(new MirrorServiceHandler.Input(StepCloud.STATE_TABLE, "visitor-counter",
-                SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE)));
+                SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE, List.of(values))));
     }
 }

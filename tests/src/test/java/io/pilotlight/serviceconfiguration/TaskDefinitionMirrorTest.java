@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Given;
 import io.pilotlight.serviceconfiguration.TaskDefinitionMirror.Mirrored;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskDefinitionMirrorTest {
 
@@ -56,22 +59,147 @@ class TaskDefinitionMirrorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         // A variable's value at the active site | at the idle one | what it must be there.
-        "-Xmx3g -Daws.region=eu-west-1 | -Xmx512m -Daws.region=eu-central-1 | -Xmx3g -Daws.region=eu-central-1",
-        "region: \"eu-west-1\" rollup: None | region: \"eu-central-1\" rollup: Zero | region: \"eu-central-1\" rollup: None",
+        "-Xmx3g -Daws.region=eu-west-1 | -Xmx3g -Daws.region=eu-central-1 | -Xmx3g -Daws.region=eu-central-1",
         "https://sqs.eu-west-1.amazonaws.com/1/orders | https://sqs.eu-central-1.amazonaws.com/1/orders-dr | https://sqs.eu-central-1.amazonaws.com/1/orders-dr",
         "rediss://master.shop.a1b2c3.euw1.cache.amazonaws.com:6379 | rediss://master.shop.d4e5f6.euc1.cache.amazonaws.com:6379 | rediss://master.shop.d4e5f6.euc1.cache.amazonaws.com:6379",
         "assets-eu-west-1 | assets-of-the-standby | assets-of-the-standby",
-        "arn:aws:sns:eu-west-1:1:orders,debug | arn:aws:sns:eu-central-1:1:orders-dr,info | arn:aws:sns:eu-central-1:1:orders-dr,debug",
+        "arn:aws:sns:eu-west-1:1:orders,debug | arn:aws:sns:eu-central-1:1:orders-dr,debug | arn:aws:sns:eu-central-1:1:orders-dr,debug",
+        "db.primary.internal | db.standby.internal | db.standby.internal",
+        "mysql://shop:x@10.0.1.7:3306/shop | mysql://shop:y@10.1.1.7:3306/shop | mysql://shop:y@10.1.1.7:3306/shop",
+        "https://assets.s3.amazonaws.com/a | https://assets-dr.s3.amazonaws.com/a | https://assets-dr.s3.amazonaws.com/a",
+        "subnet-0a1b2c3d4e,subnet-1a1b2c3d4e | subnet-0ffffffff1,subnet-1ffffffff1 | subnet-0ffffffff1,subnet-1ffffffff1",
         "eu-west-1a | eu-central-1b | eu-central-1b",
-        "debug | info | debug",
-        "eu-west-12 | eu-west-13 | eu-west-12",
-        "euw1 | euc1 | euw1"
+        "eu-west-12 | eu-west-12 | eu-west-12",
+        "debug | '' | debug"
     })
     void takesTheWordsOfTheSiteFromTheIdleOneAndTheOthersFromTheRelease(String active, String idle, String wanted) {
         Mirrored mirrored = mirror(variable("VALUE", active), variable("VALUE", idle));
 
         assertThat(mirrored.unmapped()).isEmpty();
         assertThat(value(mirrored)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // What was mirrored last | a variable's value at the active site now | at the idle one | what it must be there.
+        "-Xmx512m -Daws.region=eu-west-1 | -Xmx3g -Daws.region=eu-west-1 | -Xmx512m -Daws.region=eu-central-1 | -Xmx3g -Daws.region=eu-central-1",
+        "region: \"eu-west-1\" rollup: Zero | region: \"eu-west-1\" rollup: None | region: \"eu-central-1\" rollup: Zero | region: \"eu-central-1\" rollup: None",
+        "arn:aws:sns:eu-west-1:1:orders,info | arn:aws:sns:eu-west-1:1:orders,debug | arn:aws:sns:eu-central-1:1:orders-dr,info | arn:aws:sns:eu-central-1:1:orders-dr,debug",
+        "info | debug | info | debug",
+        "euw1 | euw2 | euw1 | euw2",
+        "https://api.example.com/v1 | https://api.example.com/v2 | https://api.example.com/v1 | https://api.example.com/v2"
+    })
+    void takesTheReleaseWhereTheIdleSiteStandsOnWhatWasMirroredLast(String before, String active, String idle, String wanted) {
+        Mirrored mirrored = TaskDefinitionMirror.of(definition(variable("VALUE", active)),
+                Optional.of(definition(variable("VALUE", before))), definition(variable("VALUE", idle)), ACTIVE, IDLE, Given.NOTHING);
+
+        assertThat(mirrored.unmapped()).isEmpty();
+        assertThat(value(mirrored)).isEqualTo(wanted);
+    }
+
+    /** It may be an old release, or the site's own. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "debug | info",
+        "shop-assets | shop-assets-dr",
+        "primary | standby",
+        "https://api.example.com/v2 | https://dr.example.com/v2",
+        "db1.example.com | db2.example.com",
+        "-Xmx3g -Daws.region=eu-west-1 | -Xmx512m -Daws.region=eu-central-1",
+        "jdbc:mysql://10.0.0.7/shop?useSSL=true user=a | jdbc:mysql://10.1.0.7/shop?useSSL=true user=b"
+    })
+    void asksForAVariableToWhichPeopleGaveAnotherValueAndTakesThePlansAnswer(String active, String idle) {
+        ObjectNode release = definition(variable("VALUE", active));
+        ObjectNode byHand = definition(variable("VALUE", idle));
+        String field = "containerDefinitions[web].environment[VALUE].value";
+
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, Given.NOTHING).unmapped()).containsExactly(field);
+        Given answer = new Given(Map.of(field, "of the standby"), true, true);
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, answer)).satisfies(mirrored -> {
+            assertThat(mirrored.unmapped()).isEmpty();
+            assertThat(value(mirrored)).isEqualTo("of the standby");
+        });
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, new Given(answer.values(), false, true))).satisfies(turned -> {
+            assertThat(turned.unmapped()).isEmpty();
+            assertThat(value(turned)).isEqualTo(idle);
+        });
+    }
+
+    @Test
+    void takesThePlansValueForWhatIsNewAndSaysWhichFieldsTheReleaseDoesNotHave() {
+        String field = "containerDefinitions[web].environment[CACHE].value";
+        Given given = new Given(Map.of(field, "cache.standby.internal", "containerDefinitions[app].cpu", "1"), true, true);
+        ObjectNode release = definition(variable("CACHE", "cache.primary.internal"));
+        ObjectNode without = definition("{\"name\": \"web\"}");
+
+        assertThat(TaskDefinitionMirror.of(release, without, ACTIVE, IDLE, Given.NOTHING).unmapped()).containsExactly(field);
+        assertThat(TaskDefinitionMirror.of(release, without, ACTIVE, IDLE, new Given(given.values(), false, true)).unmapped())
+                .as("the primary has none of its own").containsExactly(field);
+        assertThat(TaskDefinitionMirror.of(release, without, ACTIVE, IDLE, given)).satisfies(mirrored -> {
+            assertThat(mirrored.unmapped()).isEmpty();
+            assertThat(mirrored.unused()).containsExactly("containerDefinitions[app].cpu");
+            assertThat(value(mirrored)).isEqualTo("cache.standby.internal");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.stripe.com/v1", "127.0.0.1:2000", "localhost:3306", "xray:2000", "10.4.1", "i-am-a-text", "s3.amazonaws.com"})
+    void takesANewVariableThatIsNoSitesOwn(String value) {
+        assertThat(mirror(variable("NEW", value), "{\"name\": \"web\"}").unmapped()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.1.7", "http://10.0.1.7:8080/a", "http://orders.shop.local:8080", "mysql://shop:x@db.primary.internal/shop",
+        "fs-0a1b2c3d4e5f60718", "sg-0a1b2c3d,sg-1a1b2c3d", "https://assets.s3.amazonaws.com"})
+    void asksForANewVariableThatNamesAnAddressOrAResourceOfOneSite(String value) {
+        assertThat(mirror(variable("NEW", value), "{\"name\": \"web\"}").unmapped())
+                .containsExactly("containerDefinitions[web].environment[NEW].value");
+    }
+
+    @Test
+    void asksForWhatTheIdleSiteAloneHasAndAddsWhatThePlanSays() {
+        ObjectNode release = definition("{\"name\": \"web\"}");
+        ObjectNode byHand = definition("{\"name\": \"web\", \"environment\": [{\"name\": \"SITE\", \"value\": \"dr\"}], "
+                + "\"secrets\": [{\"name\": \"KEY\", \"valueFrom\": \"/dr/key\"}]}");
+        String site = "containerDefinitions[web].environment[SITE].value";
+        String key = "containerDefinitions[web].secrets[KEY].valueFrom";
+
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, Given.NOTHING).unmapped()).containsExactly(site, key);
+        assertThat(TaskDefinitionMirror.of(release, Optional.of(byHand), byHand, ACTIVE, IDLE, Given.NOTHING)).satisfies(released -> {
+            assertThat(released.unmapped()).as("the release does without them").isEmpty();
+            assertThat(released.definition().at("/containerDefinitions/0/environment").isMissingNode()).isTrue();
+        });
+        Given given = new Given(Map.of(site, "standby", key, "/dr/key"), true, true);
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, given)).satisfies(mirrored -> {
+            assertThat(mirrored.unmapped()).isEmpty();
+            assertThat(mirrored.unused()).isEmpty();
+            assertThat(mirrored.definition().at("/containerDefinitions/0/environment/0/value").textValue()).isEqualTo("standby");
+            assertThat(mirrored.definition().at("/containerDefinitions/0/secrets/0/valueFrom").textValue()).isEqualTo("/dr/key");
+        });
+        assertThat(TaskDefinitionMirror.of(release, byHand, ACTIVE, IDLE, new Given(given.values(), false, true)).definition()
+                .at("/containerDefinitions/0/environment/0/value").textValue()).isEqualTo("dr");
+    }
+
+    @Test
+    void asksForANewBucketAndForTheLogGroupAndStreamOfANewSidecar() {
+        assertThat(mirror(variable("ASSETS_BUCKET", "shop-assets"), variable("ASSETS_BUCKET", "shop-assets")).unmapped()).isEmpty();
+        assertThat(mirror(variable("ASSETS_BUCKET", "shop-assets"), "{\"name\": \"web\"}").unmapped())
+                .containsExactly("containerDefinitions[web].environment[ASSETS_BUCKET].value");
+        assertThat(mirror("{\"name\": \"log\", \"logConfiguration\": {\"options\": {\"log_group_name\": \"/app\", \"delivery_stream\": \"app\"}}}",
+                        "{\"name\": \"web\"}").unmapped())
+                .containsExactly("containerDefinitions[log].logConfiguration.options.log_group_name",
+                        "containerDefinitions[log].logConfiguration.options.delivery_stream");
+    }
+
+    @Test
+    void asksForOptionsOfLogsLabelsAndVolumesThatDiffer() {
+        assertThat(mirror(
+                        "{\"name\": \"web\", \"dockerLabels\": {\"site\": \"a\"}, \"logConfiguration\": {\"logDriver\": \"awsfirelens\", \"options\": "
+                                + "{\"Host\": \"logs\", \"awslogs-stream-prefix\": \"web\"}}}",
+                        "{\"name\": \"web\", \"dockerLabels\": {\"site\": \"b\"}, \"logConfiguration\": {\"logDriver\": \"awsfirelens\", \"options\": "
+                                + "{\"Host\": \"logs-dr\", \"awslogs-stream-prefix\": \"ecs\"}}}").unmapped())
+                .containsExactly("containerDefinitions[web].dockerLabels.site",
+                        "containerDefinitions[web].logConfiguration.options.Host");
     }
 
     @ParameterizedTest
@@ -112,7 +240,7 @@ class TaskDefinitionMirrorTest {
                 {"name": "web", "environment": [{"name": "%s", "value": "%s"}, {"name": "AWS_REGION", "value": "eu-central-1"}]}
                 """.formatted(other, idle));
 
-        assertThat(mirrored.unmapped()).containsExactly("containerDefinitions[web].environment[%s].value".formatted(name));
+        assertThat(mirrored.unmapped()).contains("containerDefinitions[web].environment[%s].value".formatted(name));
     }
 
     @ParameterizedTest
@@ -242,7 +370,7 @@ class TaskDefinitionMirrorTest {
                 """);
         ObjectNode idle = json(active.toString().replace("0aaa", "0bbb").replace(ACTIVE, IDLE));
 
-        Mirrored mirrored = TaskDefinitionMirror.of(active, idle, ACTIVE, IDLE);
+        Mirrored mirrored = TaskDefinitionMirror.of(active, idle, ACTIVE, IDLE, Given.NOTHING);
 
         assertThat(mirrored.unmapped()).isEmpty();
         assertThat(mirrored.definition()).isEqualTo(idle);
@@ -261,10 +389,10 @@ class TaskDefinitionMirrorTest {
         ObjectNode active = definition(variable("QUEUE", "https://sqs.eu-west-1.amazonaws.com/1/orders-v2"));
 
         assertThat(TaskDefinitionMirror.of(active, Optional.of(before),
-                        definition(variable("QUEUE", "https://sqs.eu-central-1.amazonaws.com/1/orders-dr")), ACTIVE, IDLE).unmapped())
+                        definition(variable("QUEUE", "https://sqs.eu-central-1.amazonaws.com/1/orders-dr")), ACTIVE, IDLE, Given.NOTHING).unmapped())
                 .containsExactly("containerDefinitions[web].environment[QUEUE].value");
         assertThat(TaskDefinitionMirror.of(active, Optional.of(before),
-                        definition(variable("QUEUE", "https://sqs.eu-central-1.amazonaws.com/1/orders-v2")), ACTIVE, IDLE).unmapped())
+                        definition(variable("QUEUE", "https://sqs.eu-central-1.amazonaws.com/1/orders-v2")), ACTIVE, IDLE, Given.NOTHING).unmapped())
                 .isEmpty();
     }
 
@@ -274,12 +402,12 @@ class TaskDefinitionMirrorTest {
         ObjectNode active = definition(secret("DB", "arn:aws:secretsmanager:eu-west-1:1:secret:shop-MnOpQr:DB_PASS::"));
 
         assertThat(TaskDefinitionMirror.of(active, Optional.of(before),
-                        definition(secret("DB", "arn:aws:secretsmanager:eu-central-1:1:secret:lamp-GhIjKl:DB_PASS::")), ACTIVE, IDLE)
+                        definition(secret("DB", "arn:aws:secretsmanager:eu-central-1:1:secret:lamp-GhIjKl:DB_PASS::")), ACTIVE, IDLE, Given.NOTHING)
                 .unmapped()).containsExactly("containerDefinitions[web].secrets[DB].valueFrom");
     }
 
     private static Mirrored mirror(String activeContainers, String idleContainers) {
-        return TaskDefinitionMirror.of(definition(activeContainers), definition(idleContainers), ACTIVE, IDLE);
+        return TaskDefinitionMirror.of(definition(activeContainers), definition(idleContainers), ACTIVE, IDLE, Given.NOTHING);
     }
 
     private static ObjectNode definition(String containers) {

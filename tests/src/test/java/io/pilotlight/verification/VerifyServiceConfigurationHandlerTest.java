@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilotlight.plan.ServiceSite;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.serviceconfiguration.Definitions;
 import io.pilotlight.serviceconfiguration.SaveServiceConfigurationHandler;
 import io.pilotlight.serviceconfiguration.ServiceOfSite;
@@ -227,14 +228,14 @@ class VerifyServiceConfigurationHandlerTest {
     @Test
     void doesNotCompareTheSitesWithWhatTheOtherOneHadBeforeAFailover() {
         VerifyServiceConfigurationHandler.Input turned = new VerifyServiceConfigurationHandler.Input(
-                "visitor-counter", "web", BUCKET, rpoSeconds, "eu-central-1", SITE, "eu-west-1", SITE);
+                "visitor-counter", "web", BUCKET, rpoSeconds, "eu-central-1", SITE, "eu-west-1", SITE, SiteName.STANDBY, List.of());
 
         assertThat(verify(turned).findings()).isEmpty();
     }
 
     private VerifyServiceConfigurationHandler.Result verify() {
         return verify(new VerifyServiceConfigurationHandler.Input(
-                "visitor-counter", "web", bucket, rpoSeconds, "eu-west-1", SITE, "eu-central-1", SITE));
+                "visitor-counter", "web", bucket, rpoSeconds, "eu-west-1", SITE, "eu-central-1", SITE, SiteName.PRIMARY, List.of()));
     }
 
     private VerifyServiceConfigurationHandler.Result verify(VerifyServiceConfigurationHandler.Input input) {

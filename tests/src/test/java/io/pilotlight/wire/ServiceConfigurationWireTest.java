@@ -231,7 +231,7 @@ class ServiceConfigurationWireTest {
     }
 
     private ObjectNode mirroring() {
-        return withSites(EmulatedState.input().put("activeSite", "PRIMARY"));
+        return withSites(EmulatedState.input());
     }
 
     private JsonNode verify() {
@@ -244,7 +244,7 @@ class ServiceConfigurationWireTest {
     }
 
     private ObjectNode withSites(ObjectNode input) {
-        input.put("sourceRegion", Wire.PRIMARY).put("targetRegion", Wire.STANDBY);
+        input.put("activeSite", "PRIMARY").put("sourceRegion", Wire.PRIMARY).put("targetRegion", Wire.STANDBY).putArray("standbyValues");
         input.set("source", application.serviceSite("primary"));
         input.set("target", application.serviceSite("standby"));
         return input;

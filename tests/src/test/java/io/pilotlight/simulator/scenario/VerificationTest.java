@@ -106,7 +106,9 @@ class VerificationTest {
                                         decided.sourceRegion(),
                                         service.source(),
                                         decided.targetRegion(),
-                                        service.target()))
+                                        service.target(),
+                                        decided.activeSite(),
+                                        service.standbyValues()))
                         .findings()));
         return findings;
     }

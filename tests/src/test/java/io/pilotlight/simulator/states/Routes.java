@@ -311,6 +311,7 @@ final class Routes {
                     .put("name", service.path("name").asText());
             one.set("source", service.path("primary"));
             one.set("target", service.path("standby"));
+            one.set("standbyValues", service.path("standbyValues"));
         });
         Plan plan = Plan.parse(plan().toString());
         decided.set("sites", StrictJson.mapper().valueToTree(plan.sites()));
