@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 final class ServiceOfCluster implements TasksOfService.Listener {
 
     private static final Duration NEXT_LOOK_WHILE_DARK = Duration.ofMinutes(1);
+    /** The default of {@code maximumPercent} is 200. */
+    private static final int AT_MOST_TIMES_DESIRED = 2;
 
     private final CloudContext context;
     private final TaskHost host;
@@ -153,11 +156,15 @@ final class ServiceOfCluster implements TasksOfService.Listener {
         Instant graceEnds = task.startedAt().plus(settings.healthCheckGracePeriod());
         if (now().isBefore(graceEnds)) {
             context.timeline().after(Duration.between(now(), graceEnds), () -> replaceAfterGrace(task, targetGroupArn));
-        } else if (task.is(Status.RUNNING) && !task.unhealthyReason().isEmpty()) {
+        } else if (isUnhealthy(task)) {
             events.unhealthy(task, targetGroupArn, task.unhealthyReason());
-            tasks.stop(task, "Task failed ELB health checks in (target-group %s)".formatted(targetGroupArn));
             lookSoon();
         }
+    }
+
+    private boolean isUnhealthy(TaskOfService task) {
+        return task.is(Status.RUNNING) && !task.unhealthyReason().isEmpty()
+                && !now().isBefore(task.startedAt().plus(settings.healthCheckGracePeriod()));
     }
 
     private void lookSoon() {
@@ -184,18 +191,38 @@ final class ServiceOfCluster implements TasksOfService.Listener {
         List<TaskOfService> counting = tasks.counting();
         List<TaskOfService> current = counting.stream().filter(task -> task.deployment() == deployment).toList();
         List<TaskOfService> old = counting.stream().filter(task -> task.deployment() != deployment).toList();
-        place(desiredCount - current.size());
+        List<TaskOfService> unhealthy = current.stream().filter(this::isUnhealthy).toList();
+        List<TaskOfService> others = current.stream().filter(task -> !unhealthy.contains(task)).toList();
+        place(Math.min(desiredCount - others.size(), AT_MOST_TIMES_DESIRED * desiredCount - current.size()));
         // Tasks that do not run yet are stopped first, then the newest.
-        current.reversed().stream()
+        others.reversed().stream()
                 .sorted(Comparator.comparing(TaskOfService::status))
-                .limit(Math.max(0, current.size() - desiredCount))
+                .limit(Math.max(0, others.size() - desiredCount))
                 .forEach(this::scaleIn);
+        replaced(unhealthy, others).forEach(this::stopUnhealthy);
         boolean steady = current.size() == desiredCount && current.stream().allMatch(tasks::isHealthy);
         if (steady) {
             old.forEach(this::scaleIn);
         }
         events.steady(steady && old.isEmpty());
         tasks.forgetOld();
+    }
+
+    /**
+     * Which unhealthy tasks are stopped: as many as have a replacement of which it is known whether it is healthy.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html">If a task is marked
+     *     unhealthy, the scheduler first starts a replacement, as far as {@code maximumPercent} allows</a>
+     */
+    private Stream<TaskOfService> replaced(List<TaskOfService> unhealthy, List<TaskOfService> others) {
+        long healthy = others.stream().filter(tasks::isHealthy).count();
+        return unhealthy.stream().limit(Math.max(0, unhealthy.size() + healthy - desiredCount));
+    }
+
+    private void stopUnhealthy(TaskOfService task) {
+        tasks.stop(task, "Task failed ELB health checks in (target-group %s)".formatted(
+                settings.loadBalancers().getFirst().targetGroupArn()));
+        lookSoon();
     }
 
     private void scaleIn(TaskOfService task) {

@@ -68,6 +68,21 @@ final class SimulatedEcsTest {
                 "is unhealthy in (target-group " + region.targetGroupArn + ") due to (reason Health checks failed with these codes: [500])"));
     }
 
+    /** The load balancer lets requests through to unhealthy targets where it has no other. */
+    @Test
+    void stopsNoUnhealthyTaskBeforeItIsKnownWhetherItsReplacementIsHealthy() {
+        running(1);
+        int before = region.application.starts();
+
+        region.application.answerWith(404);
+        for (int look = 0; look < 40; look++) {
+            cloud.pass(Duration.ofSeconds(15));
+            assertThat(region.service().runningCount()).isBetween(1, 2);
+        }
+
+        assertThat(region.application.starts()).isGreaterThan(before + 2);
+    }
+
     /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html */
     @Test
     void judgesATaskByTheHealthCheckOfItsContainerAndReplacesAnUnhealthyOne() {
