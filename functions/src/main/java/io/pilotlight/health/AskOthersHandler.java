@@ -11,11 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
@@ -39,12 +44,15 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
 
     /**
      * @param status always {@code DONE}
-     * @param targets healthy where one target is, at least; unknown where there is none that is looked at
+     * @param targets healthy where one target is, at least; unhealthy where one is that answers with an error or not at all;
+     *     else unknown, also where each answers with a code below 500 that is not expected: that tells no more than a probe
+     * @param registered how many targets there are that are looked at
      * @param checkers healthy where more than 18 percent of the checkers find it so, as Route 53 itself counts
      * @param apiAnswered whether the API of the site's Region answered, be it by a refusal
      * @param summary in words
      */
-    public record Result(Status status, Health targets, Health checkers, boolean apiAnswered, String summary) {}
+    public record Result(
+            Status status, Health targets, int registered, Health checkers, boolean apiAnswered, String summary) {}
 
     /**
      * Above which part of the checkers Route 53 takes an endpoint for healthy.
@@ -60,6 +68,14 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
 
     /** Of a target group that no listener uses, or whose health checks are off; where there is no other, the plan may name the wrong one. */
     private static final Set<TargetHealthStateEnum> NOT_LOOKED_AT = Set.of(TargetHealthStateEnum.UNUSED, TargetHealthStateEnum.UNAVAILABLE);
+
+    /**
+     * What the load balancer says of a target that answers otherwise than its health check expects.
+     *
+     * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html">
+     *     Target health status</a>
+     */
+    private static final Pattern CODES = Pattern.compile("Health checks failed with these codes: \\[([0-9, ]+)]");
 
     private final Regional<ElasticLoadBalancingV2Client> loadBalancing;
     private final Route53Client route53;
@@ -84,26 +100,40 @@ public final class AskOthersHandler extends StepHandler<AskOthersHandler.Input, 
         Health checkers = input.healthCheckId().isEmpty() ? Health.UNKNOWN : checkers(input.healthCheckId());
         String said = input.healthCheckId().isEmpty() ? "" : ", Route 53's checkers say " + checkers;
         try {
-            Health targets = targets(input);
-            return new Result(Status.DONE, targets, checkers, true, "its targets are " + targets + said);
+            List<TargetHealth> targets = targets(input);
+            Health health = health(targets);
+            return new Result(Status.DONE, health, targets.size(), checkers, true, "its targets are " + health + said);
         } catch (SdkException failure) {
             boolean answered = !isUnavailable(failure)
                     || failure instanceof AwsServiceException service && service.isThrottlingException();
-            return new Result(Status.DONE, Health.UNKNOWN, checkers, answered, "its load balancer's API %s%s".formatted(
+            return new Result(Status.DONE, Health.UNKNOWN, 0, checkers, answered, "its load balancer's API %s%s".formatted(
                     answered ? "refuses to tell" : "does not answer", said));
         }
     }
 
-    private Health targets(Input input) {
-        Set<TargetHealthStateEnum> states = loadBalancing.in(input.region())
+    private List<TargetHealth> targets(Input input) {
+        return loadBalancing.in(input.region())
                 .describeTargetHealth(request -> request.targetGroupArn(input.targetGroupArn()))
                 .targetHealthDescriptions().stream()
-                .map(target -> target.targetHealth().state())
-                .collect(Collectors.toSet());
-        if (states.contains(TargetHealthStateEnum.HEALTHY)) {
+                .map(TargetHealthDescription::targetHealth)
+                .filter(target -> !NOT_LOOKED_AT.contains(target.state()))
+                .toList();
+    }
+
+    /** One that is new, or that drains, tells nothing. */
+    static Health health(List<TargetHealth> targets) {
+        if (targets.stream().anyMatch(target -> target.state() == TargetHealthStateEnum.HEALTHY)) {
             return Health.HEALTHY;
         }
-        return NOT_LOOKED_AT.containsAll(states) ? Health.UNKNOWN : Health.UNHEALTHY;
+        boolean fails = targets.stream().anyMatch(target ->
+                target.state() == TargetHealthStateEnum.UNHEALTHY && !isOnlyAnsweringOtherwise(target));
+        return fails ? Health.UNHEALTHY : Health.UNKNOWN;
+    }
+
+    private static boolean isOnlyAnsweringOtherwise(TargetHealth target) {
+        Matcher codes = CODES.matcher(String.valueOf(target.description()));
+        return target.reason() == TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH && codes.matches()
+                && Stream.of(codes.group(1).split("[, ]+")).allMatch(code -> code.length() == 3 && code.compareTo("500") < 0);
     }
 
     private Health checkers(String healthCheckId) {

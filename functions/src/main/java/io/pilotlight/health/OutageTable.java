@@ -24,7 +24,7 @@ enum OutageTable {
     OTHERS_REACH_IT(UNKNOWN, evidence -> evidence.checkers() == HEALTHY && saysNothingOfItself(evidence),
             "Route 53's checkers reach it from other Regions, so it may be the way from this one"),
     CHECK_MAY_BE_WRONG(UNKNOWN, evidence -> evidence.answer() == Answer.UNEXPECTED && evidence.targets() != UNHEALTHY,
-            "it answers, and its own load balancer does not find it unhealthy, so the check or the page may have changed"),
+            "it answers, and its own load balancer finds nothing worse, so the check or the page may have changed"),
     ITS_LOAD_BALANCER_IS_WELL(UNKNOWN,
             evidence -> evidence.answer() == Answer.NONE && evidence.targets() == HEALTHY && evidence.checkers() == UNKNOWN,
             "its own load balancer finds it healthy, and nobody in another Region tells whether it can be reached"),

@@ -11,7 +11,7 @@ import io.pilotlight.health.CheckHealthHandler.Result.Health;
  * @param control whether something answers that has nothing to do with the application; {@code UNKNOWN} where the plan names
  *     nothing
  * @param targets whether the site's load balancer itself has a healthy target; {@code UNKNOWN} where its API does not tell,
- *     or it has none that it looks at
+ *     it has none that it looks at, or it finds no worse of them than an answer below 500 that it does not expect
  * @param checkers what Route 53's health checkers say; {@code UNKNOWN} where the plan names no health check, or it does not
  *     tell
  */

@@ -5,14 +5,18 @@ import static io.pilotlight.health.CheckHealthHandler.Result.Health.UNHEALTHY;
 import static io.pilotlight.health.CheckHealthHandler.Result.Health.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.health.CheckHealthHandler.Result.Health;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.simulator.scenario.StepSite;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 class AskOthersHandlerTest {
 
@@ -33,7 +37,7 @@ class AskOthersHandlerTest {
     @Test
     void saysThatTheSitesOwnTargetsAreHealthy() {
         assertThat(ask("")).isEqualTo(new AskOthersHandler.Result(
-                io.pilotlight.step.Status.DONE, HEALTHY, UNKNOWN, true, "its targets are HEALTHY"));
+                io.pilotlight.step.Status.DONE, HEALTHY, 2, UNKNOWN, true, "its targets are HEALTHY"));
     }
 
     @Test
@@ -43,6 +47,52 @@ class AskOthersHandlerTest {
         cloud.pass(Duration.ofMinutes(10));
 
         assertThat(ask("").targets()).isEqualTo(UNKNOWN);
+        assertThat(ask("").registered()).isZero();
+    }
+
+    @Test
+    void findsTargetsUnhealthyThatAnswerWithAnErrorOrNotAtAll() {
+        assertThat(found("Target.ResponseCodeMismatch", "Health checks failed with these codes: [503]")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.ResponseCodeMismatch", "Health checks failed with these codes: [404, 502]")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.Timeout", "Request timed out")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.FailedHealthChecks", "Health checks failed")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.FailedHealthChecks", "Health checks failed with these codes: [404]")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.ResponseCodeMismatch", "in words that nobody knows yet")).isEqualTo(UNHEALTHY);
+        assertThat(found("Target.ResponseCodeMismatch", null)).isEqualTo(UNHEALTHY);
+    }
+
+    /** A release has moved the page: each probe sees as much. */
+    @Test
+    void knowsNothingOfTargetsThatOnlyAnswerOtherwiseThanTheirHealthCheckExpects() {
+        assertThat(found("Target.ResponseCodeMismatch", "Health checks failed with these codes: [404]")).isEqualTo(UNKNOWN);
+        assertThat(found("Target.ResponseCodeMismatch", "Health checks failed with these codes: [301, 404]")).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void knowsNothingOfTargetsThatAreNewOrDrain() {
+        assertThat(AskOthersHandler.health(List.of(
+                target(TargetHealthStateEnum.INITIAL, "Elb.InitialHealthChecking", "Initial health checks in progress"),
+                target(TargetHealthStateEnum.DRAINING, "Target.DeregistrationInProgress", "Target deregistration is in progress"))))
+                .isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void oneTargetThatFailsOrIsHealthyDecides() {
+        TargetHealth moved = target(
+                TargetHealthStateEnum.UNHEALTHY, "Target.ResponseCodeMismatch", "Health checks failed with these codes: [404]");
+
+        assertThat(AskOthersHandler.health(List.of(
+                moved, target(TargetHealthStateEnum.UNHEALTHY, "Target.Timeout", "Request timed out")))).isEqualTo(UNHEALTHY);
+        assertThat(AskOthersHandler.health(List.of(moved, target(TargetHealthStateEnum.HEALTHY, null, null)))).isEqualTo(HEALTHY);
+        assertThat(AskOthersHandler.health(List.of())).isEqualTo(UNKNOWN);
+    }
+
+    private static Health found(String reason, String description) {
+        return AskOthersHandler.health(List.of(target(TargetHealthStateEnum.UNHEALTHY, reason, description)));
+    }
+
+    private static TargetHealth target(TargetHealthStateEnum state, String reason, String description) {
+        return TargetHealth.builder().state(state).reason(reason).description(description).build();
     }
 
     @Test

@@ -30,4 +30,9 @@ public interface Surroundings {
     default boolean isPageChanged() {
         return false;
     }
+
+    /** Tells whether a release has moved the page that is checked: visitors follow its links. */
+    default boolean isPageMoved() {
+        return false;
+    }
 }

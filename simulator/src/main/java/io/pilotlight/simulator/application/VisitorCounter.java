@@ -8,6 +8,7 @@ import io.pilotlight.simulator.database.VisitStore;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /**
  * The application that is recovered: it counts visits in its database.
@@ -18,7 +19,7 @@ import java.time.ZoneOffset;
  *
  * <p>{@code /visit} commits a row and answers 200 with its number and the Region, or 503 where the database did not
  * confirm it. {@code /health} always answers 200, as many real pages do, and says in its body whether the database
- * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}, until a release changes the page. What it read at its start it keeps, as a task's
+ * answers: {@code {"database":"ok"}} or {@code {"database":"down"}}, until a release changes or moves the page. What it read at its start it keeps, as a task's
  * environment; a connection that broke it opens again on the next request.
  */
 public final class VisitorCounter implements Application {
@@ -30,6 +31,7 @@ public final class VisitorCounter implements Application {
     /** What it says instead where it does not. */
     public static final String ERROR_BOX = "Connection failed";
 
+    private static final Set<String> CHECKED = Set.of("/", "/health");
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
@@ -62,6 +64,9 @@ public final class VisitorCounter implements Application {
 
     @Override
     public HttpProbe.Answer get(String path) {
+        if (image.surroundings().isPageMoved() && CHECKED.contains(path)) {
+            return answer(NOT_FOUND, body().put("error", "not found; it stands elsewhere"));
+        }
         return switch (path) {
             case "/" -> page(false);
             case VISIT -> page(true);

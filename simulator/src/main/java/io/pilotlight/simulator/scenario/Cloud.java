@@ -62,6 +62,7 @@ final class Cloud {
     private final ApplicationShape shape;
     private final AtomicLong visits = new AtomicLong();
     private boolean pageChanged;
+    private boolean pageMoved;
     private final RdsRegions databases;
     private final RegionOfCloud primary;
     private final RegionOfCloud standby;
@@ -246,6 +247,11 @@ final class Cloud {
         pageChanged = true;
     }
 
+    /** Lets the application's next release be there, in which the page that is checked stands elsewhere. */
+    void movePage() {
+        pageMoved = true;
+    }
+
     /** Gives the next visit, or job, its number. */
     long nextVisit() {
         return visits.incrementAndGet();
@@ -338,6 +344,11 @@ final class Cloud {
         @Override
         public boolean isPageChanged() {
             return pageChanged;
+        }
+
+        @Override
+        public boolean isPageMoved() {
+            return pageMoved;
         }
 
         @Override

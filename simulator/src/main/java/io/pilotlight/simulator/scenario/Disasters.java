@@ -152,6 +152,12 @@ final class Disasters {
         world.cloud().changePage();
     }
 
+    /** The load balancer finds every target unhealthy, and lets requests through to all of them. */
+    void movePage() {
+        world.injected("a release moves the page that is checked");
+        world.cloud().movePage();
+    }
+
     /** Lets a change of the plan expect what the page never answers. */
     void mistypeExpectation() {
         String wanted = world.shape().wantedText().replace("\"", "");

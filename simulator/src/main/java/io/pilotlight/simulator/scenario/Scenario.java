@@ -191,6 +191,13 @@ public enum Scenario {
             world.disasters().changePage();
         }
     },
+    PAGE_MOVED("page-moved", "A release moves the page that is checked, which answers 404 now, to the load balancer too; the "
+            + "application works as before.", Outcome.STOOD_DOWN) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().movePage();
+        }
+    },
     PASSWORD_MISTAKEN("password-mistaken",
             "The primary Region goes dark, and the plan is wrong in that both sites share a password.", Outcome.RECOVERED) {
         @Override

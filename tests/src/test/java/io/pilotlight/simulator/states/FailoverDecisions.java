@@ -109,9 +109,9 @@ abstract class FailoverDecisions extends Decisions {
             {"status": "DONE", "reason": "", "answer": ["198.18.0.1"], "known": ["198.18.0.1"], "leadsTo": "%s"}""".formatted(leadsTo));
     }
 
-    /** What the standby's load balancer finds of its targets; unknown where there is none. */
-    static Play atTheStandby(Play play, String targets) {
-        return play.on("AskOthers", payload -> !isAtPrimary(payload), 1, EVER, "{\"targets\": \"%s\"}".formatted(targets));
+    /** How many targets the standby's load balancer has. */
+    static Play atTheStandby(Play play, int targets) {
+        return play.on("AskOthers", payload -> !isAtPrimary(payload), 1, EVER, "{\"registered\": %d}".formatted(targets));
     }
 
     static boolean isAtPrimary(JsonNode payload) {

@@ -581,23 +581,22 @@ class FailoverDecisionsTest extends FailoverDecisions {
     void restoresNothingWhereAPublicNameLeadsToTasksOfTheStandbyAlthoughThePrimaryIsRecorded() {
         String expected = RECOVERED.replace("restored, ", "");
 
-        assertThat(acts(atTheStandby(seenAt(failover(), "eu-central-1"), "HEALTHY").run())).isEqualTo(expected);
-        assertThat(acts(atTheStandby(seenAt(failover(), "eu-central-1"), "UNHEALTHY").run())).isEqualTo(expected);
-        assertThat(acts(atTheStandby(seenAt(rounds(failover(), HEALTHY), "eu-central-1"), "HEALTHY").run())).isEqualTo(expected);
-        assertThat(acts(judged(atTheStandby(seenAt(failover(), "eu-central-1"), "HEALTHY"), NOT_JUDGED).run())).isEqualTo(expected);
+        assertThat(acts(atTheStandby(seenAt(failover(), "eu-central-1"), 1).run())).isEqualTo(expected);
+        assertThat(acts(atTheStandby(seenAt(rounds(failover(), HEALTHY), "eu-central-1"), 2).run())).isEqualTo(expected);
+        assertThat(acts(judged(atTheStandby(seenAt(failover(), "eu-central-1"), 2), NOT_JUDGED).run())).isEqualTo(expected);
     }
 
     /** Somebody has moved the names by hand, and nothing runs there. */
     @Test
     void restoresWhereAPublicNameLeadsToAStandbyWithoutTasks() {
-        assertThat(acts(atTheStandby(seenAt(failover(), "eu-central-1"), "UNKNOWN").run())).isEqualTo(RECOVERED);
+        assertThat(acts(atTheStandby(seenAt(failover(), "eu-central-1"), 0).run())).isEqualTo(RECOVERED);
         assertThat(acts(seenAt(failover(), "eu-central-1").failing("AskOthers", 1, EVER, "Broken").run())).isEqualTo(RECOVERED);
     }
 
     @Test
     void looksOnceWhereTheNamesLeadBeforeAnythingIsPreparedAndTakesNoTimeForIt() {
-        Seen seen = atTheStandby(seenAt(failover(), PRIMARY), "HEALTHY").run();
-        Seen nobodyKnows = atTheStandby(failover(), "HEALTHY").failing("CheckAnswer", 1, 1, "Broken").run();
+        Seen seen = atTheStandby(seenAt(failover(), PRIMARY), 2).run();
+        Seen nobodyKnows = atTheStandby(failover(), 2).failing("CheckAnswer", 1, 1, "Broken").run();
 
         assertThat(acts(seen)).isEqualTo(RECOVERED);
         assertThat(seen.of("CheckAnswer").stream().filter(look -> !look.path("otherLoadBalancerDnsName").asText().isEmpty())).hasSize(1);

@@ -158,7 +158,7 @@ final class Routes {
         answers.put("CheckHealthFunction", payload ->
                 health(payload.path("site").asText().equals("PRIMARY") ? "UNHEALTHY" : "HEALTHY"));
         answers.put("AskOthersFunction", _ -> json("""
-            {"status": "DONE", "targets": "UNKNOWN", "checkers": "UNKNOWN", "apiAnswered": false, "summary": "nobody answers"}\
+            {"status": "DONE", "targets": "UNKNOWN", "registered": 0, "checkers": "UNKNOWN", "apiAnswered": false, "summary": "nobody answers"}\
             """));
         answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
