@@ -34,6 +34,7 @@ public record Plan(
     public Plan {
         Require.matching("application", application, APPLICATION, "1 to 40 letters, digits and single hyphens");
         Require.notEmpty("databases", databases);
+        TrustedRegions.require(sites.standby().region());
         Require.notEmpty("services", services);
         Unique.names("databases", databases, Database::name);
         Unique.names("services", services, Service::name);

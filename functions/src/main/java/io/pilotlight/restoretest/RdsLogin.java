@@ -88,10 +88,24 @@ final class RdsLogin implements RestoredDatabases {
             return new Driver().connect("jdbc:mariadb://%s:%d/".formatted(input.endpoint(), input.port()), options);
         } catch (SQLException failure) {
             throw new RestoredDatabaseUnavailableException(
-                    ("%s:%d did not let %s in (%s). Nothing was changed. It may be starting still; if it stays so,"
-                                    + " look at the account in the database, at its grants, and at the way there.")
-                            .formatted(input.endpoint(), input.port(), input.username(), SqlFailure.facts(failure)));
+                    "%s:%d did not let %s in (%s). Nothing was changed. %s".formatted(input.endpoint(), input.port(),
+                            input.username(), SqlFailure.facts(failure), remedy(input, failure)));
         }
+    }
+
+    /** Where the database itself says no, the statements that make the account are told; they fit what a finding shows. */
+    static String remedy(CheckRestoredDataHandler.Input input, SQLException failure) {
+        if (!SqlFailure.deniesAccess(failure)) {
+            return "It may be starting still; if it stays so, look at the way there";
+        }
+        String name = "'%s'".formatted(input.username());
+        return ("Run on the application's database: CREATE USER %1$s IDENTIFIED %2$s; ALTER USER %1$s REQUIRE SSL; "
+                + "GRANT SELECT ON %3$s.* TO %1$s;%4$s").formatted(name,
+                        input.authentication() == DatabaseAuthentication.IAM
+                                ? "WITH AWSAuthenticationPlugin AS 'RDS'" : "BY 'the secret''s password'",
+                        JdbcRestoredDatabase.quoted(input.schema()),
+                        input.authentication() == DatabaseAuthentication.IAM
+                                ? " error 1524 there means that its IAM authentication is off" : "");
     }
 
     private Properties options(DatabaseAuthentication authentication) {

@@ -35,6 +35,11 @@ final class SqlFailure {
                 || (failure.getSQLState() != null && failure.getSQLState().startsWith(CONNECTION));
     }
 
+    /** Tells whether a log-on was refused by the database: no such account, a wrong password, or no such plugin there. */
+    static boolean deniesAccess(SQLException failure) {
+        return Set.of(1045, 1524, 1698).contains(failure.getErrorCode());
+    }
+
     /** Returns why MySQL refused, in a phrase. */
     static String reason(SQLException failure) {
         if (failure instanceof SQLDataException) {

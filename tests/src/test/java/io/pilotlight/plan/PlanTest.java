@@ -55,6 +55,18 @@ class PlanTest {
         assertThat(Plan.parse(StrictJson.mapper().writeValueAsString(plan))).isEqualTo(plan);
     }
 
+    /** AWS adds Regions; where RDS's certificates are not at hand, no restore test could log on. */
+    @Test
+    void refusesAStandbyRegionWhoseDatabasesCannotProveWhatTheyAre() {
+        String plan = Plans.json().toString();
+
+        assertThat(Plan.parse(plan.replace("\"standby\":{\"region\":\"eu-central-1\"}", "\"standby\":{\"region\":\"ca-west-1\"}"))
+                .sites().standby().region()).isEqualTo("ca-west-1");
+        assertThatThrownBy(() -> Plan.parse(plan.replace(
+                "\"standby\":{\"region\":\"eu-central-1\"}", "\"standby\":{\"region\":\"xx-nowhere-1\"}")))
+                .hasStackTraceContaining("the standby Region is xx-nowhere-1, whose root certificates of Amazon RDS are not at hand");
+    }
+
     @Test
     void refusesAnUnknownFieldByName() {
         refuses(plan -> plan.with("objectives").put("rtoo", "PT30M"), "objectives.rtoo", "unknown field", "rpo, rto");

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +139,21 @@ class RdsLoginTest {
 
         assertThat(failure).isInstanceOf(InvalidSecretException.class).hasMessageContaining("visits-reader");
         assertThat(written(failure)).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void tellsTheStatementsThatMakeTheAccountWhereTheDatabaseKnowsNone() {
+        SQLException denied = new SQLException("Access denied for user", "28000", 1045);
+
+        assertThat(RdsLogin.remedy(input(3306, DatabaseAuthentication.IAM), denied)).isEqualTo(
+                "Run on the application's database: CREATE USER 'pilot_light' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'; "
+                        + "ALTER USER 'pilot_light' REQUIRE SSL; GRANT SELECT ON `visitors`.* TO 'pilot_light'; "
+                        + "error 1524 there means that its IAM authentication is off");
+        assertThat(RdsLogin.remedy(input(3306, DatabaseAuthentication.SECRET), denied)).isEqualTo(
+                "Run on the application's database: CREATE USER 'pilot_light' IDENTIFIED BY 'the secret''s password'; "
+                        + "ALTER USER 'pilot_light' REQUIRE SSL; GRANT SELECT ON `visitors`.* TO 'pilot_light';");
+        assertThat(RdsLogin.remedy(input(3306, DatabaseAuthentication.IAM), new SQLException("no route", "08000", -1)))
+                .isEqualTo("It may be starting still; if it stays so, look at the way there");
     }
 
     private static RdsLogin login(String authorities) {

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +57,22 @@ class RdsRootCertificatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eu-central-1", "eu-west-1", "us-east-1"})
+    @ValueSource(strings = {"eu-central-1", "eu-west-1", "us-east-1", "ca-west-1", "il-central-1", "ap-southeast-5"})
     void areThereForEachKindOfKeyOfARegion(String region) {
         assertThat(certificates.stream().map(RdsRootCertificatesTest::commonName)
                 .filter(name -> name.contains("Amazon RDS %s Root".formatted(region)))).hasSize(3);
+    }
+
+    /** AWS adds Regions: after three years somebody looks, with functions/renew-rds-root-certificates. */
+    @Test
+    void areOfThreeYearsAgoAtMost() throws Exception {
+        try (InputStream file = URI.create(RdsLogin.rootCertificates()).toURL().openStream()) {
+            Matcher asOf = Pattern.compile("(?m)^# As of (\\d{4}-\\d\\d-\\d\\d)$")
+                    .matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(asOf.find()).isTrue();
+            assertThat(LocalDate.parse(asOf.group(1)))
+                    .as("run functions/renew-rds-root-certificates").isAfter(LocalDate.now(ZoneOffset.UTC).minusYears(3));
+        }
     }
 
     private static String commonName(X509Certificate certificate) {
