@@ -56,6 +56,25 @@ record BackupHistory(
                         "%s does not answer: a snapshot is taken here, and copied when it does".formatted(dark)));
     }
 
+    /**
+     * Decides where one is asked for that was scheduled at or after an instant, be it due or not: one that was begun is gone
+     * on with.
+     *
+     * @param sources this software's snapshots of the active instance, in its own Region
+     * @param copies this software's copies in the other site's Region
+     */
+    static Decision decideSince(List<OwnSnapshot> sources, List<OwnSnapshot> copies, Instant since, Instant scheduledAt) {
+        Optional<OwnSnapshot> begun = sources.stream()
+                .filter(source -> !source.status().equals("failed") && !source.tags().scheduledAt().isBefore(since))
+                .max(OwnSnapshot.BY_SCHEDULE);
+        if (begun.isEmpty()) {
+            return new Decision.Due(scheduledAt, "it was asked for");
+        }
+        return isLanded(begun.get(), copies)
+                ? new Decision.NotDue("the backup of %s was made already".formatted(begun.get().tags().scheduledAt()))
+                : new Decision.Due(begun.get().tags().scheduledAt(), "snapshot %s was begun and has no complete copy yet".formatted(begun.get().id()));
+    }
+
     private Decision decide(RecoveryPoint point, Cadence cadence, Instant scheduledAt, Instant now) {
         Duration age = Duration.between(point.takenAt(), now);
         Duration sinceLast = Duration.between(scheduledFor(point), scheduledAt);
@@ -104,6 +123,10 @@ record BackupHistory(
     }
 
     private boolean isLanded(OwnSnapshot source) {
+        return isLanded(source, copies);
+    }
+
+    private static boolean isLanded(OwnSnapshot source, List<OwnSnapshot> copies) {
         return copies.stream().anyMatch(copy ->
                 copy.id().equals(source.id()) && copy.isAvailable() && copy.landedAt().isPresent());
     }

@@ -154,9 +154,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 case ActiveInstance.Unknown(String reason) ->
                         sorted.refused().add(new LeftAlone(database.name(), reason));
                 case ActiveInstance.Found(String instance) -> {
-                    Decision decision = request.now()
-                            ? new Decision.Due(request.scheduledAt(), "it was asked for now")
-                            : look.decide(database, instance, request.scheduledAt(), clock.instant());
+                    Decision decision = request.since()
+                            .map(since -> look.decideSince(database, instance, since, request.scheduledAt()))
+                            .orElseGet(() -> look.decide(database, instance, request.scheduledAt(), clock.instant()));
                     sorted.add(look, database, instance, decision,
                             () -> claims.take(database.name(), input.executionId()));
                 }
@@ -235,10 +235,19 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
             }
         }
 
-        Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {
-            List<OwnSnapshot> sources = source.snapshots().own(plan.application(), database.name()).stream()
+        Decision decideSince(Database database, String instance, Instant since, Instant scheduledAt) {
+            List<OwnSnapshot> copies = inTarget.map(target -> target.own(plan.application(), database.name())).orElse(List.of());
+            return BackupHistory.decideSince(sources(database, instance), copies, since, scheduledAt);
+        }
+
+        private List<OwnSnapshot> sources(Database database, String instance) {
+            return source.snapshots().own(plan.application(), database.name()).stream()
                     .filter(snapshot -> !snapshot.isCopy() && snapshot.instanceIdentifier().equals(instance))
                     .toList();
+        }
+
+        Decision decide(Database database, String instance, Instant scheduledAt, Instant now) {
+            List<OwnSnapshot> sources = sources(database, instance);
             return inTarget.map(target -> history(sources, target, database, now)
                             .decide(target.cadence(plan, database), scheduledAt, now))
                     .orElseGet(() -> BackupHistory.decideAlone(sources, direction.targetRegion(), scheduledAt, now));

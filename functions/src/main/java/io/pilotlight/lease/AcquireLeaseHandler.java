@@ -31,6 +31,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param executionId the ARN of the execution that wants the lease
      * @param trigger who started it
      * @param target the site that the recovery wants to make active
+     * @param planned whether it is a planned move, which is made only from a state that is whole
      * @param duration how long the lease is held at most; the state machine's own time-out
      * @param activations the ARN of the state machine that recoveries activate a site with
      */
@@ -40,6 +41,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             String executionId,
             Trigger trigger,
             SiteName target,
+            boolean planned,
             Duration duration,
             String activations) {
 
@@ -96,6 +98,14 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             return refused(input, found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
                     found.holder(), found.expiresAt()));
         }
+        if (input.planned() && found.incidentOpen() && !found.planned()) {
+            return refused(input, found, ("The recovery of incident %s has not ended well. Start the failover again, and the move"
+                    + " when it has succeeded.").formatted(found.incident()));
+        }
+        if (input.planned() && !found.oldSiteFenced()) {
+            return refused(input, found, "The site that is not active is not fenced and may hold writes of its own. Start the failover"
+                    + " again, so that it is fenced, and then the move.");
+        }
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(input, found, "The %s site is active already, since the recovery with epoch %d.".formatted(
                     input.target().name().toLowerCase(Locale.ROOT), found.epoch()));
@@ -127,6 +137,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                 found.switchingTo(),
                 found.epoch() + 1,
                 resumed ? found.incident() : Incident.openedAt(now),
+                input.planned(),
                 true,
                 input.executionId(),
                 now.plus(input.duration()),

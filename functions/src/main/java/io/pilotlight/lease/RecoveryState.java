@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param switchingTo the site to which traffic is being moved, and which has proven nothing yet; empty where none is
  * @param epoch the number of the newest recovery, 0 before the first
  * @param incident the name of the newest incident, empty before the first
+ * @param planned whether the newest incident is a planned move
  * @param incidentOpen whether that incident's recovery is running, was cut off, or failed
  * @param holder the ARN of the execution that holds the lease, empty where it is free
  * @param expiresAt when the lease ends by itself; the epoch where it is free
@@ -22,6 +23,7 @@ public record RecoveryState(
         Optional<SiteName> switchingTo,
         long epoch,
         String incident,
+        boolean planned,
         boolean incidentOpen,
         String holder,
         Instant expiresAt,
@@ -29,7 +31,7 @@ public record RecoveryState(
 
     /** Before the first recovery. */
     public static final RecoveryState INITIAL =
-            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", false, "", Instant.EPOCH, true);
+            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", false, false, "", Instant.EPOCH, true);
 
     /** Returns the site to which traffic is led: the active one, or the one that is about to be. */
     public SiteName trafficSite() {

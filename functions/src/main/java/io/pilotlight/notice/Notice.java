@@ -12,6 +12,9 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ConfigurationChanged.class, name = "CONFIGURATION_CHANGED"),
     @JsonSubTypes.Type(value = FailoverFailed.class, name = "FAILOVER_FAILED"),
     @JsonSubTypes.Type(value = FindingsFound.class, name = "FINDINGS_FOUND"),
+    @JsonSubTypes.Type(value = Moved.class, name = "MOVED"),
+    @JsonSubTypes.Type(value = MoveFailed.class, name = "MOVE_FAILED"),
+    @JsonSubTypes.Type(value = MoveRefused.class, name = "MOVE_REFUSED"),
     @JsonSubTypes.Type(value = OldSiteFenced.class, name = "OLD_SITE_FENCED"),
     @JsonSubTypes.Type(value = OldSiteNotFenced.class, name = "OLD_SITE_NOT_FENCED"),
     @JsonSubTypes.Type(value = Recovered.class, name = "RECOVERED"),
@@ -20,8 +23,8 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = VerificationFailed.class, name = "VERIFICATION_FAILED")
 })
 public sealed interface Notice
-        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, OldSiteFenced,
-                OldSiteNotFenced, Recovered, StoodDown, SwitchNotProven, VerificationFailed {
+        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, Moved, MoveFailed,
+                MoveRefused, OldSiteFenced, OldSiteNotFenced, Recovered, StoodDown, SwitchNotProven, VerificationFailed {
 
     /** Returns what the subject says after the application's name. */
     String headline(Setting setting);

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Traffic has begun to move to the standby site, which does not serve yet as it should; the run goes on. Once the site is
+ * Traffic has begun to move to a site, which does not serve yet as it should; the run goes on. Once the site is
  * recorded as active its page is proven, and what is missing is a service without one.
  *
+ * @param target the site that traffic is moved to
  * @param failure what keeps the switch from being done
  * @param databases what each database was restored from
  * @param fences what became of the fence of each service at the old site
- * @param reason why the failover was started
+ * @param reason why the run was started
  * @param outage what the probes saw
  */
 record SwitchNotProven(
+        SiteName target,
         Failure failure,
         List<RestoredDatabase> databases,
         List<Fence> fences,
@@ -26,17 +28,17 @@ record SwitchNotProven(
 
     @Override
     public String headline(Setting setting) {
-        return (setting.isActive(SiteName.STANDBY) ? "%s serves, and not all is started there yet" : "the switch to %s is not done yet")
-                .formatted(setting.region(SiteName.STANDBY));
+        return (setting.isActive(target) ? "%s serves, and not all is started there yet" : "the switch to %s is not done yet")
+                .formatted(setting.region(target));
     }
 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                (setting.isActive(SiteName.STANDBY)
+                (setting.isActive(target)
                         ? "Visitors are served from %s. A service without a page is not started there as it should; it hangs at %s."
                         : "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s.")
-                        .formatted(setting.site(SiteName.STANDBY), Shortened.failure(failure)),
+                        .formatted(setting.site(target), Shortened.failure(failure)),
                 "This run goes on trying for 8 hours at least, and tells how it ends. Where it is stopped, start it again:",
                 setting.execution().startCommand("{}"),
                 setting.active(),
@@ -44,12 +46,12 @@ record SwitchNotProven(
                         ? ""
                         : "Restored: %s.".formatted(Shortened.list(
                                 databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
-                (setting.isActive(SiteName.STANDBY)
+                (setting.isActive(target)
                         ? "What to do: mend what keeps that service from starting. Leave everything else in %s as it is: visitors are served from there."
                         : "What to do: look at what the public name answers with, and mend what hinders the switch. Leave everything in %s as it is: visitors may be served from there.")
-                        .formatted(setting.region(SiteName.STANDBY)),
-                Fence.inWords(fences, setting.region(SiteName.PRIMARY)),
+                        .formatted(setting.region(target)),
+                Fence.inWords(fences, setting.region(target.other())),
                 "Why it was started: " + Shortened.text(reason),
-                "Outage: " + Shortened.text(outage));
+                outage.isEmpty() ? "" : "Outage: " + Shortened.text(outage));
     }
 }

@@ -9,6 +9,9 @@ public final class InvalidInputException extends NeedsPersonException {
     static final String BY_FAILOVER = "accepted is {}, {\"force\": true, \"reason\": \"why\"}, {\"recoveryPoint\": \"visitor-db-20261122t164500\"}, "
             + "or a CloudWatch Alarm State Change event as EventBridge delivers it";
 
+    /** What a planned move accepts. */
+    static final String BY_MOVE = "accepted is {}, to move back to the primary site, or {\"to\": \"STANDBY\", \"reason\": \"why\"}";
+
     InvalidInputException(String problem) {
         this(problem, BY_FAILOVER);
     }

@@ -22,14 +22,25 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
 
     /**
      * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
+     * @param asked what the execution does where its input asks for it
      * @param input the execution's input as it came: {@code {}}, a person's request, or an alarm event of EventBridge
      */
-    public record Input(String planParameter, JsonNode input) {}
+    public record Input(String planParameter, Asked asked, JsonNode input) {
+
+        /** What an execution may be asked for. */
+        public enum Asked {
+            /** The unplanned recovery at the standby site. */
+            FAILOVER,
+            /** A planned move to either site. */
+            MOVE
+        }
+    }
 
     /**
      * @param status {@code DONE}, or {@code REFUSED} for an event that asks for no failover
      * @param reason why it was refused, or why the recovery was asked for
      * @param trigger who started it
+     * @param target the site that shall be active
      * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
      * @param force whether a person asked to go on although the primary may be healthy
      * @param recoveryPoint the DB snapshot that a person wants to restore from, empty for the newest
@@ -40,7 +51,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param timing the plan's durations in seconds
      */
     public record Result(
-            Status status, String reason, Trigger trigger, boolean again, boolean force, String recoveryPoint,
+            Status status, String reason, Trigger trigger, SiteName target, boolean again, boolean force, String recoveryPoint,
             boolean silenced, String silencedUntil, Plan plan, Timing timing) {}
 
     private final SsmClient ssm;
@@ -63,9 +74,10 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      */
     @Override
     protected Result step(Input input) {
-        Request request = RequestReader.read(input.input());
+        Request request = input.asked() == Input.Asked.MOVE ? RequestReader.move(input.input()) : RequestReader.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         return switch (request) {
+            case Request.Move move -> result(Status.DONE, move, false, "", plan);
             case Request.FromPerson person -> result(Status.DONE, person, person.force(), "", plan);
             case Request.FromAlarm alarm when isDisabled(alarm) -> disabled(alarm, plan);
             case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, "", plan);
@@ -100,8 +112,9 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
     private static Result result(Status status, Request request, boolean force, String silencedUntil, Plan plan) {
         boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
         String recoveryPoint = request instanceof Request.FromPerson person ? person.recoveryPoint() : "";
+        SiteName target = request instanceof Request.Move move ? move.to() : SiteName.STANDBY;
         boolean silenced = request instanceof Request.Silenced;
-        return new Result(status, request.reason(), request.trigger(), again, force, recoveryPoint, silenced, silencedUntil, plan,
+        return new Result(status, request.reason(), request.trigger(), target, again, force, recoveryPoint, silenced, silencedUntil, plan,
                 Timing.of(plan));
     }
 }

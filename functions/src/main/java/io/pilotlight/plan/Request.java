@@ -25,6 +25,14 @@ sealed interface Request {
         }
     }
 
+    /** A person who wants the application moved to a site, while both sites answer. */
+    record Move(SiteName to, String reason) implements Request {
+        @Override
+        public Trigger trigger() {
+            return Trigger.PERSON;
+        }
+    }
+
     /**
      * An alarm that is in ALARM.
      *

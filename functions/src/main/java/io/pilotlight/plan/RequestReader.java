@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,22 @@ final class RequestReader {
         RequestFields fields = RequestFields.of(input, Set.of("again"), InvalidInputException.BY_FAILOVER);
         return new Request.FromAlarm("", fields.text("again").orElseThrow(
                 () -> new InvalidInputException("again needs the words that say why")), true);
+    }
+
+    /** @throws InvalidInputException where the input is none that a planned move accepts */
+    static Request.Move move(JsonNode input) {
+        RequestFields fields = RequestFields.of(input, Set.of("to", "reason"), InvalidInputException.BY_MOVE);
+        SiteName to = fields.text("to").map(RequestReader::site).orElse(SiteName.PRIMARY);
+        Optional<String> reason = fields.text("reason");
+        if (to == SiteName.STANDBY && reason.isEmpty()) {
+            throw new InvalidInputException("a move to the standby needs a reason, which the report will quote", InvalidInputException.BY_MOVE);
+        }
+        return new Request.Move(to, reason.map("A person started it: "::concat).orElse("A person started it."));
+    }
+
+    private static SiteName site(String name) {
+        return Arrays.stream(SiteName.values()).filter(site -> site.name().equals(name)).findFirst().orElseThrow(
+                () -> new InvalidInputException("to is '%s', neither PRIMARY nor STANDBY".formatted(name), InvalidInputException.BY_MOVE));
     }
 
     private static Request person(JsonNode input) {

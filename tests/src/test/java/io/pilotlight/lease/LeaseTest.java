@@ -262,9 +262,9 @@ class LeaseTest {
     void letsOnlyOneOfTwoWritersWinThatHaveReadTheSame() {
         RecoveryState read = table.read();
         RecoveryState mine = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", true, "mine", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", false, true, "mine", cloud.now().plus(DURATION), true);
         RecoveryState yours = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", true, "yours", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", false, true, "yours", cloud.now().plus(DURATION), true);
 
         assertThat(table.replace(read.epoch(), mine)).isTrue();
         assertThat(table.replace(read.epoch(), yours)).isFalse();
@@ -360,6 +360,50 @@ class LeaseTest {
         return granted;
     }
 
+    @Test
+    void grantsAPlannedMoveAfterARecoveryOnceTheOldSiteIsFenced() {
+        recover("one", false);
+        assertThat(move("two").reason()).contains("is not fenced and may hold writes of its own", "Start the failover again");
+
+        table.recordActiveSite(1, SiteName.STANDBY, true);
+        assertThat(move("three")).satisfies(granted -> {
+            assertThat(granted.status()).isEqualTo(Status.DONE);
+            assertThat(granted.epoch()).isEqualTo(2);
+            assertThat(granted.activeSite()).isEqualTo(SiteName.STANDBY);
+            assertThat(granted.mayHaveSwitched()).isFalse();
+            assertThat(granted.resumed()).isFalse();
+        });
+    }
+
+    @Test
+    void refusesAPlannedMoveToTheActiveSiteAndOneWhoseFailoverHasNotEndedWell() {
+        assertThat(move("one").reason()).contains("The primary site is active already");
+
+        acquire("two");
+        release(1, Outcome.FAILED);
+        assertThat(move("three").reason()).contains("The recovery of incident 20261122t000000 has not ended well", "Start the failover again");
+    }
+
+    @Test
+    void resumesAPlannedMoveThatWasCutOffAndKnowsWhetherTrafficMayHaveMoved() {
+        recover("one", true);
+        AcquireLeaseHandler.Result first = move("two");
+        executions.stop("two");
+        AcquireLeaseHandler.Result second = move("three");
+        assertThat(second.incident()).isEqualTo(first.incident());
+        assertThat(second.resumed()).isTrue();
+        assertThat(second.mayHaveSwitched()).isFalse();
+
+        table.recordSwitch(second.epoch(), SiteName.PRIMARY, true);
+        executions.stop("three");
+        assertThat(move("four").mayHaveSwitched()).isTrue();
+    }
+
+    private AcquireLeaseHandler.Result move(String execution) {
+        return take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, executions.running(execution), Trigger.PERSON,
+                SiteName.PRIMARY, true, DURATION, executions.stateMachine()));
+    }
+
     private AcquireLeaseHandler.Result acquire(String execution) {
         return acquire(execution, Trigger.ALARM);
     }
@@ -374,7 +418,7 @@ class LeaseTest {
 
     private AcquireLeaseHandler.Input input(String execution, Trigger trigger) {
         return new AcquireLeaseHandler.Input(
-                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, DURATION, executions.stateMachine());
+                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, false, DURATION, executions.stateMachine());
     }
 
     private static String arn(String execution) {

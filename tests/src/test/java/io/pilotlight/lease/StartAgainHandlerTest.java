@@ -332,7 +332,7 @@ class StartAgainHandlerTest {
 
     private void acquire(String execution) {
         acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, execution, Trigger.ALARM,
-                SiteName.STANDBY, Duration.ofHours(72), machine()));
+                SiteName.STANDBY, false, Duration.ofHours(72), machine()));
     }
 
     private void release(ReleaseLeaseHandler.Input.Outcome outcome) {

@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import io.pilotlight.backup.BackupFailure;
 import io.pilotlight.notice.StoodDown.Why;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Failure;
 import io.pilotlight.verification.Finding;
@@ -39,7 +40,8 @@ record Facts(String text, String name, int count) {
                         Stream.of(true, false).map(this::recovered),
                         Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),
                         Arrays.stream(Why.values()).flatMap(this::stoodDown),
-                        Stream.of(new SwitchNotProven(failure(), restored(), fences(false), text, text)),
+                        Stream.of(new SwitchNotProven(SiteName.STANDBY, failure(), restored(), fences(false), text, text)),
+                        Arrays.stream(SiteName.values()).flatMap(this::moves),
                         Stream.of(new FindingsFound(findings(), tests()), new VerificationFailed(failure(), findings(), undone())))
                 .<Notice>flatMap(Function.identity())
                 .toList();
@@ -49,6 +51,15 @@ record Facts(String text, String name, int count) {
         return Stream.of(true, false).map(switched -> new FailoverFailed(failure(), text, text, switched, fences(fenced),
                 fenced && !switched ? repeated(_ -> new GivenBack(name, "FAILED", text, text)) : List.of(),
                 true, true, Settings.INCIDENT, instances()));
+    }
+
+    private Stream<Notice> moves(SiteName target) {
+        return Stream.of(
+                new Moved(target, text, TAKEN_AT, restored(), names()),
+                new MoveRefused(target, text, text),
+                new MoveFailed(target, failure(), text, false, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),
+                        instances(), Settings.INCIDENT),
+                new MoveFailed(target, failure(), text, true, true, fences(true), List.of(), instances(), Settings.INCIDENT));
     }
 
     private Stream<Notice> stoodDown(Why why) {

@@ -2,6 +2,7 @@ package io.pilotlight.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class SwitchNotProvenTest {
     }
 
     private static Mail told(Setting setting) {
-        return Mail.of("visitor-counter", new SwitchNotProven(new Failure("ScaleService", "ServiceNotStarted",
+        return Mail.of("visitor-counter", new SwitchNotProven(SiteName.STANDBY, new Failure("ScaleService", "ServiceNotStarted",
                 "worker: 0 of 1 tasks are steady"), List.of(), List.of(), "", ""), setting);
     }
 }

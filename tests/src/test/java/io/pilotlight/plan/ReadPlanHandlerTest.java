@@ -1,9 +1,13 @@
 package io.pilotlight.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
@@ -73,6 +77,37 @@ class ReadPlanHandlerTest {
         assertThat(read().status()).isEqualTo(Status.DONE);
     }
 
+    @Test
+    void movesToThePrimarySiteWithoutAnythingAndToTheStandbyWithAReason() {
+        assertThat(move("{}").target()).isEqualTo(SiteName.PRIMARY);
+        assertThat(move("{\"to\": \"PRIMARY\"}").target()).isEqualTo(SiteName.PRIMARY);
+        assertThat(move("{\"to\": \"STANDBY\", \"reason\": \"a power test\"}")).satisfies(read -> {
+            assertThat(read.target()).isEqualTo(SiteName.STANDBY);
+            assertThat(read.reason()).isEqualTo("A person started it: a power test");
+            assertThat(read.trigger()).isEqualTo(Trigger.PERSON);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"to\": \"STANDBY\"}", "{\"to\": \"standby\", \"reason\": \"a test\"}", "{\"to\": 1}", "{\"force\": true}", "[]",
+        "{\"to\": \"STANDBY\", \"reason\": \" \"}", "{\"detail-type\": \"CloudWatch Alarm State Change\"}"
+    })
+    void refusesAnyOtherInputOfAMoveAndSaysWhatIsAccepted(String input) {
+        assertThatThrownBy(() -> move(input)).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("accepted is {}, to move back to the primary site, or {\"to\": \"STANDBY\", \"reason\": \"why\"}")
+                .hasMessageContaining("Nothing was touched");
+    }
+
+    private ReadPlanHandler.Result move(String input) {
+        try {
+            JsonNode asked = StrictJson.mapper().readTree(input);
+            return cloud.take(() -> handler.take(new ReadPlanHandler.Input("plan", ReadPlanHandler.Input.Asked.MOVE, asked)));
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
     private ReadPlanHandler.Result read() {
         return read("ALARM");
     }
@@ -81,7 +116,7 @@ class ReadPlanHandlerTest {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("source", "aws.cloudwatch").put("detail-type", "CloudWatch Alarm State Change")
                 .putObject("detail").put("alarmName", ALARM).putObject("state").put("value", state).put("reason", "down");
-        return cloud.take(() -> handler.take(new ReadPlanHandler.Input("plan", event)));
+        return cloud.take(() -> handler.take(new ReadPlanHandler.Input("plan", ReadPlanHandler.Input.Asked.FAILOVER, event)));
     }
 
     private void alarm(boolean enabled) {

@@ -25,6 +25,7 @@ class ExecutionEndedRuleTest {
                     "NotificationTopic", "arn:aws:sns:eu-central-1:123456789012:people",
                     "DeadLetterQueue.Arn", "arn:aws:sqs:eu-central-1:123456789012:undelivered",
                     "FailoverStateMachine", MACHINES + "pilot-light-failover",
+                    "FailbackStateMachine", MACHINES + "pilot-light-failback",
                     "BackupStateMachine", MACHINES + "pilot-light-backup",
                     "VerifyBackupsStateMachine", MACHINES + "pilot-light-verify-backups"))
             .resolve(new StackTemplate().resource("ExecutionEndedRule").path("Properties"));
@@ -33,6 +34,7 @@ class ExecutionEndedRuleTest {
     @CsvSource({
         "failover, ABORTED, , true", "failover, TIMED_OUT, , true", "failover, FAILED, FenceFailed, true",
         "failover, SUCCEEDED, , false", "failover, RUNNING, , false",
+        "failback, ABORTED, , true", "failback, FAILED, FenceFailed, true", "failback, SUCCEEDED, , false",
         "verify-backups, ABORTED, , true", "verify-backups, TIMED_OUT, , true", "verify-backups, FAILED, , true",
         "backup, ABORTED, , true", "backup, TIMED_OUT, , true",
         "backup, FAILED, BackupIncomplete, false", // It has told by itself, once a day and not at every tick.

@@ -36,7 +36,8 @@ class FunctionsTest {
     private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "AskOthersFunction", "DecideBackupsFunction",
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
-            "VerifyServiceConfigurationFunction");
+            "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction", "RestoreDatabaseFunction",
+            "RemovePreparedFunction", "SetPasswordFunction", "PublishEndpointFunction");
 
     /** The functions of a verification that only look. */
     private static final Set<String> LOOKS = Set.of(
@@ -148,7 +149,9 @@ class FunctionsTest {
                                     .endsWith(":execution:${AWS::StackName}-verify-backups:*");
                         }
                         case "RemovePreparedFunction" -> {
-                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-????????t??????-??????");
+                            assertThat(statement.path("Resource").findValuesAsText("Fn::Sub")).extracting(name -> name.split(":rds:")[1]).containsExactly(
+                                    "${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-????????t??????-??????",
+                                    "${PrimaryRegion}:${AWS::AccountId}:db:${PrimaryInstanceIdentifier}-????????t??????-??????");
                             assertThat(tags.path("aws:ResourceTag/pilot-light:incident").asText()).isEqualTo("????????t??????");
                         }
                         default -> fail("%s may delete DB instances", function);
@@ -225,7 +228,7 @@ class FunctionsTest {
     }
 
     @Test
-    void reachIntoThePrimaryRegionOnlyToFenceAndToBackUp() {
+    void reachIntoThePrimaryRegionOnlyToFenceToBackUpAndToMoveBack() {
         functions.keySet().stream().filter(function -> !OF_BOTH_REGIONS.contains(function)).forEach(function ->
                 assertThat(template.statements(function)).as("%s, which is not in OF_BOTH_REGIONS", function)
                         .noneMatch(statement -> statement.toString().contains("${PrimaryRegion}")));

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -152,6 +153,25 @@ public record Evidence(
     /** Returns the rows that were committed, of whichever database. */
     Stream<JournalEvent.RowCommitted> rows() {
         return journal.of(JournalEvent.RowCommitted.class);
+    }
+
+    /**
+     * A planned move that was made.
+     *
+     * @param at when its execution ended
+     * @param instances those that serve from then on
+     */
+    record Move(Instant startedAt, Instant at, Set<String> instances) {}
+
+    /** Returns the planned moves that were made, the oldest first. */
+    Stream<Move> moves() {
+        return events(JournalEvent.ExecutionEnded.class)
+                .filter(ended -> ended.output() != null && ended.output().path("outcome").asText().equals("MOVED"))
+                .map(ended -> new Move(
+                        events(JournalEvent.ExecutionStarted.class).filter(start -> start.execution().equals(ended.execution()))
+                                .map(JournalEvent.ExecutionStarted::at).findFirst().orElseThrow(),
+                        ended.at(),
+                        ended.output().path("databases").findValuesAsText("instance").stream().collect(Collectors.toUnmodifiableSet())));
     }
 
     /** Returns of which database a DB instance is. */

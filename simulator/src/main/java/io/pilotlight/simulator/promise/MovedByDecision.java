@@ -35,10 +35,11 @@ final class MovedByDecision implements Promise {
         return evidence.outages().stream().allMatch(outage -> outage.overlap(lately).isZero());
     }
 
-    /** By a start that forces the failover, or by an answer: one that refuses moves nothing. */
+    /** By a start that forces the failover or asks for a move, or by an answer: one that refuses moves nothing. */
     private static boolean isDecided(Evidence evidence, Instant at) {
         boolean forced = evidence.events(ExecutionStarted.class)
-                .anyMatch(start -> !start.at().isAfter(at) && start.input().path("force").asBoolean());
+                .anyMatch(start -> !start.at().isAfter(at)
+                        && (start.input().path("force").asBoolean() || start.input().path("to").asText().equals("STANDBY")));
         boolean answered = evidence.events(StateExited.class)
                 .anyMatch(exit -> !exit.at().isAfter(at) && exit.state().equals("AskApproval"));
         return forced || answered;

@@ -40,6 +40,7 @@ final class NewestRestored implements Promise {
         return evidence.rows()
                 .filter(row -> row.region().equals(evidence.regions().standby()))
                 .filter(row -> !evidence.servingInstances().contains(row.instanceIdentifier()))
+                .filter(row -> evidence.moves().noneMatch(move -> row.at().isBefore(move.at())))
                 .findFirst()
                 .map(row -> "row %d was committed in %s at %s, but what was restored for the standby is %s".formatted(
                         row.row(), row.instanceIdentifier(), row.at(), evidence.servingInstances()));
@@ -79,7 +80,8 @@ final class NewestRestored implements Promise {
     }
 
     private static Stream<String> lost(Evidence evidence, Evidence.Restore restore) {
-        if (!evidence.servingInstances().contains(restore.instanceIdentifier()) || isReplaced(evidence, restore)) {
+        if (!evidence.servingInstances().contains(restore.instanceIdentifier()) || isReplaced(evidence, restore)
+                || evidence.moves().anyMatch(move -> move.instances().contains(restore.instanceIdentifier()))) {
             return Stream.empty();
         }
         return missing(evidence, restore);

@@ -85,6 +85,7 @@ final class OneWriter implements Promise {
 
     private static Stream<RowCommitted> writesAtOldSite(Evidence evidence) {
         return evidence.rows()
+                .filter(row -> evidence.moves().noneMatch(move -> move.instances().contains(row.instanceIdentifier())))
                 .filter(row -> row.region().equals(evidence.regions().primary()));
     }
 }

@@ -11,6 +11,7 @@ public interface Promise {
             new TrafficFollowsCheck(),
             new NobodyLeftBehind(),
             new OneWriter(),
+            new MoveLosesNothing(),
             new RecoveryPointsKept(),
             new ExposureHeld(),
             new NewestRestored(),

@@ -414,8 +414,30 @@ final class Disasters {
         });
     }
 
+    /** Lets a person move the application to the standby site for planned work. */
+    void moveAway() {
+        move(JsonNodeFactory.instance.objectNode().put("to", "STANDBY").put("reason", "planned work"));
+    }
+
+    /** Lets a person bring the application home with {@code {}}. */
+    void moveHome() {
+        move(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Lets a person bring it home, somebody stop that after a while, and a person start it again. */
+    void moveHomeInterrupted(Duration running, Duration pause) {
+        String execution = move(JsonNodeFactory.instance.objectNode());
+        world.after(running, () -> stop(execution));
+        world.after(running.plus(pause), this::moveHome);
+    }
+
+    private String move(JsonNode input) {
+        world.injected("a person starts the move with " + input);
+        return world.start(World.FAILBACK, input);
+    }
+
     private void stop(String execution) {
-        world.injected("somebody stops the failover in the middle");
+        world.injected("somebody stops it in the middle");
         world.cloud().stateMachines().stop(execution);
     }
 

@@ -67,6 +67,9 @@ final class Measurement {
     }
 
     private Outcome outcome() {
+        if (world.journal().of(ExecutionEnded.class).anyMatch(end -> said(end).equals(Outcome.MOVED.name()))) {
+            return Outcome.MOVED;
+        }
         List<ExecutionEnded> ended = world.journal().of(ExecutionEnded.class)
                 .filter(end -> end.machine().equals(World.FAILOVER)).toList();
         if (ended.stream().anyMatch(end -> said(end).equals(Outcome.RECOVERED.name()))) {
@@ -94,6 +97,9 @@ final class Measurement {
     }
 
     private Optional<Duration> rto() {
+        if (recoveredAt().isEmpty() && outcome() == Outcome.MOVED) {
+            return Optional.empty();
+        }
         return world.journal().of(VisitCommitted.class)
                 .filter(visit -> visit.region().equals(world.cloud().standby().name()))
                 .map(visit -> Duration.between(struckAt, visit.at()))
@@ -118,7 +124,7 @@ final class Measurement {
 
     /** Of the database that lost most. */
     private Optional<Duration> rpo() {
-        return serving.values().stream().map(restore -> Duration.between(takenAt(restore), struckAt))
+        return rto().isEmpty() ? Optional.empty() : serving.values().stream().map(restore -> Duration.between(takenAt(restore), struckAt))
                 .max(Comparator.naturalOrder());
     }
 

@@ -418,6 +418,39 @@ public enum Scenario {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
         }
     },
+    FAILBACK("failback", "The primary Region goes dark and comes back; hours after the failover a person brings the application home.",
+            Outcome.MOVED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
+        }
+    },
+    FAILBACK_CUT("failback-cut", "The move home is stopped in the middle and started again.", Outcome.MOVED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            Duration running = Duration.ofSeconds(random.nextInt(5, 2_700));
+            world.after(hours(4, 6, random), () -> world.disasters().moveHomeInterrupted(running, Duration.ofMinutes(3)));
+        }
+    },
+    FAILBACK_REFUSED("failback-refused", "The move home is asked for while the failover runs, and while the old site is dark and not fenced.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(hours(3, 5, random));
+            world.after(Duration.ofMinutes(5), world.disasters()::moveHome);
+            world.after(Duration.ofHours(1), world.disasters()::moveHome);
+        }
+    },
+    SWITCHOVER("switchover", "A person moves the application to the standby site for planned work, and home again.",
+            Outcome.MOVED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().moveAway();
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
+        }
+    },
     DARK_AFTER_FAILOVER("dark-after-failover", "The primary Region goes dark, and stays so for most of a day after the failover.",
             Outcome.RECOVERED, Life.DAY) {
         @Override
@@ -529,6 +562,8 @@ public enum Scenario {
         RECOVERED,
         /** Nothing was touched, because nothing had to be. */
         STOOD_DOWN,
+        /** A planned move was made, and the site that it ends at serves. */
+        MOVED,
         /** The failover failed, and people were told. */
         FAILED,
         /** No failover was needed, and at the end the exposure is within the objective. */

@@ -1,0 +1,65 @@
+package io.pilotlight.notice;
+
+import io.pilotlight.json.MayBeEmpty;
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Failure;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A planned move failed.
+ *
+ * @param target the site that it was to make active
+ * @param failure where and how
+ * @param reason why it was started
+ * @param switched whether traffic has begun to move
+ * @param leaseHeld whether the run held the lease, without which it touches nothing
+ * @param fences what became of the fence of each service at the other site, empty where none was tried
+ * @param givenBack what became of each service there that was given back what the fence took, empty where nothing was
+ * @param leftInPlace DB instances that this run made at the target and that nothing uses
+ * @param incident the incident, empty where the run has none
+ */
+record MoveFailed(
+        SiteName target,
+        Failure failure,
+        @MayBeEmpty String reason,
+        boolean switched,
+        boolean leaseHeld,
+        List<Fence> fences,
+        List<GivenBack> givenBack,
+        List<String> leftInPlace,
+        @MayBeEmpty String incident)
+        implements Notice {
+
+    @Override
+    public String headline(Setting setting) {
+        return "MOVE FAILED at " + failure.step();
+    }
+
+    @Override
+    public Stream<String> lines(Setting setting) {
+        String old = setting.region(target.other());
+        return Stream.of(
+                "The move to %s failed at %s.".formatted(setting.region(target), Shortened.failure(failure)),
+                setting.active(),
+                traffic(setting),
+                switched ? "What to do: look at what the public name answers with, mend what was wrong, then start again. It goes on with incident %s:".formatted(incident)
+                        : "What to do: mend what was wrong, then start again:",
+                setting.execution().startCommand(target == SiteName.PRIMARY ? "{}" : "{\"to\": \"STANDBY\", \"reason\": \"...\"}"),
+                !leaseHeld || fences.isEmpty() ? "" : givenBack.isEmpty() ? Fence.inWords(fences, old) : GivenBack.inWords(givenBack, old),
+                leftInPlace.isEmpty() ? "" : leftInPlace(setting),
+                "Why it was started: " + Shortened.text(reason));
+    }
+
+    private String traffic(Setting setting) {
+        return switched || setting.recorded().isPresent() && setting.mayServe(target)
+                ? "Traffic: the switch to %s is recorded. Leave everything there as it is: visitors may be served from it.".formatted(setting.site(target))
+                : "Traffic: not moved. No row is lost: the databases in %s are as they were.".formatted(setting.region(target.other()));
+    }
+
+    private String leftInPlace(Setting setting) {
+        return "Left in place and costing money in %s: %s.%s".formatted(
+                setting.region(target), Shortened.list(leftInPlace, ", "),
+                !switched && setting.mayBeTakenFrom(target) ? " Delete them." : " Keep them until it is known which site serves.");
+    }
+}

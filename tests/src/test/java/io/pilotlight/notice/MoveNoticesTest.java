@@ -1,0 +1,63 @@
+package io.pilotlight.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.Failure;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MoveNoticesTest {
+
+    private static final Failure FAILURE = new Failure("CheckApplication", "CheckApplicationDeadlineExceeded", "web has not passed its check");
+    private static final List<Fence> FENCED = List.of(new Fence("web", "DONE", true, true, "", "no task runs"));
+
+    @Test
+    void saysWhereItServesNowAndForHowLongVisitorsWereWithoutWrites() {
+        Mail mail = told(new Moved(SiteName.PRIMARY, "A person started it.", Settings.standbyActive().now().minusSeconds(1_200), List.of(
+                new RestoredDatabase("visits", "visitor-db-20261122t165017-051644", "visitor-db-20261122t164400", Instant.EPOCH)), List.of()));
+
+        assertThat(mail.subject()).endsWith("moved to eu-west-1");
+        assertThat(mail.body()).contains(
+                "from eu-west-1, with every row that was committed in eu-central-1",
+                "without writes for 20 min at most",
+                "from visitor-db-20261122t164400",
+                "costing money in eu-central-1: its DB instances");
+    }
+
+    @Test
+    void saysThatNothingWasTouchedByAMoveThatIsRefused() {
+        Mail mail = told(new MoveRefused(SiteName.PRIMARY, "A recovery is running.", "A person started it."));
+
+        assertThat(mail.subject()).endsWith("no move was made");
+        assertThat(mail.body()).contains("A recovery is running. Nothing was touched.");
+    }
+
+    @Test
+    void saysThatNoRowIsLostAndWhatWasGivenBackWhereItFailedBeforeTrafficMoved() {
+        Mail mail = told(new MoveFailed(SiteName.PRIMARY, FAILURE, "A person started it.", false, true, FENCED,
+                List.of(new GivenBack("web", "DONE", "", "2 of 2 tasks run")), List.of("visitor-db-20261122t165017-051644"), Settings.INCIDENT));
+
+        assertThat(mail.subject()).endsWith("MOVE FAILED at CheckApplication");
+        assertThat(mail.body()).contains(
+                "Traffic: not moved. No row is lost",
+                "The old site eu-central-1 was given back what the fence took",
+                "in eu-west-1: visitor-db-20261122t165017-051644",
+                "--input '{}'");
+    }
+
+    @Test
+    void advisesToTakeNothingFromASiteThatTrafficMayHaveMovedTo() {
+        Mail mail = told(new MoveFailed(SiteName.STANDBY, FAILURE, "A person started it.", true, true, FENCED, List.of(),
+                List.of("visitor-db-20261122t165017-051644"), Settings.INCIDENT));
+
+        assertThat(mail.body())
+                .contains("Leave everything there as it is", "Keep them until it is known which site serves", "{\"to\": \"STANDBY\"")
+                .doesNotContain("Delete", "No row is lost");
+    }
+
+    private static Mail told(Notice notice) {
+        return Mail.of("visitor-counter", notice, Settings.standbyActive());
+    }
+}
