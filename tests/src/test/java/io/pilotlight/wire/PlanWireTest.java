@@ -73,7 +73,7 @@ class PlanWireTest {
         "null",
         "\"text\"",
         "{\"planParameter\": \"/pilot-light/plan\"}",
-        "{\"planParameter\": 1, \"input\": {}}",
+        "{\"planParameter\": 1, \"asked\": \"FAILOVER\", \"input\": {}}",
         "{\"planParameter\": \"/pilot-light/plan\", \"input\": {}, \"more\": 1}",
         "{\"planParameter\": \"/pilot-light/plan\", \"planParameter\": \"/other\", \"input\": {}}"})
     void refusesAMalformedEventByName(String event) {
@@ -87,7 +87,7 @@ class PlanWireTest {
 
     @Test
     void namesAPlanThatIsNotThere() {
-        ObjectNode input = object().put("planParameter", "/nobody/plan");
+        ObjectNode input = object().put("planParameter", "/nobody/plan").put("asked", "FAILOVER");
         input.putObject("input");
 
         Invocation.Failed failed = wire.callThatFails(FUNCTION, input.toString());
@@ -97,7 +97,7 @@ class PlanWireTest {
     }
 
     private static ObjectNode input(JsonNode executionInput) {
-        ObjectNode input = object().put("planParameter", EmulatedApplication.PLAN_PARAMETER);
+        ObjectNode input = object().put("planParameter", EmulatedApplication.PLAN_PARAMETER).put("asked", "FAILOVER");
         input.set("input", executionInput);
         return input;
     }

@@ -414,7 +414,7 @@ final class Routes {
 
     private static JsonNode planRead(String status, ObjectNode plan) {
         return json("""
-            {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "again": false, "force": false, "recoveryPoint": "", "silenced": %s, "silencedUntil": "", "timing": {
+            {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "target": "STANDBY", "again": false, "force": false, "recoveryPoint": "", "silenced": %s, "silencedUntil": "", "timing": {
              "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
             """.formatted(status, status.equals("REFUSED"))).set("plan", plan);
     }

@@ -105,12 +105,17 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
         return accesses;
     }
 
+    /** Returns the ARN of RDS's own key in a Region. */
+    static String awsManagedKey(String region) {
+        return Arns.of("kms", region, "key/aws-rds");
+    }
+
     private List<Access> key(Optional<String> arn) {
         Map<String, List<String>> keys = Map.of(
                 "kms:ViaService", List.of("rds.%s.amazonaws.com".formatted(region)),
                 "kms:GrantIsForAWSResource", List.of("true"));
         // The policy of AWS's own key lets everybody of the account use it through RDS.
-        return arn.filter(key -> !key.equals(AWS_MANAGED_KEY)).stream()
+        return arn.filter(key -> !key.equals(AWS_MANAGED_KEY) && !key.equals(awsManagedKey(region))).stream()
                 .flatMap(key -> Stream.of(new Access("kms:CreateGrant", key, keys), new Access("kms:DescribeKey", key, keys)))
                 .toList();
     }

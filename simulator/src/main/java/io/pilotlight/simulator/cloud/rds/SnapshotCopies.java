@@ -137,7 +137,7 @@ final class SnapshotCopies {
             return encrypted ? groups.requireKey(source.kmsKeyId()) : null;
         }
         if (request.kmsKeyId().equals(RdsAccess.AWS_MANAGED_KEY)) {
-            String managed = Arns.of("kms", region, "key/aws-rds");
+            String managed = RdsAccess.awsManagedKey(region);
             groups.enableKey(managed);
             return managed;
         }
