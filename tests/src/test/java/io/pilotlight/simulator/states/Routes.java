@@ -56,6 +56,7 @@ final class Routes {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
                 neverFenced(), notProven(), silenced(), notBegun(),
+                moved(), moveRefused(), moveGivenBack(), moveNotProven(),
                 backedUp(), backedUpInPart(), verified(), notReported(), prepared());
     }
 
@@ -140,6 +141,46 @@ final class Routes {
             Map<String, Function<JsonNode, JsonNode>> answers = failoverAnswers(false, "FenceSiteFunction", payload ->
                     fence(payload.path("region").asText().equals("eu-central-1")));
             answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")).put("apiSilent", true));
+            return answers;
+        });
+    }
+
+    private Route moved() {
+        return move("a move", () -> Map.of());
+    }
+
+    private Route moveRefused() {
+        return move("a move that is refused", () -> Map.of("AcquireLeaseFunction", _ -> lease(false).put("status", "REFUSED")));
+    }
+
+    private Route moveGivenBack() {
+        return move("a move whose restore is refused", () -> Map.of("RestoreDatabaseFunction", _ -> restored().put("status", "REFUSED")));
+    }
+
+    private Route moveNotProven() {
+        return move("a move whose switch takes long to be proven", () -> {
+            int[] switches = {0};
+            return Map.of("SwitchTrafficFunction", _ -> {
+                if (++switches[0] < 3) {
+                    throw new TaskFailed("Refused", "{\"errorMessage\":\"no\"}");
+                }
+                return json("""
+                    {"status": "DONE", "reason": "", "changeIds": []}\
+                    """);
+            });
+        });
+    }
+
+    /** The last snapshot is named by its second, which is later than any fence here. */
+    private Route move(String name, Supplier<Map<String, Function<JsonNode, JsonNode>>> otherwise) {
+        return new Route(name, "FailbackStateMachine", NO_INPUT, () -> {
+            Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>(backupAnswers(false));
+            answers.putAll(failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> {
+                JsonNode chosen = chosen();
+                chosen.path("candidates").forEach(candidate -> ((ObjectNode) candidate).put("snapshotId", "visitor-db-29991231t235959"));
+                return chosen;
+            }));
+            answers.putAll(otherwise.get());
             return answers;
         });
     }

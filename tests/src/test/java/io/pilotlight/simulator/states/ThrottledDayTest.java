@@ -33,7 +33,8 @@ class ThrottledDayTest {
     private static final Set<String> ROUTES = Set.of(
             "a failover whose old site answers later", "a failover whose old site never answers",
             "a failover that is resumed after its switch", "a failover that stands down after it has prepared the standby",
-            "a failover whose switch takes long to be proven", "a backup", "a verification");
+            "a failover whose switch takes long to be proven", "a backup", "a verification", "a move",
+            "a move whose switch takes long to be proven");
 
     static Stream<Arguments> days() {
         return Stream.of(LEAST, SIZE).flatMap(size -> new Routes(size, size).all().stream()).filter(route -> ROUTES.contains(route.name()))
