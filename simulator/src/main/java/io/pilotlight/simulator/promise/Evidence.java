@@ -5,6 +5,7 @@ import io.pilotlight.simulator.journal.Journal;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,22 +157,34 @@ public record Evidence(
     }
 
     /**
-     * A planned move that was made.
+     * A planned move that was made, by one run or several.
      *
-     * @param at when its execution ended
+     * @param firstStart when the first of them was started
+     * @param at when the last of them ended
      * @param instances those that serve from then on
      */
-    record Move(Instant startedAt, Instant at, Set<String> instances) {}
+    record Move(Instant firstStart, Instant at, Set<String> instances) {}
 
     /** Returns the planned moves that were made, the oldest first. */
     Stream<Move> moves() {
-        return events(JournalEvent.ExecutionEnded.class)
+        List<Move> moves = new ArrayList<>();
+        events(JournalEvent.ExecutionEnded.class)
                 .filter(ended -> ended.output() != null && ended.output().path("outcome").asText().equals("MOVED"))
-                .map(ended -> new Move(
-                        events(JournalEvent.ExecutionStarted.class).filter(start -> start.execution().equals(ended.execution()))
-                                .map(JournalEvent.ExecutionStarted::at).findFirst().orElseThrow(),
-                        ended.at(),
-                        ended.output().path("databases").findValuesAsText("instance").stream().collect(Collectors.toUnmodifiableSet())));
+                .forEach(ended -> {
+                    Instant before = moves.isEmpty() ? Instant.MIN : moves.getLast().at();
+                    moves.add(new Move(
+                            moveStarts().filter(start -> !start.isBefore(before)).findFirst().orElseThrow(),
+                            ended.at(),
+                            ended.output().path("databases").findValuesAsText("instance").stream().collect(Collectors.toUnmodifiableSet())));
+                });
+        return moves.stream();
+    }
+
+    /** Returns when runs of planned moves were started. */
+    Stream<Instant> moveStarts() {
+        return events(JournalEvent.ExecutionStarted.class)
+                .filter(start -> start.machine().equals("FailbackStateMachine"))
+                .map(JournalEvent.ExecutionStarted::at);
     }
 
     /** Returns of which database a DB instance is. */

@@ -23,7 +23,7 @@ final class NothingTakenDown implements Promise {
     static final Duration BOUND = Duration.ofMinutes(15);
 
     /**
-     * In a planned move: 6 min for tasks that drain, 4 for the snapshot, 20 for a full copy, 13 for the restore and the tasks,
+     * In each run of a planned move, which somebody may stop and start again: 6 min for tasks that drain, 4 for the snapshot, 20 for a full copy, 13 for the restore and the tasks,
      * and 2 for DNS.
      */
     static final Duration MOVE_BOUND = Duration.ofMinutes(6 + 4 + 20 + 13 + 2);
@@ -46,8 +46,11 @@ final class NothingTakenDown implements Promise {
     }
 
     private static Duration bound(Silence silence, Evidence evidence) {
-        if (evidence.moves().anyMatch(move -> move.startedAt().isBefore(silence.time().from()) && !move.at().isBefore(silence.time().from()))) {
-            return MOVE_BOUND;
+        Optional<Evidence.Move> move = evidence.moves().filter(made -> !made.at().isBefore(silence.time().from())).findFirst();
+        long runs = move.stream().flatMap(made -> evidence.moveStarts()
+                .filter(start -> start.isBefore(made.at()) && start.isAfter(silence.time().from().minus(MOVE_BOUND)))).count();
+        if (move.isPresent() && move.get().firstStart().isBefore(silence.time().from())) {
+            return MOVE_BOUND.multipliedBy(runs);
         }
         boolean moved = silence.answeredFrom().filter(evidence.regions().standby()::equals).isPresent();
         return moved ? evidence.rto() : BOUND;
