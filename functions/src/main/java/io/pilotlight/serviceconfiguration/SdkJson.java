@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -68,7 +69,8 @@ public final class SdkJson {
             }
             case Map<?, ?> map -> {
                 ObjectNode object = JSON.objectNode();
-                map.forEach((key, element) -> object.set(key.toString(), node(element)));
+                // The SDK's own order changes from one process to the next, and a file that only it has changed is no change.
+                new TreeMap<>(map).forEach((key, element) -> object.set(key.toString(), node(element)));
                 yield object;
             }
             case Integer number -> JSON.numberNode(number);

@@ -526,6 +526,58 @@ class PromiseTest {
         assertThat(broken()).singleElement().asString().contains("ReadPlanFunction was denied rds:DescribeDBInstances");
     }
 
+    @Test
+    void seesARowThatAPlannedMoveLeavesBehind() {
+        goodRecovery();
+        movedHome(49L);
+
+        assertThat(broken()).contains("row 50, committed in eu-central-1 at %s, is not in home, which was restored at %s".formatted(at(9), at(30)));
+    }
+
+    @Test
+    void seesARowThatIsWrittenWhereAPlannedMoveHasLeft() {
+        goodRecovery();
+        movedHome(50L);
+        assertThat(broken()).noneMatch(detail -> detail.contains("is not in home"));
+
+        visit(32, 51, "eu-central-1");
+        assertThat(broken()).anyMatch(detail -> detail.startsWith("row 51, committed in eu-central-1") && detail.contains("is not in home"));
+    }
+
+    @Test
+    void seesAPlannedMoveThatRestoredNothing() {
+        goodRecovery();
+        move("move-1", 35);
+
+        assertThat(broken()).contains("move-1: nothing was restored into home");
+    }
+
+    @Test
+    void boundsForHowLongAPlannedMoveTakesDownWhatWorksByItsRuns() {
+        outages = List.of();
+        darkness = List.of();
+        move("move-1", 70);
+        failed(20, 1);
+        failed(68, 2);
+        journal.add(new JournalEvent.VisitCommitted(at(70), 3, "eu-west-1", "home"));
+        restores = List.of(new Evidence.Restore(at(60), "home", "last", Map.of(), 0, new TreeSet<>()));
+        assertThat(broken()).anyMatch(detail -> detail.contains("no visit was answered from " + at(20)));
+
+        journal.add(new JournalEvent.ExecutionStarted(at(21), "FailbackStateMachine", "move-2", json("{}")));
+        assertThat(broken()).noneMatch(detail -> detail.contains("no visit was answered"));
+    }
+
+    private void movedHome(Long row) {
+        restores = List.of(new Evidence.Restore(at(30), "home", "last", Map.of(), row, new TreeSet<>(List.of(row))));
+        move("move-1", 35);
+    }
+
+    private void move(String execution, int until) {
+        journal.add(new JournalEvent.ExecutionStarted(at(19), "FailbackStateMachine", execution, json("{}")));
+        journal.add(new JournalEvent.ExecutionEnded(at(until), "FailbackStateMachine", execution, "SUCCEEDED",
+                json("{\"outcome\": \"MOVED\", \"databases\": [{\"name\": \"visits\", \"instance\": \"home\"}]}"), "", ""));
+    }
+
     private void goodRecovery() {
         goodRecovery("");
     }

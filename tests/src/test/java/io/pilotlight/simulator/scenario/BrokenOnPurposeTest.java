@@ -374,7 +374,7 @@ class BrokenOnPurposeTest {
                 if (fenced[0] && event instanceof FunctionInvoked) {
                     standbyDatabases(broken).forEach(RunningDatabase::cutOff);
                 }
-                if (event instanceof ExecutionEnded ended && ended.machine().equals(World.FAILOVER)) {
+                if (event instanceof ExecutionEnded ended && ended.machine().equals(World.FAILOVER) && ended.status().equals("FAILED")) {
                     fenced[0] = false;
                     standbyDatabases(broken).forEach(RunningDatabase::reconnect);
                 }
