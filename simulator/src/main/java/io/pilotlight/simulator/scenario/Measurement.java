@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Reads from the world, once it has settled, how a run ended. */
 final class Measurement {
@@ -124,14 +125,18 @@ final class Measurement {
 
     /** Of the database that lost most. */
     private Optional<Duration> rpo() {
-        return rto().isEmpty() ? Optional.empty() : serving.values().stream().map(restore -> Duration.between(takenAt(restore), struckAt))
+        return rto().isEmpty() ? Optional.empty() : serving.values().stream()
+                .flatMap(restore -> takenAt(restore).map(taken -> Duration.between(taken, struckAt)).stream())
                 .max(Comparator.naturalOrder());
     }
 
-    private Instant takenAt(RestoreBegun restore) {
-        return world.cloud().standby().rds()
-                .describeDBSnapshots(request -> request.dbSnapshotIdentifier(restore.snapshotId()))
-                .dbSnapshots().getFirst().originalSnapshotCreateTime();
+    /** Empty where it was pruned since. */
+    private Optional<Instant> takenAt(RestoreBegun restore) {
+        return world.cloud().standby().rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual"))
+                .dbSnapshots().stream()
+                .filter(snapshot -> snapshot.dbSnapshotIdentifier().equals(restore.snapshotId()))
+                .map(DBSnapshot::originalSnapshotCreateTime)
+                .findFirst();
     }
 
     private RunResult.Rows rows(Part part) {
