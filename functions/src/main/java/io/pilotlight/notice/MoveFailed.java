@@ -38,7 +38,6 @@ record MoveFailed(
 
     @Override
     public Stream<String> lines(Setting setting) {
-        String old = setting.region(target.other());
         return Stream.of(
                 "The move to %s failed at %s.".formatted(setting.region(target), Shortened.failure(failure)),
                 setting.active(),
@@ -46,7 +45,7 @@ record MoveFailed(
                 switched ? "What to do: look at what the public name answers with, mend what was wrong, then start again. It goes on with incident %s:".formatted(incident)
                         : "What to do: mend what was wrong, then start again:",
                 setting.execution().startCommand(target == SiteName.PRIMARY ? "{}" : "{\"to\": \"STANDBY\", \"reason\": \"...\"}"),
-                !leaseHeld || fences.isEmpty() ? "" : givenBack.isEmpty() ? Fence.inWords(fences, old) : GivenBack.inWords(givenBack, old),
+                leaseHeld && !fences.isEmpty() ? oldSite(setting.region(target.other())) : "",
                 leftInPlace.isEmpty() ? "" : leftInPlace(setting),
                 "Why it was started: " + Shortened.text(reason));
     }
@@ -55,6 +54,10 @@ record MoveFailed(
         return switched || setting.recorded().isPresent() && setting.mayServe(target)
                 ? "Traffic: the switch to %s is recorded. Leave everything there as it is: visitors may be served from it.".formatted(setting.site(target))
                 : "Traffic: not moved. No row is lost: the databases in %s are as they were.".formatted(setting.region(target.other()));
+    }
+
+    private String oldSite(String region) {
+        return givenBack.isEmpty() ? Fence.inWords(fences, region) : GivenBack.inWords(givenBack, region);
     }
 
     private String leftInPlace(Setting setting) {

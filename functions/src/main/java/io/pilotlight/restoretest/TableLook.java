@@ -20,9 +20,7 @@ final class TableLook {
 
     private final Input input;
     private final TableJudge judge;
-    private final String schema;
     private final TableCheck table;
-    private final Instant restoredAt;
     private final List<Finding> findings;
     private Question question;
     private int tries;
@@ -35,9 +33,7 @@ final class TableLook {
     TableLook(Input input) {
         this.input = input;
         this.judge = new TableJudge(input);
-        this.schema = input.schema();
         this.table = input.table();
-        this.restoredAt = input.restoredAt();
         Result soFar = input.soFar();
         this.findings = new ArrayList<>(soFar.findings());
         this.question = soFar.question();
@@ -53,10 +49,10 @@ final class TableLook {
     void ask(RestoredDatabase database) {
         try {
             switch (question) {
-                case READ -> read(database.read(schema, table.table(), rows));
-                case CHECK -> answered(judge.checked(database.check(schema, table.table())));
-                case NEWEST -> newest(database.newest(schema, table.table(), table.timestampColumn(), restoredAt));
-                case CHECKSUM -> checksum(database.checksum(schema, table.table()));
+                case READ -> read(database.read(input.schema(), table.table(), rows));
+                case CHECK -> answered(judge.checked(database.check(input.schema(), table.table())));
+                case NEWEST -> newest(database.newest(input.schema(), table.table(), table.timestampColumn(), input.restoredAt()));
+                case CHECKSUM -> checksum(database.checksum(input.schema(), table.table()));
                 case NONE -> { }
             }
         } catch (UnreadableTableException failure) {

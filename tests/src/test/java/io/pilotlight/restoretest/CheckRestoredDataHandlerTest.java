@@ -9,11 +9,8 @@ import io.pilotlight.plan.TableCheck;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding;
 import io.pilotlight.verification.Severity;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +24,7 @@ class CheckRestoredDataHandlerTest {
     private static final TableCheck ALL = new TableCheck("visits", 10, 100, "visited_at", Duration.ofHours(1), "4711");
 
     private final Restored database = new Restored();
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
-    private Instant now = RESTORED_AT;
+    private final ToldClock clock = new ToldClock(RESTORED_AT);
     private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> database, clock);
 
     @Test
@@ -228,7 +209,7 @@ class CheckRestoredDataHandlerTest {
         assertThat(result.findings()).extracting(Finding::severity).containsOnly(Severity.WARNING);
         assertThat(result.status()).as("what the plan asks is known").isEqualTo(Status.DONE);
         assertThat(result.newest()).isNotEmpty();
-        assertThat(now).isBefore(UNTIL);
+        assertThat(clock.instant()).isBefore(UNTIL);
     }
 
     @Test
@@ -262,7 +243,7 @@ class CheckRestoredDataHandlerTest {
 
     @Test
     void asksNothingOnceItsTimeIsUpAndSaysSoOfEachQuestion() {
-        now = UNTIL;
+        clock.tell(UNTIL);
 
         CheckRestoredDataHandler.Result result = check(ALL);
 
@@ -388,11 +369,11 @@ class CheckRestoredDataHandlerTest {
 
         private void takeTime(String question) {
             if (endless.contains(question)) {
-                now = now.plus(Duration.ofMinutes(13));
+                clock.pass(Duration.ofMinutes(13));
                 throw new TimeUpException("not in time");
             }
             if (question.equals("read")) {
-                now = now.plus(part);
+                clock.pass(part);
             }
         }
 

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
@@ -228,12 +227,12 @@ abstract class RealServerContract {
             for (int id = 1; id <= 100; id++) {
                 server.execute("INSERT INTO app.parted (id) VALUES (%d)".formatted(id));
             }
-            Instant[] now = {TAKEN_AT};
+            ToldClock clock = new ToldClock(TAKEN_AT);
             RestoredDatabase.TableRead read = new RestoredDatabase.TableRead(0, Duration.ZERO, false);
             for (int readings = 0; readings < 30 && !read.whole(); readings++) {
                 try (Connection connection = server.connect(READER, PASSWORD)) {
-                    ReadOnlySession session = ReadOnlySession.over(connection, new ToldClock(now), Duration.ofDays(10));
-                    now[0] = now[0].plus(Duration.ofDays(6));
+                    ReadOnlySession session = ReadOnlySession.over(connection, clock, Duration.ofDays(10));
+                    clock.pass(Duration.ofDays(6));
                     read = new PartsOfTable(session, "app.parted", 7).from(read.rows());
                 }
             }
@@ -326,31 +325,6 @@ abstract class RealServerContract {
             return new JdbcRestoredDatabase(server.connect(READER, PASSWORD), Clock.systemUTC(), Duration.ofSeconds(60));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    /** Tells the instant that it is told. */
-    private static final class ToldClock extends Clock {
-
-        private final Instant[] now;
-
-        ToldClock(Instant[] now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now[0];
         }
     }
 }
