@@ -19,6 +19,7 @@ import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.recoverypoint.SnapshotName;
+import io.pilotlight.recoverypoint.SnapshotRoom;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
@@ -26,7 +27,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * <p>Reads the plan itself, so that no step is needed for it. Called again by the same
  * execution, it decides as before, unless the work has gone on since. One listing of each Region serves all databases:
  * calls {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one, once a page; {@code ssm:GetParameters} once for ten databases, or
+ * {@code rds:DescribeDBInstances} in the active one, once a page; {@code rds:DescribeAccountAttributes} in both; {@code ssm:GetParameters} once for ten databases, or
  * {@code secretsmanager:GetSecretValue} for each whose host stands in a secret; and
  * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
  * {@link RegionUnavailableException} where one of the two Regions does not answer; where it is the one that a failover
@@ -72,6 +75,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
      * @param due the backups to be made now
      * @param notDue the databases that are left alone now, and why
      * @param refused the databases that need a person, and why
+     * @param tight the Regions in which what the plan keeps will not fit the account's quota beside what others hold, and
+     *     the figures
+     * @param roomNeeded whether a Region has no room for what is due, so that others have to be pruned first
      */
     public record Result(
             Status status,
@@ -82,7 +88,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
             String targetRegion,
             List<DueBackup> due,
             List<LeftAlone> notDue,
-            List<LeftAlone> refused) {
+            List<LeftAlone> refused,
+            List<LeftAlone> tight,
+            boolean roomNeeded) {
 
         /**
          * A backup to be made.
@@ -103,7 +111,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 String optionGroup,
                 String reason) {}
 
-        /** A database that is not backed up now. */
+        /** A database that is not backed up now, or a Region that has too little room. */
         public record LeftAlone(String name, String reason) {}
     }
 
@@ -164,12 +172,17 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         }
         return new Result(sorted.refused().isEmpty() ? Status.DONE : Status.REFUSED, request.dryRun(), plan,
                 direction.active(), direction.sourceRegion(), direction.targetRegion(),
-                sorted.due(), sorted.notDue(), sorted.refused());
+                sorted.due(), sorted.notDue(), sorted.refused(), look.tight(), look.hasTooLittleRoomFor(sorted.due().size()));
     }
 
     private Look look(Plan plan, Direction direction) {
         Source source = of(direction.sourceRegion(), () -> source(plan, direction));
-        return new Look(plan, direction, source, inTarget(direction));
+        Optional<RegionInventory> target = inTarget(direction);
+        Map<String, SnapshotRoom> rooms = new TreeMap<>();
+        SnapshotRoom.of(rds.in(direction.sourceRegion())).ifPresent(room -> rooms.put(direction.sourceRegion(), room));
+        target.flatMap(_ -> SnapshotRoom.of(rds.in(direction.targetRegion())))
+                .ifPresent(room -> rooms.put(direction.targetRegion(), room));
+        return new Look(plan, direction, source, target, rooms);
     }
 
     /** After a failover the lost Region may be dark for days, in which what serves now is backed up where it is. */
@@ -222,7 +235,24 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     private record Seen(ActiveInstance instance, String problem) {}
 
     /** What AWS said at this tick. */
-    private record Look(Plan plan, Direction direction, Source source, Optional<RegionInventory> inTarget) {
+    private record Look(
+            Plan plan, Direction direction, Source source, Optional<RegionInventory> inTarget, Map<String, SnapshotRoom> rooms) {
+
+        List<LeftAlone> tight() {
+            return rooms.entrySet().stream()
+                    .flatMap(room -> room.getValue().shortage(plan, room.getKey(), snapshots(room.getKey()))
+                            .map(shortage -> new LeftAlone(room.getKey(), "%s. %s".formatted(shortage.problem(), shortage.remedy())))
+                            .stream())
+                    .toList();
+        }
+
+        private RegionInventory snapshots(String region) {
+            return region.equals(direction.sourceRegion()) ? source.snapshots() : inTarget.orElseThrow();
+        }
+
+        boolean hasTooLittleRoomFor(int backups) {
+            return backups > 0 && rooms.values().stream().anyMatch(room -> room.isTooSmallFor(backups));
+        }
 
         Seen see(Database database) {
             DatabaseSite site = database.at(direction.active());

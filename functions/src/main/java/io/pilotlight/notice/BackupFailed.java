@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A backup failed, or a part of it.
+ * A backup failed, or a part of it; or it found that public names would not be moved, or that a quota is too small.
  *
  * @param failures what failed
  * @param since when the oldest of these failures was first seen, empty where that is not known
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List<String> complete) implements Notice {
 
     private static final String VERIFY_TRAFFIC = "VerifyTraffic";
+    private static final String QUOTA_TOO_SMALL = "QuotaTooSmall";
 
     BackupFailed {
         Require.notEmpty("failures", failures);
@@ -26,22 +27,34 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
 
     @Override
     public String headline(Setting setting) {
-        return isOfTraffic()
-                ? "A FAILOVER WOULD NOT MOVE THE TRAFFIC"
-                : "BACKUP FAILED at " + failures.getFirst().step();
+        if (!hasNothingFailed()) {
+            return "BACKUP FAILED at " + failures.getFirst().step();
+        }
+        return isOfTraffic(failures.getFirst()) ? "A FAILOVER WOULD NOT MOVE THE TRAFFIC" : "SNAPSHOTS WILL NOT FIT THE QUOTA";
     }
 
-    /** Every tick of the backups looks at the public names too. */
-    private boolean isOfTraffic() {
-        return failures.stream().allMatch(failure -> failure.step().equals(VERIFY_TRAFFIC));
+    /** Every tick of the backups looks at the public names too, and at the account's quota. */
+    private boolean hasNothingFailed() {
+        return failures.stream().allMatch(failure -> isOfTraffic(failure) || failure.error().equals(QUOTA_TOO_SMALL));
+    }
+
+    private static boolean isOfTraffic(BackupFailure failure) {
+        return failure.step().equals(VERIFY_TRAFFIC);
+    }
+
+    private String opening() {
+        if (!hasNothingFailed()) {
+            return "The backup failed.";
+        }
+        return isOfTraffic(failures.getFirst())
+                ? "A failover would restore everything, and leave visitors where they are."
+                : "What the plan keeps will not fit the account's quota of manual snapshots.";
     }
 
     @Override
     public Stream<String> lines(Setting setting) {
         return Stream.of(
-                "%s %s.".formatted(isOfTraffic()
-                        ? "A failover would restore everything, and leave visitors where they are." : "The backup failed.",
-                        inWords(failures.getFirst())),
+                "%s %s.".formatted(opening(), inWords(failures.getFirst())),
                 failures.size() == 1
                         ? ""
                         : "Failed as well: %s.".formatted(Shortened.list(
@@ -56,9 +69,9 @@ record BackupFailed(List<BackupFailure> failures, @MayBeEmpty String since, List
                 setting.active(),
                 "What to do: mend what was wrong. The schedule asks again within 15 minutes. At once:",
                 setting.execution().startCommand("{}"),
-                isOfTraffic() ? "" : "Complete all the same: %s."
+                hasNothingFailed() ? "" : "Complete all the same: %s."
                         .formatted(complete.isEmpty() ? "nothing by this run" : Shortened.list(complete, ", ")),
-                isOfTraffic() ? "" : "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
+                hasNothingFailed() ? "" : "Left in place: snapshots that were begun. The next run finds them by name and goes on.",
                 "The same failure is told again after a day, another one at once.");
     }
 

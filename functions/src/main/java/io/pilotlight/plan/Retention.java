@@ -15,9 +15,17 @@ public record Retention(int recoveryPoints, int verifiedRecoveryPoints, Duration
     /** The most recovery points that are kept. */
     public static final int MOST = 1000;
 
+    /** Below that many nothing gives way to a quota: a failover tries five. */
+    private static final int FLOOR = 6;
+
     public Retention {
         Require.between("recoveryPoints", recoveryPoints, 2, MOST);
         Require.between("verifiedRecoveryPoints", verifiedRecoveryPoints, 1, 100);
         Require.between("maximumAge", maximumAge, Duration.ofHours(1), Duration.ofDays(365));
+    }
+
+    /** Returns what is kept where the account's quota has no room for the next snapshot. */
+    public Retention atFloor() {
+        return new Retention(Math.min(FLOOR, recoveryPoints), verifiedRecoveryPoints, maximumAge);
     }
 }

@@ -30,14 +30,9 @@ record PruneRules(Retention retention, Instant now, Set<String> sourcesInFlight,
             .thenComparing(OwnSnapshot::verified, Comparator.reverseOrder())
             .thenComparing(OwnSnapshot::id);
 
-    /** Below that many nothing gives way to a quota: a failover tries five. */
-    private static final int FLOOR = 6;
-
     /** Returns the rules where the account's quota has no room for the next snapshot. */
     PruneRules atFloor() {
-        return new PruneRules(
-                new Retention(Math.min(FLOOR, retention.recoveryPoints()), retention.verifiedRecoveryPoints(), retention.maximumAge()),
-                now, sourcesInFlight, underTest);
+        return new PruneRules(retention.atFloor(), now, sourcesInFlight, underTest);
     }
 
     /**

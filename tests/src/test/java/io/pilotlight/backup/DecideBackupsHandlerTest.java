@@ -184,6 +184,39 @@ class DecideBackupsHandlerTest {
                         + "and the endpoint that the application reads is none of theirs");
     }
 
+    /** Two databases of 24, 3 verified ones and 2 under way are 58, and 22 with what never gives way. */
+    @Test
+    void tellsWithTheFiguresThatWhatThePlanKeepsWillNotFitTheQuotaOfARegion() {
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(42);
+        assertThat(decide("one", SCHEDULED).tight()).isEmpty();
+
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(1);
+        assertThat(decide("two", SCHEDULED).tight()).singleElement().satisfies(tight -> {
+            assertThat(tight.name()).isEqualTo("eu-central-1");
+            assertThat(tight.reason()).isEqualTo("it grants 100 manual snapshots; others hold 43, and the plan keeps up to 58 of its 2 "
+                    + "databases: the oldest that are not verified give way. Have the RDS quota of manual DB instance snapshots of "
+                    + "eu-central-1 raised to 101 at least, let the plan keep fewer recovery points, or delete snapshots of others");
+        });
+
+        cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(79);
+        assertThat(decide("three", SCHEDULED).tight()).extracting(LeftAlone::name).containsExactly("eu-central-1", "eu-west-1");
+        assertThat(decide("three", SCHEDULED).tight().getLast().reason())
+                .contains("others hold 79", "backups will be refused, because no fewer than 22 are kept");
+    }
+
+    @Test
+    void asksForRoomWhereARegionHasNoneForWhatIsDue() {
+        cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(98);
+        assertThat(decide("one", SCHEDULED).roomNeeded()).as("two are due").isFalse();
+
+        cloud.rds(StepCloud.PRIMARY).addForeignSnapshots(1);
+        assertThat(decide("one", SCHEDULED).roomNeeded()).isTrue();
+
+        landed("visitors", TICK.minus(Duration.ofMinutes(15)));
+        landed("audit", TICK.minus(Duration.ofMinutes(15)));
+        assertThat(decide("one", SCHEDULED).roomNeeded()).as("nothing is due").isFalse();
+    }
+
     @Test
     void claimsNothingInADryRun() {
         DecideBackupsHandler.Result result = decide("one", "{\"dryRun\": true}");
@@ -252,8 +285,10 @@ class DecideBackupsHandlerTest {
         assertThat(decide("one", SCHEDULED).due()).hasSize(30);
 
         assertThat(cloud.calls(StepCloud.PRIMARY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeDBSnapshots", 10L));
-        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L));
+                .containsOnly(Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeDBSnapshots", 10L),
+                        Map.entry("rds:DescribeAccountAttributes", 1L));
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeAccountAttributes", 1L));
         assertThat(cloud.count("ssm:GetParameters")).isEqualTo(3);
         assertThat(cloud.count(CLAIM)).isEqualTo(30);
     }

@@ -37,6 +37,18 @@ class BackupFailedTest {
     }
 
     @Test
+    void tellsOfAQuotaAsOfWhatIsToComeAndOfAFailureFirst() {
+        BackupFailure quota = new BackupFailure("eu-central-1", "DecideBackups", "QuotaTooSmall", "it grants 100 manual snapshots");
+
+        assertThat(told(quota).subject()).isEqualTo("[Pilot Light] visitor-counter: SNAPSHOTS WILL NOT FIT THE QUOTA");
+        assertThat(told(quota).body()).startsWith("What the plan keeps will not fit the account's quota of manual snapshots. "
+                + "eu-central-1, DecideBackups: it grants 100 manual snapshots.\n").doesNotContain("Complete all the same", "Left in place");
+        assertThat(told(COPY, quota).subject()).contains("BACKUP FAILED at CopySnapshot");
+        assertThat(told(new BackupFailure("www.example.com", "VerifyTraffic", "TrafficNotMovable", "p"), quota).subject())
+                .contains("A FAILOVER WOULD NOT MOVE THE TRAFFIC");
+    }
+
+    @Test
     void countsWhatThereIsNoRoomFor() {
         BackupFailure[] thirty = IntStream.range(0, 30).mapToObj(i -> new BackupFailure(
                 "database-" + i, "CopySnapshot", "SnapshotNotCopied", "the key cannot be used")).toArray(BackupFailure[]::new);

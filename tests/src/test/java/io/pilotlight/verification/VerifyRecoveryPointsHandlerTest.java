@@ -310,8 +310,12 @@ class VerifyRecoveryPointsHandlerTest {
 
         cloud.rds(StepCloud.STANDBY).addForeignSnapshots(1);
         assertFinding(Check.QUOTA, Severity.WARNING, "eu-central-1").isEqualTo(
-                "it grants 100 manual snapshots; others hold 43, and the plan keeps up to 58 of its 2 databases");
+                "it grants 100 manual snapshots; others hold 43, and the plan keeps up to 58 of its 2 databases: "
+                        + "the oldest that are not verified give way");
         assertThat(verify().findings().getFirst().remedy()).contains("raised to 101 at least");
+
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(36);
+        assertFinding(Check.QUOTA, Severity.CRITICAL, "eu-central-1").contains("backups will be refused, because no fewer than 22 are kept");
     }
 
     @Test

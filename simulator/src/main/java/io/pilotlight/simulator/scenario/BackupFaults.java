@@ -94,6 +94,12 @@ final class BackupFaults {
         world.cloud().standby().rds().addForeignSnapshots(count);
     }
 
+    /** Lets snapshots of somebody else use up what is left of that, for good, so that the next one of anybody is refused. */
+    void takeWhatIsLeft() {
+        world.injected("others take all that is left of the quota of manual snapshots");
+        List.of(world.cloud().primary(), world.cloud().standby()).forEach(region -> region.rds().fillWithForeignSnapshots());
+    }
+
     /** Starts the restore test as a person does, and stops its execution so much later. */
     void crashRestoreTestAfter(Duration running) {
         world.injected("a person starts the restore test");

@@ -491,11 +491,6 @@ public enum Scenario {
     SLOW_SNAPSHOTS("slow-snapshots", "Each snapshot of the primary's database takes more than an hour; twenty hours later "
             + "the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
         @Override
-        boolean failsCallsByChance() {
-            return false;
-        }
-
-        @Override
         void strike(World world, SplittableRandom random) {
             new BackupFaults(world).slowSnapshots(Duration.ofMinutes(random.nextInt(65, 100)));
             darkenPrimaryAfter(Duration.ofHours(18).plusMinutes(random.nextInt(120)), world);
@@ -508,16 +503,13 @@ public enum Scenario {
             new BackupFaults(world).fillQuotaFor(hours(2, 4, random));
         }
     },
-    SHARED_QUOTA("shared-quota", "Others hold most of what both Regions grant the account; twenty hours later the primary "
-            + "Region goes dark.", Outcome.RECOVERED, Life.DAY) {
-        @Override
-        boolean failsCallsByChance() {
-            return false;
-        }
-
+    SHARED_QUOTA("shared-quota", "Others hold most of what both Regions grant the account, and later all that is left of it; "
+            + "twenty hours after that begins the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
-            new BackupFaults(world).shareQuota(random.nextInt(78, 86));
+            BackupFaults faults = new BackupFaults(world);
+            faults.shareQuota(random.nextInt(78, 86));
+            world.after(Duration.ofMinutes(random.nextInt(9 * 60, 16 * 60)), faults::takeWhatIsLeft);
             darkenPrimaryAfter(Duration.ofHours(18).plusMinutes(random.nextInt(120)), world);
         }
     },

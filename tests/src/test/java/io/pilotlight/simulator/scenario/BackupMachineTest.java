@@ -61,9 +61,9 @@ class BackupMachineTest {
                 .doesNotContain(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT);
         assertThat(outcomes("BACKED_UP")).isGreaterThan(24);
         assertThat(outcomes("NOTHING_DUE")).isGreaterThan(24);
-        // 24 are kept, and one may just be made.
-        assertThat(snapshots(world.cloud().standby())).hasSizeBetween(24, 25);
-        assertThat(snapshots(world.cloud().primary())).hasSizeBetween(24, 25);
+        // 18 are kept, and one may just be made.
+        assertThat(snapshots(world.cloud().standby())).hasSizeBetween(18, 19);
+        assertThat(snapshots(world.cloud().primary())).hasSizeBetween(18, 19);
     }
 
     @Test

@@ -196,6 +196,38 @@ class BackupDecisionsTest extends Decisions {
     }
 
     @Test
+    void makesRoomBeforeABackupWhereOthersHaveLeftNoneAndPrunesAfterIt() {
+        String needed = "{\"roomNeeded\": true}";
+        Seen seen = backup().where("DecideBackups", needed).on("PruneRecoveryPoints", 1, 2, PENDING).run();
+
+        assertThat(seen.story(call -> !OF_SERVICES.contains(call.function()))).isEqualTo("DecideBackups, PruneRecoveryPoints x3, "
+                + COPIED + ", PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP");
+        Seen broken = backup().where("DecideBackups", needed).failing("PruneRecoveryPoints", 1, 1, "Broken").run();
+        assertThat(broken.story(call -> !OF_SERVICES.contains(call.function()))).as("a backup is tried all the same").startsWith(
+                "DecideBackups, PruneRecoveryPoints, " + COPIED + ", PruneRecoveryPoints, MeasureExposure").endsWith("BackupIncomplete");
+        Seen endless = backup().where("DecideBackups", needed).on("PruneRecoveryPoints", 1, 999, PENDING).run();
+        assertThat(endless.of("PruneRecoveryPoints")).as("no more before than after").hasSize(80);
+        assertThat(backup().where("DecideBackups", "{\"roomNeeded\": true, \"dryRun\": true}").run().story())
+                .isEqualTo("DecideBackups, PruneRecoveryPoints dry -> DRY_RUN");
+    }
+
+    @Test
+    void tellsOfAQuotaThatWillNotDoBeforeItIsReached() {
+        String tight = "{\"tight\": [{\"name\": \"eu-central-1\", \"reason\": \"it grants 100\"}]%s}";
+        Seen seen = idle().where("DecideBackups", tight.formatted(", \"due\": []")).run();
+
+        assertThat(whole(seen)).isEqualTo("DecideBackups, VerifyTraffic, NoteFailure asked, WordNotice BACKUP_FAILED,"
+                + " NoteFailure told -> NOTHING_DUE");
+        assertThat(seen.notice("BACKUP_FAILED").path("failures")).singleElement().satisfies(failure -> {
+            assertThat(failure.path("subject").asText()).isEqualTo("eu-central-1");
+            assertThat(failure.path("error").asText()).isEqualTo("QuotaTooSmall");
+            assertThat(failure.path("cause").asText()).isEqualTo("it grants 100");
+        });
+        assertThat(backup().where("DecideBackups", tight.formatted("")).run().end()).as("no backup is spoilt by it").isEqualTo("BACKED_UP");
+        assertThat(backup().where("DecideBackups", tight.formatted(", \"dryRun\": true")).run().output("/tight")).contains("it grants 100");
+    }
+
+    @Test
     void aDatabaseThatIsRefusedHoldsUpNothingAndIsTold() {
         Seen seen = play(REFUSED_IN_PART).where("SaveServiceConfiguration", "{\"changedByHand\": []}")
                 .where("DecideBackups", NOTHING_IS_DUE).run();

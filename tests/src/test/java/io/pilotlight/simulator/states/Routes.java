@@ -280,7 +280,7 @@ final class Routes {
     private ObjectNode decidedBackups(boolean oneRefused) {
         ObjectNode decided = json("""
             {"status": "DONE", "dryRun": false, "activeSite": "PRIMARY", "sourceRegion": "eu-west-1",
-             "targetRegion": "eu-central-1", "due": [], "notDue": [], "refused": []}\
+             "targetRegion": "eu-central-1", "due": [], "notDue": [], "refused": [], "tight": [], "roomNeeded": false}\
             """);
         decided.set("plan", plan());
         plan().path("databases").forEach(database -> ((ArrayNode) decided.path("due")).addObject()

@@ -41,6 +41,10 @@ public final class Quotas {
         }
     }
 
+    int manualSnapshotsLeft(long used) {
+        return Math.toIntExact(Math.max(0, manualSnapshots - used));
+    }
+
     void requireCopyInFlight(long used) {
         if (used >= copiesInFlight) {
             throw RdsErrors.snapshotQuotaExceeded("Cannot copy more than %d snapshots across regions".formatted(copiesInFlight));

@@ -159,6 +159,11 @@ public final class SimulatedRds implements RdsClient, Guarded {
         snapshots.addForeign(count);
     }
 
+    /** Puts as many manual snapshots of somebody else into this Region as its quota has room for. */
+    public void fillWithForeignSnapshots() {
+        snapshots.addForeign(quotas.manualSnapshotsLeft(snapshots.manual()));
+    }
+
     /** Takes all snapshots of somebody else away again. */
     public void removeForeignSnapshots() {
         snapshots.removeForeign();
