@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Virtual time: a queue of what happens when, and a clock that jumps from one entry to the next.
@@ -107,8 +109,26 @@ public final class Timeline implements AutoCloseable {
         return SimulatedProcess.isCurrent();
     }
 
-    /** Lets everything happen that falls before the given instant, which it then is. */
+    /**
+     * Lets everything happen that falls before the given instant, which it then is. A virtual thread drives, whatever the
+     * caller's own is: where a process goes on is then no matter of the operating system, which took a third of all CPU time.
+     */
     public void runUntil(Instant end) {
+        if (Thread.currentThread().isVirtual()) {
+            drive(end);
+            return;
+        }
+        try {
+            CompletableFuture.runAsync(() -> drive(end), Thread::startVirtualThread).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failed.getCause();
+        }
+    }
+
+    private void drive(Instant end) {
         drivenUntil = end;
         while (!queue.isEmpty() && queue.peek().at().isBefore(end)) {
             Entry next = queue.poll();

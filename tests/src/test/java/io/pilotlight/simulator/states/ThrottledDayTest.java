@@ -71,9 +71,9 @@ class ThrottledDayTest {
 
     /** Each call is refused so often before it is answered. */
     private static Function<JsonNode, JsonNode> throttled(Function<JsonNode, JsonNode> answer, int refusals) {
-        Map<String, Integer> tries = new HashMap<>();
+        Map<JsonNode, Integer> tries = new HashMap<>();
         return payload -> {
-            if (tries.merge(payload.toString(), 1, Integer::sum) % (refusals + 1) != 0) {
+            if (tries.merge(payload, 1, Integer::sum) % (refusals + 1) != 0) {
                 throw new TaskFailed("Lambda.TooManyRequestsException", "{\"errorMessage\": \"Rate exceeded\"}");
             }
             return answer.apply(payload);
