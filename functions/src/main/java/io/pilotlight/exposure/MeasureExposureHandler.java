@@ -111,6 +111,7 @@ public final class MeasureExposureHandler
         Result result = new Result(Status.DONE, plan.databases().stream()
                 .map(database -> measure(plan, database, direction, inventory, now, ageOfStack, metrics))
                 .toList());
+        metrics.greatest(plan.databases().size());
         metrics.publish(cloudWatch);
         return result;
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
  * The data points of one verification: {@code Verifications}, {@code Findings} and {@code CriticalFindings} of the application, also where
  * there are none, so that an alarm sees a verification that did not run; {@code Findings} of each check that found
  * something; and of each restore test {@code RestoreTestPassed}, {@code RestoreSeconds} and {@code WarmUpSeconds}, the
- * two times only where there is one.
+ * two times only where there is one. {@code RestoreTestPassed} is also told of the application, 0 where one has failed.
  */
 final class FindingsMetrics {
 
@@ -32,7 +32,14 @@ final class FindingsMetrics {
         counts.forEach((check, count) -> data.add("Findings", "Check", check.name(), count));
     }
 
-    void restoreTest(RestoreTestMade test) {
+    void restoreTests(List<RestoreTestMade> tests) {
+        tests.forEach(this::restoreTest);
+        if (!tests.isEmpty()) {
+            data.add("RestoreTestPassed", tests.stream().allMatch(RestoreTestMade::passed) ? 1 : 0);
+        }
+    }
+
+    private void restoreTest(RestoreTestMade test) {
         data.add("RestoreTestPassed", "Database", test.database(), test.passed() ? 1 : 0);
         if (test.restoreSeconds() > 0) {
             data.add("RestoreSeconds", "Database", test.database(), test.restoreSeconds());

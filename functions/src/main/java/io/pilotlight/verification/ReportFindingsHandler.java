@@ -73,7 +73,7 @@ public final class ReportFindingsHandler
                 .toList();
         FindingsMetrics metrics = new FindingsMetrics(input.application(), clock.instant());
         metrics.findings(findings);
-        input.restoreTests().forEach(metrics::restoreTest);
+        metrics.restoreTests(input.restoreTests());
         metrics.publish(cloudWatch);
         int critical = (int) findings.stream().filter(Finding::isCritical).count();
         return new Result(Status.DONE, critical, findings.size() - critical, findings);

@@ -46,6 +46,19 @@ class MeasureExposureHandlerTest {
         assertThat(value("ExposureMinutes", "visitors")).isEqualTo(39.0);
     }
 
+    /** The alarms watch the worst of all, so that a second database needs none of its own, and hides behind no other. */
+    @Test
+    void publishesTheGreatestOfAllDatabasesOnlyWhereEachIsKnown() {
+        landed("visitors", Duration.ofMinutes(20), Duration.ofMinutes(10), KEY);
+        measure();
+        assertThat(published()).filteredOn(datum -> datum.metricName().equals("ExposureMinutes"))
+                .noneMatch(datum -> datum.dimensions().size() == 1);
+
+        landed("audit", Duration.ofMinutes(50), Duration.ofMinutes(10), KEY);
+        measure();
+        assertThat(value("ExposureMinutes", "visitor-counter")).isEqualTo(50.0);
+    }
+
     @Test
     void doesNotCountACopyThatIsStillInFlightOrUnderAnotherKey() {
         landed("visitors", Duration.ofMinutes(70), Duration.ofMinutes(10), KEY);
@@ -80,7 +93,7 @@ class MeasureExposureHandlerTest {
             assertThat(exposure.withinObjective()).isEqualTo(exposed);
         });
         assertThat(published(fresh)).filteredOn(datum -> datum.metricName().equals("ExposureMinutes"))
-                .hasSize(exposed ? measured.size() : 0).allSatisfy(datum -> assertThat(datum.value()).isEqualTo(minutes));
+                .hasSize(exposed ? measured.size() + 1 : 0).allSatisfy(datum -> assertThat(datum.value()).isEqualTo(minutes));
         assertThat(published(fresh)).filteredOn(datum -> datum.metricName().equals("Verifications"))
                 .hasSize(firstHour ? 1 : 0).allSatisfy(datum -> assertThat(datum.value()).isZero());
     }
@@ -130,7 +143,7 @@ class MeasureExposureHandlerTest {
         measure();
 
         assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsOnly(Map.entry("rds:DescribeDBSnapshots", 1L));
-        assertThat(published()).hasSize(2);
+        assertThat(published()).hasSize(3);
         assertThat(cloud.asked(PutMetricDataRequest.class)).hasSize(1);
     }
 

@@ -57,7 +57,7 @@ final class ExposureReport {
     List<Evidence.Exposure> evidence() {
         return world.exposures().stream()
                 .map(watch -> new Evidence.Exposure(
-                        StackDeployment.nameOf("ExposureAlarm", watch.part()),
+                        "ExposureAlarm",
                         watch.samples().stream()
                                 .map(sample -> new Evidence.Exposure.Sample(sample.at(), sample.age()))
                                 .toList(),

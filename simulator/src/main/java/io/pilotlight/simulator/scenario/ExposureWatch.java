@@ -41,10 +41,6 @@ final class ExposureWatch {
         world.cloud().context().timeline().every(INTERVAL, this::look);
     }
 
-    Part part() {
-        return part;
-    }
-
     /** Returns the exposure at this instant. */
     Duration now() {
         return Duration.between(newest(), world.now());

@@ -56,22 +56,8 @@ record StackDeployment(Stack stack, Intrinsics values, List<PartDeployment> furt
         stack.template().resources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
             if (alarm.at("/Properties/Namespace").asText().equals(NAMESPACE)) {
                 cloudWatch.putMetricAlarm(alarm(id, values.resolve(alarm.path("Properties"))));
-                if (isOfDatabase(alarm)) {
-                    furtherParts.forEach(further -> cloudWatch.putMetricAlarm(alarm(
-                            nameOf(id, further.part()), further.values().resolve(alarm.path("Properties")))));
-                }
             }
         });
-    }
-
-    /** Returns the name of the alarm of a part that the template names like this. */
-    static String nameOf(String alarm, Part part) {
-        return part == Part.VISITS ? alarm : "%s-%s".formatted(alarm, part.database());
-    }
-
-    private static boolean isOfDatabase(JsonNode alarm) {
-        return alarm.at("/Properties/Dimensions").valueStream()
-                .anyMatch(dimension -> dimension.path("Name").asText().equals("Database"));
     }
 
     /**

@@ -353,8 +353,32 @@ class BackupMachineTest {
         world.cloud().standby().rds().groups().disableKey(SiteSetup.keyArn(world.cloud().standby().name()));
     }
 
+    /** The template has one alarm for the databases of the plan, however many they are. */
+    @Test
+    void alarmsWhereTheSecondDatabaseAloneIsExposed() {
+        begin(1, ApplicationShape.TWO_OF_EACH);
+        pass(Duration.ofHours(3));
+        assertThat(exposureAlarm()).isEqualTo("OK");
+
+        world.cloud().primary().ssm().putParameter(request -> request.name(Part.JOBS.endpointParameter()).overwrite(true)
+                .type("String").value("gone.c0000000.eu-west-1.rds.amazonaws.com"));
+        pass(Duration.ofHours(2));
+
+        assertThat(exposureAlarm()).isEqualTo("ALARM");
+    }
+
+    private String exposureAlarm() {
+        return world.journal().of(AlarmChanged.class).filter(changed -> changed.alarm().equals("ExposureAlarm"))
+                .reduce((_, last) -> last).orElseThrow().to();
+    }
+
     private void begin(long seed) {
-        world = new World(new RunRequest("backup", seed, Optional.empty(), new InMemoryDatabaseEngine()), STACK, true);
+        begin(seed, ApplicationShape.ONE_OF_EACH);
+    }
+
+    private void begin(long seed, ApplicationShape shape) {
+        world = new World(new RunRequest("backup", seed, Optional.empty(), new InMemoryDatabaseEngine()), STACK, true,
+                Alternatives.LISTED, SitePasswords.OWN, shape);
         world.journal().listen(event -> {
             if (event instanceof Notified notified && notified.subject().contains("BACKUP")) {
                 told.add(notified.subject());
