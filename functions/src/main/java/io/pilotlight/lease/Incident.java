@@ -3,6 +3,8 @@ package io.pilotlight.lease;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,5 +23,14 @@ public final class Incident {
     /** Returns the name of an incident that was opened at that time. */
     public static String openedAt(Instant instant) {
         return OPENED.format(instant);
+    }
+
+    /** Returns when an incident of that name was opened; empty where the name tells no time. */
+    public static Optional<Instant> openedAt(String incident) {
+        try {
+            return Optional.of(OPENED.parse(incident, Instant::from));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.pilotlight.verification;
 
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
+import io.pilotlight.instance.RegionInstances;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
@@ -25,11 +26,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Checks every database's recovery points against the plan, and against the database and the snapshots that they were
- * made of; and how the application at the standby site gets to each.
+ * made of; how the application at the standby site gets to each; and that no restore test has left an instance.
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one, once a page, and {@code rds:DescribeAccountAttributes} in both;
+ * {@code rds:DescribeDBInstances} in the active one and the standby's, once a page, and {@code rds:DescribeAccountAttributes} in both;
  * {@code secretsmanager:GetSecretValue} once a database, and {@code ssm:GetParameter} for each whose host stands in one. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
@@ -97,9 +98,17 @@ public final class VerifyRecoveryPointsHandler
         source.flatMap(site -> site.room()
                         .flatMap(room -> SnapshotQuotas.finding(plan, direction.sourceRegion(), site.snapshots(), room)))
                 .ifPresent(findings::add);
+        standbyInstances(direction, source).ifPresent(standby -> RestoreTestsLeft.findings(plan, standby, now).forEach(findings::add));
         return new Result(Status.DONE,
                 databases.stream().mapToInt(backups -> backups.usable().size()).sum(),
                 findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
+    }
+
+    private Optional<RegionInstances> standbyInstances(Direction direction, Optional<SourceSite> source) {
+        return switch (direction.active()) {
+            case PRIMARY -> Optional.of(RegionInstances.list(rds.in(direction.targetRegion())));
+            case STANDBY -> source.map(SourceSite::instances);
+        };
     }
 
     private Optional<SourceSite> source(Direction direction, List<Finding> findings) {

@@ -120,6 +120,25 @@ class RemoveRestoreTestsHandlerTest {
     }
 
     @Test
+    void removesTheTestOfADatabaseThatThePlanDoesNotNameAnyMore() {
+        put("orders-db-test-20260104t043000-040415", EXECUTION);
+
+        remove("");
+
+        assertThat(deletions()).containsExactly("orders-db-test-20260104t043000-040415");
+    }
+
+    /** Its names begin like a test's, and a person may have copied all tags of one. */
+    @Test
+    void leavesARestoredDatabaseOfThePlanAloneThatIsNamedLikeATest() {
+        cloud.writeParameter(StepCloud.STANDBY, PLAN, Plans.json().toString().replace("\"visitors-db\"", "\"visitors-db-test\""));
+        put(FIRST, EXECUTION);
+
+        assertThat(remove("").status()).isEqualTo(Status.DONE);
+        assertThat(deletions()).isEmpty();
+    }
+
+    @Test
     void asksOnceForEachExecutionAndOnceForEachPageOfInstances() {
         put(FIRST, EXECUTION);
         put(SECOND, EXECUTION);

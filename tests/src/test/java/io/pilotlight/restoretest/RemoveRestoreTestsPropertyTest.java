@@ -38,7 +38,7 @@ class RemoveRestoreTestsPropertyTest {
     private static final String ENDED = StepExecutions.arn("ended");
     private static final String RUNNING = StepExecutions.arn("running");
     private static final String FORGOTTEN = StepExecutions.arn("forgotten");
-    private static final Pattern OWN = Pattern.compile("(visitors|audit)-db-test-(\\d{8}t\\d{6})-\\d{6}");
+    private static final Pattern OWN = Pattern.compile("([a-z-]+)-test-(\\d{8}t\\d{6})-\\d{6}");
 
     private record Listed(String name, String status, Map<String, String> tags) {
 
@@ -90,13 +90,12 @@ class RemoveRestoreTestsPropertyTest {
     }
 
     /**
-     * The production instance, and those that a recovery restored for it; also of a database that is named like a test.
+     * The production instance, and those that a recovery restored for it; also one that is named like a test.
      */
     @Provide
     Arbitrary<String> productionNames() {
         return Arbitraries.of("visitors-db", "audit-db", "visitors-db-test", "visitors-db-20260111t043000-110415",
-                "visitors-db-20260104t043000-040415", "audit-db-20260111t043000-110415", "billing-db",
-                "billing-db-test-20260111t043000-110415", "visitors-db-before-20260111t043000");
+                "visitors-db-20260104t043000-040415", "audit-db-20260111t043000-110415", "billing-db", "visitors-db-before-20260111t043000");
     }
 
     @Provide
@@ -126,7 +125,7 @@ class RemoveRestoreTestsPropertyTest {
         return Arbitraries.oneOf(
                 Arbitraries.of("visitors-db-testing-20260111t043000-110415", "visitors-db-test-20260111t043000",
                         "visitors-db-test-20260111t043000-110415-copy", "visitors-db-test-20260111t043000-11041",
-                        "visitors-db-test-mine", "my-visitors-db-test-20260111t043000-110415",
+                        "visitors-db-test-mine", "billing-db-test-20260111t043000-110415",
                         "visitors-db-test-20260111t043000-110415b", "visitors-db-test-latest-20260111t043000-110415",
                         "visitors-db-test-a-20260111t043000-110415"),
                 Arbitraries.strings().withChars("abtdvis-0123456789").ofMinLength(1).ofMaxLength(12)

@@ -144,7 +144,7 @@ class FunctionsTest {
                     JsonNode tags = statement.at("/Condition/StringLike");
                     switch (function) {
                         case "RemoveRestoreTestsFunction" -> {
-                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-test-*");
+                            assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:*-test-????????t??????-??????");
                             assertThat(tags.path("aws:ResourceTag/pilot-light:restore-test").path("Fn::Sub").asText())
                                     .endsWith(":execution:${AWS::StackName}-verify-backups:*");
                         }

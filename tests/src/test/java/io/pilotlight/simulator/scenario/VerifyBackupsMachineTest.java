@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pilotlight.instance.InstanceTags;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -190,6 +193,32 @@ class VerifyBackupsMachineTest {
         assertThat(told).singleElement().satisfies(mail -> assertThat(mail.message()).contains("costs money"));
         pass(Duration.ofHours(2));
         assertThat(testInstances()).isEmpty();
+    }
+
+    /** Of a database that the plan does not name any more, and protected by hand. */
+    @Test
+    void tellsEachDayOfAnInstanceThatWillNotGoAndRemovesItByItsTagsOnceItMay() {
+        begin(1);
+        String ended = start(JsonNodeFactory.instance.objectNode());
+        pass(A_TEST);
+        String incident = Incident.openedAt(world.now());
+        String left = "orders-db-test-%s-050415".formatted(incident);
+        world.cloud().standby().rds().addInstance(CreateDbInstanceRequest.builder()
+                .dbInstanceIdentifier(left).masterUserPassword("of-the-database").deletionProtection(true)
+                .tags(new InstanceTags("visitor-counter", incident, "orders-db-20260105t041500", ended).asList()).build());
+        for (int day = 1; day <= 2; day++) {
+            pass(Duration.ofHours(21));
+            told.clear();
+            assertThat(critical(run(JsonNodeFactory.instance.objectNode()), "RESTORE")).as("day %d", day).singleElement().asString()
+                    .contains(left, "costs money", "protected from deletion");
+            assertThat(told).as("day %d", day).singleElement().satisfies(mail -> assertThat(mail.message()).contains(left));
+        }
+
+        world.cloud().standby().rds().describeAs(left, instance -> instance.deletionProtection(false));
+        pass(Duration.ofHours(1));
+
+        assertThat(instances()).extracting(DBInstance::dbInstanceIdentifier).doesNotContain(left);
+        assertThat(critical(run(JsonNodeFactory.instance.objectNode()), "RESTORE")).isEmpty();
     }
 
     @Test
