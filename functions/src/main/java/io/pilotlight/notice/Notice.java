@@ -15,6 +15,9 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = Moved.class, name = "MOVED"),
     @JsonSubTypes.Type(value = MoveFailed.class, name = "MOVE_FAILED"),
     @JsonSubTypes.Type(value = MoveRefused.class, name = "MOVE_REFUSED"),
+    @JsonSubTypes.Type(value = OldPrimaryAcknowledged.class, name = "OLD_PRIMARY_ACKNOWLEDGED"),
+    @JsonSubTypes.Type(value = OldPrimaryCompared.class, name = "OLD_PRIMARY_COMPARED"),
+    @JsonSubTypes.Type(value = OldPrimaryNotCompared.class, name = "OLD_PRIMARY_NOT_COMPARED"),
     @JsonSubTypes.Type(value = OldSiteFenced.class, name = "OLD_SITE_FENCED"),
     @JsonSubTypes.Type(value = OldSiteNotFenced.class, name = "OLD_SITE_NOT_FENCED"),
     @JsonSubTypes.Type(value = Recovered.class, name = "RECOVERED"),
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
 })
 public sealed interface Notice
         permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, Moved, MoveFailed,
-                MoveRefused, OldSiteFenced, OldSiteNotFenced, Recovered, StoodDown, SwitchNotProven, VerificationFailed {
+                MoveRefused, OldPrimaryAcknowledged, OldPrimaryCompared, OldPrimaryNotCompared, OldSiteFenced, OldSiteNotFenced,
+                Recovered, StoodDown, SwitchNotProven, VerificationFailed {
 
     /** Returns what the subject says after the application's name. */
     String headline(Setting setting);

@@ -20,7 +20,7 @@ record OldSiteFenced() implements Notice {
                 setting.isActive(SiteName.PRIMARY)
                         ? "So nobody may be served: look at what the public name answers with."
                         : "Nothing has to be done now.",
-                "Its database was left as it is. It may hold rows that were written after the recovery point: keep it"
-                        + " until they are compared.");
+                "Its database was left as it is. It may hold rows that were written after the recovery point: the state machine"
+                        + " reconcile lists them, and another mail says which.");
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -76,6 +78,13 @@ public final class RegionInventory {
                 .flatMap(copy -> copy.took().stream())
                 .limit(Cadence.RUNS)
                 .toList());
+    }
+
+    /** Returns the incidents in whose names snapshots of a database's old primary are kept. */
+    public SortedSet<String> keptIncidents(Database database) {
+        return snapshots.stream()
+                .flatMap(snapshot -> SnapshotName.incidentOf(database.primary().instanceIdentifier(), snapshot.dbSnapshotIdentifier()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns the snapshot of that ARN. */

@@ -25,7 +25,8 @@ record SnapshotJudge(Criterion wanted, Instant now, boolean ownUnderAnyKey) {
             return passedOver(snapshot, true, "it is of DB instance %s, another database than %s".formatted(
                     snapshot.dbInstanceIdentifier(), wanted.sourceInstance()));
         }
-        return origin(snapshot)
+        return kept(snapshot)
+                .or(() -> origin(snapshot))
                 .or(() -> state(snapshot))
                 .or(() -> encryption(snapshot))
                 .or(() -> time(snapshot))
@@ -35,6 +36,13 @@ record SnapshotJudge(Criterion wanted, Instant now, boolean ownUnderAnyKey) {
                         takenAt(snapshot),
                         dataUntil(snapshot),
                         SnapshotTags.isVerified(snapshot.tagList()))));
+    }
+
+    /** What an old primary held when the other site had taken over must never be restored in its place. */
+    private static Optional<String> kept(DBSnapshot snapshot) {
+        return SnapshotName.isOfOldPrimary(snapshot.dbSnapshotIdentifier())
+                ? Optional.of("it is what the old primary held after a failover, and is kept to be compared")
+                : Optional.empty();
     }
 
     /**

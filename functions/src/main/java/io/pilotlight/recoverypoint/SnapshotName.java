@@ -1,9 +1,12 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.lease.Incident;
 import io.pilotlight.step.Require;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +23,8 @@ public record SnapshotName(String value) {
     private static final DateTimeFormatter SCHEDULED =
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final String OLD_PRIMARY = "-reconcile";
+
     public SnapshotName {
         Require.matching("the DB snapshot's name", value, NAME,
                 "1 to 255 lower-case letters, digits and single hyphens, a letter first and no hyphen last");
@@ -33,6 +38,29 @@ public record SnapshotName(String value) {
      */
     public static SnapshotName of(String base, Instant scheduledAt) {
         return new SnapshotName("%s-%s".formatted(base, SCHEDULED.format(scheduledAt)));
+    }
+
+    /**
+     * Builds the name of the snapshot of an old primary that is kept to be compared, and of its copy. None of a backup ends so,
+     * so that it is never taken for a recovery point, nor pruned.
+     *
+     * @param base the instance identifier that the plan gives the primary site
+     * @param incident the incident after which it is taken
+     * @throws IllegalArgumentException where the parts do not make a name that RDS accepts
+     */
+    public static SnapshotName ofOldPrimary(String base, String incident) {
+        return new SnapshotName("%s-%s%s".formatted(base, incident, OLD_PRIMARY));
+    }
+
+    /** Returns the incident in whose name a snapshot of an old primary is kept; empty where it is none. */
+    public static Optional<String> incidentOf(String base, String name) {
+        Matcher kept = Pattern.compile("%s-(%s)%s".formatted(Pattern.quote(base), Incident.NAME, OLD_PRIMARY)).matcher(name);
+        return kept.matches() ? Optional.of(kept.group(1)) : Optional.empty();
+    }
+
+    /** Tells whether a snapshot of that name is one of an old primary. */
+    static boolean isOfOldPrimary(String name) {
+        return name.endsWith(OLD_PRIMARY);
     }
 
     /** Tells whether a snapshot of that name can be one that was taken for a backup scheduled at that time. */

@@ -3,7 +3,6 @@ package io.pilotlight.restoretest;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
-import io.pilotlight.step.Require;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Looks at one table of a restored database, and says what is not as the plan has it: one {@link Question} a call, which
@@ -64,12 +62,12 @@ public final class CheckRestoredDataHandler
         private static final Duration LONGEST = Duration.ofMinutes(13);
         private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-
-        private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
-
         public Input {
-            Require.matching("endpoint", endpoint, HOST, "a host name");
-            Require.between("port", port, 1, 65535);
+            new DatabaseLogin(region, endpoint, port, schema, username, authentication, secretId, passwordField);
+        }
+
+        DatabaseLogin login() {
+            return new DatabaseLogin(region, endpoint, port, schema, username, authentication, secretId, passwordField);
         }
 
         /** Tells whether the other questions need what is left of the time. */
@@ -139,7 +137,7 @@ public final class CheckRestoredDataHandler
         if (!clock.instant().isBefore(input.until())) {
             return look.outOfTime(clock.instant());
         }
-        try (RestoredDatabase database = databases.open(input)) {
+        try (RestoredDatabase database = databases.open(input.login(), input.limit(clock.instant()))) {
             look.ask(database);
         }
         return look.result(clock.instant());

@@ -1,11 +1,13 @@
 package io.pilotlight.restoretest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,6 +88,26 @@ public final class JdbcRestoredDatabase implements RestoredDatabase {
                 answer.next() ? Optional.ofNullable(answer.getString("Checksum")) : Optional.<String>empty()))
                 .orElseThrow(() -> new UnreadableTableException(
                         schema, table, "there is no such table to take a checksum of"));
+    }
+
+    @Override
+    public List<String> tables(String schema) {
+        return look(schema, "its tables", () -> new RowsByKey(session).tables(schema));
+    }
+
+    @Override
+    public TableShape shape(String schema, String table) {
+        return look(schema, table, () -> new RowsByKey(session).shape(schema, table));
+    }
+
+    @Override
+    public List<KeyedRow> keys(String schema, String table, TableShape shape, RowKey after, RowKey last, int most) {
+        return look(schema, table, () -> new RowsByKey(session).keys(quoted(schema, table), shape, after, last, most));
+    }
+
+    @Override
+    public Map<RowKey, ObjectNode> rows(String schema, String table, TableShape shape, List<RowKey> keys) {
+        return look(schema, table, () -> new RowsByKey(session).rows(quoted(schema, table), shape, keys));
     }
 
     @Override

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html">IAM database
  *     authentication</a>
  */
-final class RdsLogin implements RestoredDatabases {
+public final class RdsLogin implements RestoredDatabases {
 
     private static final Duration LOG_ON = Duration.ofSeconds(20);
 
@@ -38,7 +38,7 @@ final class RdsLogin implements RestoredDatabases {
     private final String authorities;
 
     /** For Lambda. */
-    RdsLogin() {
+    public RdsLogin() {
         this(DefaultCredentialsProvider.builder().build(), AwsClients.regional(SecretsManagerClient::builder),
                 Clock.systemUTC(), rootCertificates());
     }
@@ -61,50 +61,50 @@ final class RdsLogin implements RestoredDatabases {
     }
 
     @Override
-    public RestoredDatabase open(CheckRestoredDataHandler.Input input) {
-        return new JdbcRestoredDatabase(connect(input, password(input)), clock, input.limit(clock.instant()));
+    public RestoredDatabase open(DatabaseLogin login, Duration limit) {
+        return new JdbcRestoredDatabase(connect(login, password(login)), clock, limit);
     }
 
-    private String password(CheckRestoredDataHandler.Input input) {
-        return switch (input.authentication()) {
+    private String password(DatabaseLogin login) {
+        return switch (login.authentication()) {
             case IAM ->
                 RdsUtilities.builder()
-                        .region(Region.of(input.region()))
+                        .region(Region.of(login.region()))
                         .credentialsProvider(credentials)
                         .build()
-                        .generateAuthenticationToken(request -> request.hostname(input.endpoint())
-                                .port(input.port())
-                                .username(input.username()));
+                        .generateAuthenticationToken(request -> request.hostname(login.endpoint())
+                                .port(login.port())
+                                .username(login.username()));
             case SECRET ->
-                JsonSecret.read(secrets.in(input.region()), input.secretId()).text(input.passwordField());
+                JsonSecret.read(secrets.in(login.region()), login.secretId()).text(login.passwordField());
         };
     }
 
-    private Connection connect(CheckRestoredDataHandler.Input input, String password) {
-        Properties options = options(input.authentication());
-        options.setProperty("user", input.username());
+    private Connection connect(DatabaseLogin login, String password) {
+        Properties options = options(login.authentication());
+        options.setProperty("user", login.username());
         options.setProperty("password", password);
         try {
-            return new Driver().connect("jdbc:mariadb://%s:%d/".formatted(input.endpoint(), input.port()), options);
+            return new Driver().connect("jdbc:mariadb://%s:%d/".formatted(login.endpoint(), login.port()), options);
         } catch (SQLException failure) {
             throw new RestoredDatabaseUnavailableException(
-                    "%s:%d did not let %s in (%s). Nothing was changed. %s".formatted(input.endpoint(), input.port(),
-                            input.username(), SqlFailure.facts(failure), remedy(input, failure)));
+                    "%s:%d did not let %s in (%s). Nothing was changed. %s".formatted(login.endpoint(), login.port(),
+                            login.username(), SqlFailure.facts(failure), remedy(login, failure)));
         }
     }
 
     /** Where the database itself says no, the statements that make the account are told; they fit what a finding shows. */
-    static String remedy(CheckRestoredDataHandler.Input input, SQLException failure) {
+    static String remedy(DatabaseLogin login, SQLException failure) {
         if (!SqlFailure.deniesAccess(failure)) {
             return "It may be starting still; if it stays so, look at the way there";
         }
-        String name = "'%s'".formatted(input.username());
+        String name = "'%s'".formatted(login.username());
         return ("Run on the application's database: CREATE USER %1$s IDENTIFIED %2$s; ALTER USER %1$s REQUIRE SSL; "
                 + "GRANT SELECT ON %3$s.* TO %1$s;%4$s").formatted(name,
-                        input.authentication() == DatabaseAuthentication.IAM
+                        login.authentication() == DatabaseAuthentication.IAM
                                 ? "WITH AWSAuthenticationPlugin AS 'RDS'" : "BY 'the secret''s password'",
-                        JdbcRestoredDatabase.quoted(input.schema()),
-                        input.authentication() == DatabaseAuthentication.IAM
+                        JdbcRestoredDatabase.quoted(login.schema()),
+                        login.authentication() == DatabaseAuthentication.IAM
                                 ? " error 1524 there means that its IAM authentication is off" : "");
     }
 

@@ -1,8 +1,10 @@
 package io.pilotlight.restoretest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,32 @@ public interface RestoredDatabase extends AutoCloseable {
 
     /** Returns what {@code CHECKSUM TABLE} gives. */
     String checksum(String schema, String table);
+
+    /** Returns the names of the schema's tables, views not among them, in an order that stays. */
+    List<String> tables(String schema);
+
+    /** Returns the columns of a table. */
+    TableShape shape(String schema, String table);
+
+    /**
+     * A row as it is compared.
+     *
+     * @param fingerprint a digest of all of its values: rows that differ in one have another
+     */
+    record KeyedRow(RowKey key, String fingerprint) {}
+
+    /**
+     * Returns the first rows of a range of keys, in the server's own order of the primary key.
+     *
+     * @param shape of a table whose rows have an order
+     * @param after the key before the first, or {@link RowKey#BEGIN}
+     * @param last the last key, or {@link RowKey#BEGIN} for the end of the table
+     * @param most how many at most
+     */
+    List<KeyedRow> keys(String schema, String table, TableShape shape, RowKey after, RowKey last, int most);
+
+    /** Returns the rows of these keys, a value for each column; of long ones that do not fit the length alone. */
+    Map<RowKey, ObjectNode> rows(String schema, String table, TableShape shape, List<RowKey> keys);
 
     @Override
     void close();

@@ -1,5 +1,7 @@
 package io.pilotlight.restoretest;
 
+import java.time.Duration;
+
 /** Logs on to restored databases. */
 @FunctionalInterface
 public interface RestoredDatabases {
@@ -7,7 +9,8 @@ public interface RestoredDatabases {
     /**
      * Opens a restored database.
      *
+     * @param limit how long all questions together may take
      * @throws RestoredDatabaseUnavailableException where it does not let the account in, or does not answer
      */
-    RestoredDatabase open(CheckRestoredDataHandler.Input input);
+    RestoredDatabase open(DatabaseLogin login, Duration limit);
 }

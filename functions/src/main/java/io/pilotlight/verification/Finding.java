@@ -46,6 +46,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
         ACCESS,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
+        /** The old primary of a failover was not compared, or nobody has acknowledged what was found. */
+        OLD_PRIMARY,
         /** What the plan keeps does not fit an account's quota beside what others use. */
         QUOTA,
         /** What is needed for a check did not answer. */

@@ -3,11 +3,13 @@ package io.pilotlight.verification;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.RegionInstances;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanDocument;
 import io.pilotlight.plan.PlanReader;
+import io.pilotlight.reconcile.Reconciled;
 import io.pilotlight.recoverypoint.RegionInventory;
 import io.pilotlight.recoverypoint.SnapshotRoom;
 import io.pilotlight.step.Status;
@@ -80,8 +82,8 @@ public final class VerifyRecoveryPointsHandler
     protected Result step(Input input) {
         PlanDocument document = PlanReader.document(ssm, input.planParameter());
         String application = document.plan().application();
-        Direction direction = Direction.of(document.plan().sites(),
-                new StateTable(dynamo, input.table(), application).read().activeSite());
+        RecoveryState state = new StateTable(dynamo, input.table(), application).read();
+        Direction direction = Direction.of(document.plan().sites(), state.activeSite());
         List<Finding> findings = new ArrayList<>();
         Optional<SourceSite> source = source(direction, findings);
         RegionInventory target = RegionInventory.list(rds.in(direction.targetRegion()));
@@ -92,6 +94,7 @@ public final class VerifyRecoveryPointsHandler
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
         Plan plan = document.plan();
         plan.databases().forEach(database -> new StandbyAccess(secrets, ssm).finding(database).ifPresent(findings::add));
+        OldPrimaries.findings(plan, new Reconciled(dynamo, input.table(), application).pending(state), target).forEach(findings::add);
         SnapshotRoom.of(rds.in(direction.targetRegion()))
                 .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
                 .ifPresent(findings::add);

@@ -3,6 +3,7 @@ package io.pilotlight.notice;
 import io.pilotlight.backup.BackupFailure;
 import io.pilotlight.notice.StoodDown.Why;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.reconcile.TableCompared;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Failure;
 import io.pilotlight.verification.Finding;
@@ -42,6 +43,8 @@ record Facts(String text, String name, int count) {
                         Arrays.stream(Why.values()).flatMap(this::stoodDown),
                         Stream.of(new SwitchNotProven(SiteName.STANDBY, failure(), restored(), fences(false), text, text)),
                         Arrays.stream(SiteName.values()).flatMap(this::moves),
+                        Stream.of(compared("CompareRows"), compared(""), new OldPrimaryNotCompared(failure(), Settings.INCIDENT),
+                                new OldPrimaryAcknowledged(Settings.INCIDENT, names())),
                         Stream.of(new FindingsFound(findings(), tests()), new VerificationFailed(failure(), findings(), undone())))
                 .<Notice>flatMap(Function.identity())
                 .toList();
@@ -60,6 +63,13 @@ record Facts(String text, String name, int count) {
                 new MoveFailed(target, failure(), text, false, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),
                         instances(), Settings.INCIDENT),
                 new MoveFailed(target, failure(), text, true, true, fences(true), List.of(), instances(), Settings.INCIDENT));
+    }
+
+    private Notice compared(String failedAt) {
+        return new OldPrimaryCompared(Settings.INCIDENT, "s3://pilot-light-backups-123456789012/visitor-counter/reconcile/20261122t165017/20261122t194012",
+                repeated(_ -> new ComparedDatabase(name, new ComparedDatabase.Why(failedAt, name, text), 30, 1_000_000, 17, 0, 1,
+                        repeated(_ -> new TableCompared(name, TableCompared.Verdict.NO_KEY, 0, 0, 0, "1", "2", "3", "4", "it has no primary key")),
+                        instances())));
     }
 
     private Stream<Notice> stoodDown(Why why) {

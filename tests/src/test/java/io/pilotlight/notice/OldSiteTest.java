@@ -18,7 +18,7 @@ class OldSiteTest {
 
         assertThat(told.subject()).isEqualTo("[Pilot Light] visitor-counter: the old site is fenced now");
         assertThat(told.body()).startsWith("The old site eu-west-1 answers again and is fenced: none of its tasks runs")
-                .contains("Nothing has to be done now.", "keep it until they are compared.");
+                .contains("Nothing has to be done now.", "the state machine reconcile lists them");
     }
 
     @Test

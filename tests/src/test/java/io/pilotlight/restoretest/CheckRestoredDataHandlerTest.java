@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.plan.DatabaseAuthentication;
 import io.pilotlight.plan.TableCheck;
 import io.pilotlight.step.Status;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class CheckRestoredDataHandlerTest {
 
     private final Restored database = new Restored();
     private final ToldClock clock = new ToldClock(RESTORED_AT);
-    private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> database, clock);
+    private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler((_, _) -> database, clock);
 
     @Test
     void saysThatATableIsAsThePlanHasIt() {
@@ -163,7 +165,7 @@ class CheckRestoredDataHandlerTest {
 
     @Test
     void isToBeCalledAgainWhereTheDatabaseLetsNobodyIn() {
-        CheckRestoredDataHandler locked = new CheckRestoredDataHandler(_ -> {
+        CheckRestoredDataHandler locked = new CheckRestoredDataHandler((_, _) -> {
             throw new RestoredDatabaseUnavailableException("not yet");
         }, clock);
 
@@ -365,6 +367,27 @@ class CheckRestoredDataHandlerTest {
             asked.add("checksum %s.%s".formatted(schema, table));
             takeTime("checksum");
             return checksum;
+        }
+
+        /** A check does not compare rows. */
+        @Override
+        public List<String> tables(String schema) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TableShape shape(String schema, String table) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<KeyedRow> keys(String schema, String table, TableShape shape, RowKey after, RowKey last, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<RowKey, ObjectNode> rows(String schema, String table, TableShape shape, List<RowKey> keys) {
+            throw new UnsupportedOperationException();
         }
 
         private void takeTime(String question) {

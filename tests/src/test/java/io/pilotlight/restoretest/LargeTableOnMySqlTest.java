@@ -30,7 +30,7 @@ class LargeTableOnMySqlTest {
         try (RealMySql server = new RealMySql(work)) {
             fill(server, rows);
             Instant begun = Instant.now();
-            CheckRestoredDataHandler handler = new CheckRestoredDataHandler(input -> open(server, input), Clock.systemUTC());
+            CheckRestoredDataHandler handler = new CheckRestoredDataHandler((_, limit) -> open(server, limit), Clock.systemUTC());
             CheckRestoredDataHandler.Result result = CheckRestoredDataHandler.Result.NOTHING_YET;
             while (result.status() == Status.IN_PROGRESS) {
                 Question question = result.question();
@@ -60,9 +60,9 @@ class LargeTableOnMySqlTest {
         }
     }
 
-    private static RestoredDatabase open(RealMySql server, CheckRestoredDataHandler.Input input) {
+    private static RestoredDatabase open(RealMySql server, Duration limit) {
         try {
-            return new JdbcRestoredDatabase(server.connect(READER, PASSWORD), Clock.systemUTC(), input.limit(Instant.now()));
+            return new JdbcRestoredDatabase(server.connect(READER, PASSWORD), Clock.systemUTC(), limit);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pilotlight.plan.DatabaseAuthentication;
-import io.pilotlight.plan.TableCheck;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.simulator.cloud.secretsmanager.SimulatedSecretsManager;
 import io.pilotlight.simulator.scenario.StepCloud;
@@ -29,6 +28,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** Logging on, against a server that speaks so much of MySQL's protocol; nothing of it needs a network. */
 class RdsLoginTest {
 
+    private static final Duration LIMIT = Duration.ofMinutes(13);
+
     private static final String SIGNATURE = "X-Amz-Signature";
     private static final String SESSION_TOKEN = "session-token-of-the-role";
     private static final StaticCredentialsProvider ROLE = StaticCredentialsProvider.create(
@@ -39,7 +40,7 @@ class RdsLoginTest {
     void sendsATokenThatIsSignedHereOverTlsToTheServerThatProvesItself(@TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, "caching_sha2_password");
                 RestoredDatabase _ =
-                        login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM))) {
+                        login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM), LIMIT)) {
             assertThat(server.overTls).anySatisfy(packet -> assertThat(packet)
                     .startsWith("localhost:%d/".formatted(server.port()))
                     .contains("Action=connect", "DBUser=pilot_light", "X-Amz-Expires=900", "eu-central-1", SIGNATURE)
@@ -59,7 +60,7 @@ class RdsLoginTest {
     void tellsNothingToAServerWhoseCertificateIsNotOfRds(String plugin, @TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, plugin)) {
             Throwable failure = catchThrowable(
-                    () -> login(RdsLogin.rootCertificates()).open(input(server.port(), DatabaseAuthentication.IAM)));
+                    () -> login(RdsLogin.rootCertificates()).open(input(server.port(), DatabaseAuthentication.IAM), LIMIT));
 
             assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class)
                     .hasMessageContaining("SSLHandshakeException");
@@ -73,7 +74,7 @@ class RdsLoginTest {
     void tellsNothingToAServerOfAnotherName(@TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "other.example.com", true, "mysql_clear_password")) {
             Throwable failure = catchThrowable(
-                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM)));
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM), LIMIT));
 
             assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
             assertThat(server.overTls).isEmpty();
@@ -86,7 +87,7 @@ class RdsLoginTest {
     void tellsNothingWithoutTls(String plugin, @TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", false, plugin)) {
             Throwable failure = catchThrowable(
-                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM)));
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.IAM), LIMIT));
 
             assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
             assertThat(server.inTheOpen).noneMatch(packet -> packet.contains(SIGNATURE));
@@ -98,7 +99,7 @@ class RdsLoginTest {
     void doesNotSendAPasswordOfASecretAsItIsBecauseAServerAsksForIt(@TempDir Path folder) throws Exception {
         try (FakeMySqlServer server = new FakeMySqlServer(folder, "localhost", true, "caching_sha2_password")) {
             Throwable failure = catchThrowable(
-                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.SECRET)));
+                    () -> login(server.certificate()).open(input(server.port(), DatabaseAuthentication.SECRET), LIMIT));
 
             assertThat(failure).isInstanceOf(RestoredDatabaseUnavailableException.class);
             assertThat(server.overTls).isNotEmpty().noneMatch(packet -> packet.contains(PASSWORD));
@@ -113,7 +114,7 @@ class RdsLoginTest {
             free = socket.getLocalPort();
         }
 
-        assertThatThrownBy(() -> login(RdsLogin.rootCertificates()).open(input(free, DatabaseAuthentication.IAM)))
+        assertThatThrownBy(() -> login(RdsLogin.rootCertificates()).open(input(free, DatabaseAuthentication.IAM), LIMIT))
                 .isInstanceOf(RestoredDatabaseUnavailableException.class)
                 .hasMessageContaining("localhost:%d did not let pilot_light in".formatted(free))
                 .hasMessageContaining("ConnectException")
@@ -135,7 +136,7 @@ class RdsLoginTest {
         RdsLogin login =
                 new RdsLogin(ROLE, _ -> secret, Clock.systemUTC(), RdsLogin.rootCertificates());
 
-        Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET)));
+        Throwable failure = catchThrowable(() -> login.open(input(3306, DatabaseAuthentication.SECRET), LIMIT));
 
         assertThat(failure).isInstanceOf(InvalidSecretException.class).hasMessageContaining("visits-reader");
         assertThat(written(failure)).doesNotContain(PASSWORD);
@@ -161,22 +162,9 @@ class RdsLoginTest {
         return new RdsLogin(ROLE, _ -> secret, Clock.systemUTC(), authorities);
     }
 
-    private static CheckRestoredDataHandler.Input input(int port, DatabaseAuthentication authentication) {
-        return new CheckRestoredDataHandler.Input(
-                "visits",
-                "eu-central-1",
-                "localhost",
-                port,
-                "visitors",
-                "pilot_light",
-                authentication,
-                authentication == DatabaseAuthentication.IAM ? "" : "visits-reader",
-                "password",
-                Instant.parse("2026-01-11T04:15:00Z"),
-                Instant.parse("2026-01-11T04:30:00Z"),
-                Instant.now().plusSeconds(3600),
-                new TableCheck("visits", 1, 10, "", Duration.ZERO, ""),
-                CheckRestoredDataHandler.Result.NOTHING_YET);
+    private static DatabaseLogin input(int port, DatabaseAuthentication authentication) {
+        return new DatabaseLogin("eu-central-1", "localhost", port, "visitors", "pilot_light", authentication,
+                authentication == DatabaseAuthentication.IAM ? "" : "visits-reader", "password");
     }
 
     private static String written(Throwable failure) {

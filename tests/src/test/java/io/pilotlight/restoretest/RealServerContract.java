@@ -310,7 +310,7 @@ abstract class RealServerContract {
 
     private CheckRestoredDataHandler.Result check(
             String schema, String table, String column, String within, Instant takenAt, Instant restoredAt) {
-        CheckRestoredDataHandler handler = new CheckRestoredDataHandler(_ -> open(), Clock.systemUTC());
+        CheckRestoredDataHandler handler = new CheckRestoredDataHandler((_, _) -> open(), Clock.systemUTC());
         CheckRestoredDataHandler.Result result = CheckRestoredDataHandler.Result.NOTHING_YET;
         for (int calls = 0; calls < 9 && result.status() == Status.IN_PROGRESS; calls++) {
             result = handler.take(new CheckRestoredDataHandler.Input("db", "eu-central-1", "127.0.0.1", 3306,

@@ -26,6 +26,7 @@ class ExecutionEndedRuleTest {
                     "DeadLetterQueue.Arn", "arn:aws:sqs:eu-central-1:123456789012:undelivered",
                     "FailoverStateMachine", MACHINES + "pilot-light-failover",
                     "FailbackStateMachine", MACHINES + "pilot-light-failback",
+                    "ReconcileStateMachine", MACHINES + "pilot-light-reconcile",
                     "BackupStateMachine", MACHINES + "pilot-light-backup",
                     "VerifyBackupsStateMachine", MACHINES + "pilot-light-verify-backups"))
             .resolve(new StackTemplate().resource("ExecutionEndedRule").path("Properties"));
@@ -34,6 +35,7 @@ class ExecutionEndedRuleTest {
     @CsvSource({
         "failover, ABORTED, , true", "failover, TIMED_OUT, , true", "failover, FAILED, FenceFailed, true",
         "failover, SUCCEEDED, , false", "failover, RUNNING, , false",
+        "reconcile, ABORTED, , true", "reconcile, FAILED, Unread, true", "reconcile, SUCCEEDED, , false",
         "failback, ABORTED, , true", "failback, FAILED, FenceFailed, true", "failback, SUCCEEDED, , false",
         "verify-backups, ABORTED, , true", "verify-backups, TIMED_OUT, , true", "verify-backups, FAILED, , true",
         "backup, ABORTED, , true", "backup, TIMED_OUT, , true",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ class FunctionsTest {
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
             "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction", "RestoreDatabaseFunction",
-            "RemovePreparedFunction", "SetPasswordFunction", "PublishEndpointFunction");
+            "RemovePreparedFunction", "SetPasswordFunction", "PublishEndpointFunction", "RecordReconciliationFunction");
 
     /** The functions of a verification that only look. */
     private static final Set<String> LOOKS = Set.of(
@@ -145,8 +146,9 @@ class FunctionsTest {
                     switch (function) {
                         case "RemoveRestoreTestsFunction" -> {
                             assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:*-test-????????t??????-??????");
-                            assertThat(tags.path("aws:ResourceTag/pilot-light:restore-test").path("Fn::Sub").asText())
-                                    .endsWith(":execution:${AWS::StackName}-verify-backups:*");
+                            assertThat(tags.path("aws:ResourceTag/pilot-light:restore-test").findValuesAsText("Fn::Sub"))
+                                    .extracting(name -> name.substring(name.indexOf(":execution:"))).containsExactly(
+                                            ":execution:${AWS::StackName}-verify-backups:*", ":execution:${AWS::StackName}-reconcile:*");
                         }
                         case "RemovePreparedFunction" -> {
                             assertThat(statement.path("Resource").findValuesAsText("Fn::Sub")).extracting(name -> name.split(":rds:")[1]).containsExactly(
@@ -176,13 +178,17 @@ class FunctionsTest {
     void mayLogOnToARestoredDatabaseAndDoNothingElseWhereTheyLookAtItsData() {
         assertThat(template.actions("CheckRestoredDataFunction"))
                 .containsExactly("kms:Decrypt", "rds-db:connect", "secretsmanager:GetSecretValue");
-        JsonNode policies = functions.get("CheckRestoredDataFunction").path("Policies");
-        assertThat(policies).extracting(policy -> policy.at("/Fn::If/0").asText())
+        assertThat(template.actions("CompareRowsFunction")).containsExactly(
+                "kms:Decrypt", "rds-db:connect", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "secretsmanager:GetSecretValue");
+        JsonNode statements = template.resource("LogOnToRestoredPolicy").at("/Properties/PolicyDocument/Statement");
+        assertThat(statements).extracting(statement -> statement.at("/Fn::If/0").asText())
                 .containsExactly("TestsLogOnByIam", "TestsLogOnByPassword", "TestSecretHasItsOwnKey");
-        assertThat(policies.at("/0/Fn::If/1/Statement/0/Resource/Fn::Sub").asText())
+        assertThat(statements.at("/0/Fn::If/1/Resource/Fn::Sub").asText())
                 .endsWith(":rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:*/${RestoreTestUsername}");
-        assertThat(functions.get("CheckRestoredDataFunction").path("VpcConfig").path("SubnetIds").path("Ref").asText())
-                .isEqualTo("RestoreTestFunctionSubnetIds");
+        for (String function : List.of("CheckRestoredDataFunction", "CompareRowsFunction")) {
+            assertThat(functions.get(function).path("VpcConfig").path("SubnetIds").path("Ref").asText())
+                    .isEqualTo("RestoreTestFunctionSubnetIds");
+        }
     }
 
     @Test
@@ -228,7 +234,7 @@ class FunctionsTest {
     }
 
     @Test
-    void reachIntoThePrimaryRegionOnlyToFenceToBackUpAndToMoveBack() {
+    void reachIntoThePrimaryRegionOnlyToFenceToBackUpToMoveBackAndToLetGoOfWhatWasKept() {
         functions.keySet().stream().filter(function -> !OF_BOTH_REGIONS.contains(function)).forEach(function ->
                 assertThat(template.statements(function)).as("%s, which is not in OF_BOTH_REGIONS", function)
                         .noneMatch(statement -> statement.toString().contains("${PrimaryRegion}")));

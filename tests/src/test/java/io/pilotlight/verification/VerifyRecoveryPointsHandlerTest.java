@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.reconcile.RecordReconciliationHandler;
 import io.pilotlight.recoverypoint.SnapshotName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.cloud.api.CallFault;
@@ -511,6 +513,7 @@ class VerifyRecoveryPointsHandlerTest {
     @Test
     void asksForCopiesOfTheStandbyInThePrimaryRegionAfterAFailover() {
         cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
+        reconciled();
 
         assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(
                 tuple(Check.RECOVERY_POINT_MISSING, "visitors"), tuple(Check.RECOVERY_POINT_MISSING, "audit"));
@@ -522,6 +525,28 @@ class VerifyRecoveryPointsHandlerTest {
             backup(database, NOW.minus(Duration.ofMinutes(12)));
         }
         assertThat(verify()).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2, List.of()));
+    }
+
+    @Test
+    void remindsOfAnOldPrimaryUntilItIsComparedAndOfItsSnapshotsUntilSomebodyAcknowledgesThem() {
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
+        assertThat(verify().findings()).filteredOn(finding -> finding.check() == Check.OLD_PRIMARY).singleElement()
+                .satisfies(finding -> assertThat(finding.problem()).contains("is fenced, and was not compared"));
+
+        reconciled();
+        assertThat(verify().findings()).extracting(Finding::check).doesNotContain(Check.OLD_PRIMARY);
+
+        String kept = SnapshotName.ofOldPrimary("visitors-db", RecordedState.INCIDENT).value();
+        primary.put(primary.get(id(3)).toBuilder().dbSnapshotIdentifier(kept).build());
+        assertThat(verify().findings()).filteredOn(finding -> finding.check() == Check.OLD_PRIMARY).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.remedy()).contains("{\"acknowledge\": \"%s\"}".formatted(RecordedState.INCIDENT));
+        });
+    }
+
+    private void reconciled() {
+        cloud.handler(RecordReconciliationHandler.class).take(new RecordReconciliationHandler.Input(
+                StepCloud.STATE_TABLE, "visitor-counter", RecordedState.INCIDENT, List.of(), List.of()));
     }
 
     @Test

@@ -106,6 +106,11 @@ final class VisitLog {
         return Arrays.stream(visitedAtMillis, 0, size).max().stream().mapToObj(Instant::ofEpochMilli).findFirst();
     }
 
+    /** Returns when a visit was that is there. */
+    Instant at(long visit) {
+        return Instant.ofEpochMilli(visitedAtMillis[Arrays.binarySearch(visits, 0, size, visit)]);
+    }
+
     /** Counts the visits of a day, in UTC. */
     long countOn(LocalDate day) {
         long begins = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();

@@ -6,6 +6,7 @@ final class VisitTable {
     /** The application's schema, which MySQL takes in backticks alone. */
     static final String SCHEMA = "visitor-counter";
     static final String TABLE = "visitors";
+    static final String ID = "id";
     /** When a visit was, in UTC, to the second. */
     static final String VISITED_AT = "visit_time";
 

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param darkness when the APIs of the primary's Region did not answer
  * @param rto within which the plan wants visitors to be served again
  * @param oldSite how the site that lost the traffic stands at the end
+ * @param listed the rows that are listed as the old primary's alone, by the place of the list: bucket, prefix and database
  * @param origins of which database each DB instance is, and which service writes to it; of one that is not there, nobody
  *     knows, and there is only one database
  */
@@ -50,6 +51,7 @@ public record Evidence(
         List<Window> darkness,
         Duration rto,
         OldSite oldSite,
+        Map<String, Set<Long>> listed,
         Map<String, Origin> origins) {
 
     private static final Pattern INCIDENT = Pattern.compile("-(\\d{8}t\\d{6})-");
@@ -58,6 +60,7 @@ public record Evidence(
     public Evidence {
         keys = Map.copyOf(keys);
         exposures = List.copyOf(exposures);
+        listed = Map.copyOf(listed);
         origins = Map.copyOf(origins);
         outages = List.copyOf(outages);
         darkness = List.copyOf(darkness);

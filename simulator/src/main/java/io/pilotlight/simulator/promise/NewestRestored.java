@@ -47,18 +47,26 @@ final class NewestRestored implements Promise {
     }
 
     private static Stream<String> passedOver(Evidence evidence, Evidence.Restore restore) {
-        if (evidence.events(ExecutionStarted.class)
+        if (isCompared(evidence, restore) || evidence.events(ExecutionStarted.class)
                 .anyMatch(start -> start.input().path("recoveryPoint").asText().equals(restore.snapshotId()))) {
             return Stream.empty();
         }
         Instant chosenAt = chosenAt(evidence, restore);
         return restore.newerUsable().entrySet().stream()
-                .filter(newer -> newer.getValue().isBefore(chosenAt))
+                .filter(newer -> newer.getValue().isBefore(chosenAt) && !newer.getKey().endsWith(RecoveryPointsKept.OLD_PRIMARY))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .filter(newer -> evidence.events(FunctionInvoked.class).noneMatch(call -> refused(call, newer, restore)))
                 .map(newer -> "%s: %s was restored from %s although %s is newer and usable".formatted(
                         restore.at(), restore.instanceIdentifier(), restore.snapshotId(), newer));
+    }
+
+    /** A comparison restores what a failover has used, and what the old primary holds. */
+    private static boolean isCompared(Evidence evidence, Evidence.Restore restore) {
+        return RestoreTests.isOne(restore.instanceIdentifier()) && evidence.events(FunctionInvoked.class)
+                .filter(call -> call.function().equals("RestoreTestDatabaseFunction"))
+                .anyMatch(call -> call.input().path("executionId").asText().contains("-reconcile:")
+                        && restore.instanceIdentifier().contains("-%s-".formatted(call.input().path("incident").asText())));
     }
 
     /** A recovery point that is complete only after the function has looked is too late for this restore. */

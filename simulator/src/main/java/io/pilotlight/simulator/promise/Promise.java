@@ -12,6 +12,7 @@ public interface Promise {
             new NobodyLeftBehind(),
             new OneWriter(),
             new MoveLosesNothing(),
+            new OldRowsListed(),
             new RecoveryPointsKept(),
             new ExposureHeld(),
             new NewestRestored(),

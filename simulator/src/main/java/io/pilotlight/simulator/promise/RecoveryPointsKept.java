@@ -18,6 +18,9 @@ final class RecoveryPointsKept implements Promise {
     private static final String DATABASE = "pilot-light:database";
     private static final String VERIFIED = "pilot-light:verified";
 
+    /** What a snapshot's name ends in that was taken of an old primary, to be compared; it is no recovery point. */
+    static final String OLD_PRIMARY = "-reconcile";
+
     @Override
     public String sentence() {
         return "The newest verified recovery point is never deleted, nor the newest usable one, nor a source with a copy in flight.";
@@ -63,7 +66,7 @@ final class RecoveryPointsKept implements Promise {
     }
 
     private static boolean isUsable(DBSnapshot snapshot) {
-        return "available".equals(snapshot.status()) && takenAt(snapshot) != null;
+        return "available".equals(snapshot.status()) && takenAt(snapshot) != null && !snapshot.dbSnapshotIdentifier().endsWith(OLD_PRIMARY);
     }
 
     private static Instant takenAt(DBSnapshot snapshot) {

@@ -79,6 +79,7 @@ final class Cloud {
     private final StateMachines stateMachines;
     private final ExecutionEvents executionEvents;
     private long rowsInARow = 1;
+    private boolean hasKeys = true;
 
     Cloud(CloudContext context, DatabaseEngine engine, ApplicationShape shape, String primaryRegion, String standbyRegion) {
         this.context = context;
@@ -112,6 +113,11 @@ final class Cloud {
         this.rowsInARow = rowsInARow;
     }
 
+    /** Lets the tables that are restored have no primary key. */
+    void takeKeysOff() {
+        this.hasKeys = false;
+    }
+
     /** Gives the state machines their roles. */
     void enforce(Permissions permissions) {
         tasks.enforce(permissions, Map.of(Deployment.TOPIC_ARN, Deployment.TOPIC_KEY_ARN));
@@ -125,7 +131,7 @@ final class Cloud {
                         probe(),
                         resolver(),
                         new SimulatedMetrics(context, cloudWatch, "PilotLight"),
-                        new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions, () -> rowsInARow))
+                        new IsolatedDatabases(context, databases, SiteSetup.RESTORE_TEST_SECURITY_GROUP, permissions, () -> rowsInARow, () -> hasKeys))
                 .with(
                         RdsClient.class,
                         own,

@@ -19,6 +19,8 @@ final class CompleteCopies {
 
     static Stream<DBSnapshot> in(RegionOfCloud region) {
         return region.rds().manualSnapshots()
-                .filter(snapshot -> snapshot.sourceRegion() != null && "available".equals(snapshot.status()));
+                .filter(snapshot -> snapshot.sourceRegion() != null && "available".equals(snapshot.status()))
+                // That of an old primary, which is compared with what was restored instead, is no recovery point.
+                .filter(snapshot -> !snapshot.dbSnapshotIdentifier().endsWith("-reconcile"));
     }
 }

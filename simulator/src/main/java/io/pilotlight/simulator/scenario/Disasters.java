@@ -86,7 +86,20 @@ final class Disasters {
         useOpenConnections();
     }
 
-    private void useOpenConnections() {
+    /** Lets a look at a table take as if each of its rows were so many. */
+    void enlargeTables(long rowsInARow) {
+        world.injected("each row of the application's table stands for %,d".formatted(rowsInARow));
+        world.cloud().enlargeTables(rowsInARow);
+    }
+
+    /** Lets the application's table have no primary key. */
+    void takeKeysOff() {
+        world.injected("the application's table has no primary key");
+        world.cloud().takeKeysOff();
+    }
+
+    /** Lets visitors use the connections to the primary that they have, whenever it answers. */
+    void useOpenConnections() {
         world.cloud().context().timeline().after(Duration.ofSeconds(15), () -> {
             if (!world.cloud().context().faults().isDark(world.cloud().primary().name())) {
                 world.cloud().primary().ecs().useOpenConnections(world.shape().visitPath());

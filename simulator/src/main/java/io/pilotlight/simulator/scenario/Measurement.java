@@ -18,6 +18,11 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +71,8 @@ final class Measurement {
                 notifications(),
                 Promise.check(evidence()));
     }
+
+    private static final Pattern PART = Pattern.compile("(.*/reconcile/.*)/[^/]+/part-\\d+\\.jsonl");
 
     private Outcome outcome() {
         if (world.journal().of(ExecutionEnded.class).anyMatch(end -> said(end).equals(Outcome.MOVED.name()))) {
@@ -216,7 +223,25 @@ final class Measurement {
                 world.darkness().until(world.now()),
                 world.objectives().rto(),
                 oldSite(),
+                listed(),
                 origins());
+    }
+
+    /** As whoever reads the lists finds them. */
+    private Map<String, Set<Long>> listed() {
+        Map<String, Set<Long>> listed = new HashMap<>();
+        String bucket = Deployment.BACKUP_BUCKET;
+        for (String key : world.cloud().objects().keys(bucket)) {
+            Matcher part = PART.matcher(key);
+            if (part.matches()) {
+                String lines = new String(world.cloud().objects().versions(bucket, key).getLast().content(), StandardCharsets.UTF_8);
+                lines.lines().map(StackDeployment::json)
+                        .filter(line -> line.path("kind").asText().equals("ONLY_OLD_PRIMARY"))
+                        .forEach(line -> listed.computeIfAbsent("s3://%s/%s".formatted(bucket, part.group(1)), _ -> new HashSet<>())
+                                .add(line.at("/oldPrimary/id").asLong()));
+            }
+        }
+        return listed;
     }
 
     private Map<String, Evidence.Origin> origins() {

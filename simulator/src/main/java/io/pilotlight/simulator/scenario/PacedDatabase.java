@@ -1,11 +1,15 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.restoretest.Newest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.restoretest.RestoredDatabase;
+import io.pilotlight.restoretest.RowKey;
+import io.pilotlight.restoretest.TableShape;
 import io.pilotlight.restoretest.TimeUpException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,14 +22,16 @@ final class PacedDatabase implements RestoredDatabase {
     private final RestoredDatabase database;
     private final VirtualPace pace;
     private final long rowsInARow;
+    private final boolean hasKeys;
     private final Duration limit;
     private boolean loaded;
 
     /** @param limit how long the caller waits for an answer */
-    PacedDatabase(RestoredDatabase database, VirtualPace pace, long rowsInARow, Duration limit) {
+    PacedDatabase(RestoredDatabase database, VirtualPace pace, long rowsInARow, boolean hasKeys, Duration limit) {
         this.database = database;
         this.pace = pace;
         this.rowsInARow = rowsInARow;
+        this.hasKeys = hasKeys;
         this.limit = limit;
     }
 
@@ -58,6 +64,36 @@ final class PacedDatabase implements RestoredDatabase {
     @Override
     public String checksum(String schema, String table) {
         return answer(schema, table, () -> database.checksum(schema, table));
+    }
+
+    @Override
+    public List<String> tables(String schema) {
+        return database.tables(schema);
+    }
+
+    @Override
+    public TableShape shape(String schema, String table) {
+        TableShape shape = database.shape(schema, table);
+        return hasKeys ? shape : new TableShape(shape.columns(), List.of(), true);
+    }
+
+    /** Blocks come from S3 here too. */
+    @Override
+    public List<KeyedRow> keys(String schema, String table, TableShape shape, RowKey after, RowKey last, int most) {
+        List<KeyedRow> keys = database.keys(schema, table, shape, after, last, most);
+        Duration needed = pace.readTime(keys.size() * rowsInARow);
+        if (needed.compareTo(limit) > 0) {
+            pace.spend(limit);
+            throw new TimeUpException("%s.%s was not read to its end in %s".formatted(schema, table, limit));
+        }
+        pace.spend(needed);
+        return keys;
+    }
+
+    @Override
+    public Map<RowKey, ObjectNode> rows(String schema, String table, TableShape shape, List<RowKey> keys) {
+        pace.answer();
+        return database.rows(schema, table, shape, keys);
     }
 
     @Override

@@ -410,6 +410,26 @@ public enum Scenario {
             new WeekOfBackups(world, random).begin();
         }
     },
+    SPLIT_BRAIN("split-brain", "The primary Region goes dark and comes back long after the failover; on connections that are still open "
+            + "it takes writes before it can be fenced.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().useOpenConnections();
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(random.nextInt(60, 180)));
+        }
+    },
+    RECONCILE_LARGE("reconcile-large", "The primary Region goes dark and comes back; the application's table is so large that its rows are "
+            + "compared in minutes or not in time, or has no primary key.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            switch (random.nextInt(3)) {
+                case 0 -> world.disasters().enlargeTables(4_000);
+                case 1 -> world.disasters().enlargeTables(50_000);
+                default -> world.disasters().takeKeysOff();
+            }
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+        }
+    },
     BACKUP_AFTER_FAILOVER("backup-after-failover",
             "The primary Region goes dark and comes back; from then on the standby is backed up to it.",
             Outcome.RECOVERED, Life.DAY) {

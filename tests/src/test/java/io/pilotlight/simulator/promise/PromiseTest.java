@@ -33,6 +33,7 @@ class PromiseTest {
     private List<SnapshotDeleted> deletions = List.of();
     private List<Evidence.Message> messages = List.of();
     private Map<String, Evidence.Origin> origins = Map.of();
+    private Map<String, Set<Long>> listed = Map.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
     private List<Evidence.Window> darkness = List.of(new Evidence.Window(at(-30), at(60)));
@@ -77,6 +78,48 @@ class PromiseTest {
         visit(20, 99, "eu-west-1");
 
         assertThat(broken()).anyMatch(detail -> detail.contains("row 99") && detail.contains("after the fence held"));
+    }
+
+    @Test
+    void seesARowThatOnlyTheOldSiteHasAndThatIsNotInTheList() {
+        compared();
+        assertThat(broken()).isEmpty();
+
+        listed = Map.of("s3://b/p/visits", Set.of(8L));
+        assertThat(broken()).singleElement().asString().contains("row 9", "is at the old primary alone and not in the list");
+    }
+
+    @Test
+    void seesARowThatIsListedAlthoughItIsNotLost() {
+        compared();
+        listed = Map.of("s3://b/p/visits", Set.of(7L, 8L, 9L));
+
+        assertThat(broken()).singleElement().asString().contains("row 7 is listed as the old primary's alone, and is in restored-20260111t040000-110355");
+    }
+
+    @Test
+    void seesAnOldPrimaryThatIsFencedAndWasNotCompared() {
+        goodRecovery();
+        journal.add(new JournalEvent.ExecutionEnded(at(10), FAILOVER, "run-1", "SUCCEEDED",
+                json("{\"outcome\": \"RECOVERED\", \"oldSiteFenced\": true, \"incident\": \"20260111t040000\"}"), "", ""));
+
+        assertThat(broken()).singleElement().asString().contains("the old primary was not compared");
+    }
+
+    /** Row 7 was in the recovery point; 8 was committed after it, and 9 when the old site came back. */
+    private void compared() {
+        String used = "restored-20260111t040000-110355";
+        instances = Set.of();
+        restores = List.of(new Evidence.Restore(at(2), used, "point", Map.of(), 7, new TreeSet<>(List.of(7L, 10L))));
+        listed = Map.of("s3://b/p/visits", Set.of(8L, 9L));
+        for (int row = 7; row < 9; row++) {
+            journal.add(new JournalEvent.VisitCommitted(at(row - 8), row, "eu-west-1", "visitor-db"));
+        }
+        journal.add(new JournalEvent.VisitCommitted(at(1), 9, "eu-west-1", "visitor-db"));
+        journal.add(new JournalEvent.ExecutionEnded(at(30), "ReconcileStateMachine", "compare-1", "SUCCEEDED", json("""
+                {"outcome": "COMPARED", "incident": "20260111t040000", "place": "s3://b/p",
+                 "databases": [{"name": "visits", "failure": {"step": ""}, "notCompared": 0}]}
+                """), "", ""));
     }
 
     /** Nobody visits a worker, and it writes to a database of its own. */
@@ -688,7 +731,7 @@ class PromiseTest {
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", PRIMARY_LOAD_BALANCER, STANDBY_LOAD_BALANCER),
                         Map.of("eu-west-1", "key-of-the-plan", "eu-central-1", "key-of-the-plan"), restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
-                        darkness, Duration.ofMinutes(30), oldSite, origins))
+                        darkness, Duration.ofMinutes(30), oldSite, listed, origins))
                 .stream().map(Violation::detail).toList();
     }
 

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.plan.DatabaseAuthentication;
-import io.pilotlight.plan.TableCheck;
-import io.pilotlight.restoretest.CheckRestoredDataHandler;
+import io.pilotlight.restoretest.DatabaseLogin;
 import io.pilotlight.restoretest.RestoredDatabase;
 import io.pilotlight.restoretest.RestoredDatabaseUnavailableException;
 import io.pilotlight.simulator.cloud.CloudFixture;
@@ -28,13 +27,14 @@ class IsolatedDatabasesTest {
     private static final String FUNCTION = "CheckRestoredDataFunction";
     private static final String PASSWORD = "the-old-password";
     private static final int PORT = 3306;
+    private static final Duration LIMIT = Duration.ofMinutes(13);
 
     private final CloudFixture cloud = CloudFixture.withSeed(5);
     private final RdsRegions regions = new RdsRegions(cloud.context(), new InMemoryDatabaseEngine());
     private final SimulatedRds rds = regions.in(REGION);
     private final List<String> allowed = new ArrayList<>(List.of("rds-db:connect"));
     private final IsolatedDatabases databases =
-            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, access) -> allowed.contains(access.action()), () -> 1);
+            new IsolatedDatabases(cloud.context(), regions, "sg-test", (_, access) -> allowed.contains(access.action()), () -> 1, () -> true);
 
     IsolatedDatabasesTest() {
         rds.groups().addSubnetGroup("subnets", "vpc");
@@ -53,7 +53,7 @@ class IsolatedDatabasesTest {
         List<RestoredDatabase.TableRead> reads = new ArrayList<>();
         List<Instant> times = new ArrayList<>();
         cloud.context().timeline().spawn(FUNCTION, () -> cloud.context().callers().as(FUNCTION, () -> {
-            try (RestoredDatabase open = databases.open(input(host, REGION, PORT, "pilot_light"))) {
+            try (RestoredDatabase open = databases.open(input(host, REGION, PORT, "pilot_light"), LIMIT)) {
                 reads.add(open.read("visitor-counter", "visitors", 0));
                 times.add(cloud.now());
                 reads.add(open.read("visitor-counter", "visitors", 0));
@@ -122,8 +122,8 @@ class IsolatedDatabasesTest {
         assertRefused(input(host, REGION, PORT, "pilot_light"), "does not answer");
     }
 
-    private void assertRefused(CheckRestoredDataHandler.Input input, String why) {
-        assertThatThrownBy(() -> cloud.context().callers().as(FUNCTION, () -> databases.open(input)))
+    private void assertRefused(DatabaseLogin input, String why) {
+        assertThatThrownBy(() -> cloud.context().callers().as(FUNCTION, () -> databases.open(input, LIMIT)))
                 .isInstanceOf(RestoredDatabaseUnavailableException.class)
                 .hasMessageContaining(why);
     }
@@ -139,21 +139,7 @@ class IsolatedDatabasesTest {
                 .build()).endpoint().address();
     }
 
-    private CheckRestoredDataHandler.Input input(String host, String region, int port, String username) {
-        return new CheckRestoredDataHandler.Input(
-                "visits",
-                region,
-                host,
-                port,
-                "visitor-counter",
-                username,
-                DatabaseAuthentication.IAM,
-                "",
-                "password",
-                cloud.now(),
-                cloud.now(),
-                cloud.now().plusSeconds(3600),
-                new TableCheck("visitors", 1, 10, "visit_time", Duration.ofHours(1), ""),
-                CheckRestoredDataHandler.Result.NOTHING_YET);
+    private static DatabaseLogin input(String host, String region, int port, String username) {
+        return new DatabaseLogin(region, host, port, "visitor-counter", username, DatabaseAuthentication.IAM, "", "password");
     }
 }

@@ -821,6 +821,24 @@ class FailoverDecisionsTest extends FailoverDecisions {
                 .isEqualTo("; released STOOD_DOWN; told STOOD_DOWN -> STOOD_DOWN");
     }
 
+    @Test
+    void letsTheOldPrimaryBeComparedOnceItIsFencedAndEndsWellWhereThatCannotBegin() {
+        assertThat(failover().run().of("DecideReconciliation")).singleElement()
+                .satisfies(asked -> assertThat(asked.path("input").toString()).isEqualTo("{\"incident\":\"20261122t100000\"}"));
+
+        Seen seen = failover().denied("states:StartExecution", 3, 99).run();
+        assertThat(acts(seen)).isEqualTo(RECOVERED);
+        assertThat(seen.of("DecideReconciliation")).isEmpty();
+    }
+
+    @Test
+    void comparesNothingOfAnOldSiteThatIsNotFenced() {
+        Seen seen = failover().on("FenceSite", FailoverDecisions::isAtPrimary, 1, EVER, "{\"fenced\": false, \"answered\": false}").run();
+
+        assertThat(seen.notices()).contains("RECOVERED", "OLD_SITE_NOT_FENCED");
+        assertThat(seen.of("DecideReconciliation")).isEmpty();
+    }
+
     /** The name is taken where an earlier try has begun it: that is not tried again. */
     @ParameterizedTest
     @MethodSource("errorsOfAStart")

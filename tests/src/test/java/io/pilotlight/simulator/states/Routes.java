@@ -57,6 +57,7 @@ final class Routes {
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
                 neverFenced(), notProven(), silenced(), notBegun(),
                 moved(), moveRefused(), moveGivenBack(), moveNotProven(),
+                compared(), notAllCompared(), notToBeCompared(), acknowledged(),
                 backedUp(), backedUpInPart(), verified(), notReported(), prepared());
     }
 
@@ -185,6 +186,63 @@ final class Routes {
         });
     }
 
+    private Route compared() {
+        return new Route("a comparison of the old primary", "ReconcileStateMachine", NO_INPUT, () -> comparisonAnswers(false));
+    }
+
+    private Route notAllCompared() {
+        return new Route("a comparison whose restore is refused", "ReconcileStateMachine", NO_INPUT, () -> {
+            Map<String, Function<JsonNode, JsonNode>> answers = comparisonAnswers(false);
+            answers.put("RestoreTestDatabaseFunction", _ -> restored().put("status", "REFUSED").put("endpoint", ""));
+            return answers;
+        });
+    }
+
+    private Route notToBeCompared() {
+        return new Route("a comparison of nothing", "ReconcileStateMachine", NO_INPUT, () -> failoverAnswers(false, "ReadPlanFunction", _ -> refused()));
+    }
+
+    private Route acknowledged() {
+        return new Route("an acknowledgement", "ReconcileStateMachine", NO_INPUT, () -> comparisonAnswers(true));
+    }
+
+    private Map<String, Function<JsonNode, JsonNode>> comparisonAnswers(boolean acknowledge) {
+        Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>(backupAnswers(false));
+        answers.putAll(verificationAnswers());
+        answers.put("DecideReconciliationFunction", _ -> decidedComparison("DONE").put("acknowledge", acknowledge));
+        answers.put("CompareRowsFunction", _ -> json("""
+            {"status": "DONE", "tables": 1, "onlyOld": 3, "different": 0, "deleted": 0, "notCompared": 0, "remarkable": [
+             {"table": "visitors", "verdict": "COMPARED", "onlyOld": 3, "different": 0, "deleted": 0, "oldRows": "", "usedRows": "",
+              "oldChecksum": "", "usedChecksum": "", "detail": ""}]}\
+            """));
+        answers.put("RecordReconciliationFunction", _ -> json("""
+            {"status": "DONE", "removed": ["s in eu-central-1"]}\
+            """));
+        return answers;
+    }
+
+    private ObjectNode decidedComparison(String status) {
+        ObjectNode decided = json("""
+            {"status": "%s", "reason": "there is none", "application": "visitor-counter", "incident": "20261122t100000", "acknowledge": false,
+             "bucket": "b", "prefix": "p", "databases": []}\
+            """.formatted(status));
+        Plan plan = Plan.parse(plan().toString());
+        decided.set("sites", StrictJson.mapper().valueToTree(plan.sites()));
+        plan.databases().forEach(database -> {
+            ObjectNode one = json("""
+                {"problem": "", "oldInstance": "i", "scheduledAt": "2026-11-22T10:00:00Z", "oldIncident": "20261122t110000",
+                 "usedIncident": "20261122t110001",
+                 "old": {"snapshotId": "s", "takenAt": "2026-11-22T10:00:00Z", "dataUntil": "2026-11-22T10:00:00Z", "verified": false},
+                 "used": {"snapshotId": "u", "takenAt": "2026-11-22T09:00:00Z", "dataUntil": "2026-11-22T09:00:00Z", "verified": false}}\
+                """).put("name", database.name());
+            one.set("copied", StrictJson.mapper().valueToTree(database.standby()));
+            one.set("site", StrictJson.mapper().valueToTree(database.isolated()));
+            one.set("login", StrictJson.mapper().valueToTree(database.restoreTest()));
+            ((ArrayNode) decided.path("databases")).add(one);
+        });
+        return decided;
+    }
+
     private static Route failover(String name, Supplier<Map<String, Function<JsonNode, JsonNode>>> answers) {
         return new Route(name, "FailoverStateMachine", NO_INPUT, answers);
     }
@@ -203,6 +261,7 @@ final class Routes {
             """));
         answers.put("JudgeOutageFunction", payload -> judged(payload.path("evidence")));
         answers.put("ChooseRecoveryPointFunction", _ -> chosen());
+        answers.put("DecideReconciliationFunction", _ -> decidedComparison("REFUSED"));
         answers.put("ReadArmingFunction", _ -> json("""
             {"status": "DONE", "armed": true, "reason": ""}\
             """));

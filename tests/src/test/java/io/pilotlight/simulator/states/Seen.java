@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What was seen of a run of a state machine: which functions it called with what, and how it ended.
  *
  * @param mails the subject and the text of each message
- * @param executions the ARNs of it and of those that it started
+ * @param executions the ARNs of it and of those that it started, but for the comparison of the old primary, which it leaves to itself
  */
 record Seen(
         List<Call> calls, List<String> states, List<String> mails, List<String> executions, ExecutionDescription ended) {

@@ -47,6 +47,11 @@ public final class SimulatedS3 implements S3Client, Guarded {
         buckets.put(name, new TreeMap<>());
     }
 
+    /** Returns the keys of a bucket, in order: for the scenario and the checkers. */
+    public List<String> keys(String bucket) {
+        return List.copyOf(buckets.require(bucket).keySet());
+    }
+
     /** Returns every version of an object, oldest first: for the scenario and the checkers. */
     public List<Version> versions(String bucket, String key) {
         return List.copyOf(buckets.require(bucket).getOrDefault(key, List.of()));
