@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Virtual time: a queue of what happens when, and a clock that jumps from one entry to the next.
@@ -118,13 +118,18 @@ public final class Timeline implements AutoCloseable {
             drive(end);
             return;
         }
+        FutureTask<Void> driven = new FutureTask<>(() -> drive(end), null);
+        Thread.startVirtualThread(driven);
         try {
-            CompletableFuture.runAsync(() -> drive(end), Thread::startVirtualThread).join();
-        } catch (CompletionException failed) {
+            driven.get();
+        } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Error error) {
                 throw error;
             }
             throw (RuntimeException) failed.getCause();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while virtual time went on", interrupted);
         }
     }
 

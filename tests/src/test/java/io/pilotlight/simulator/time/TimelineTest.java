@@ -115,6 +115,26 @@ class TimelineTest {
         assertThat(waiting.ended()).isTrue();
     }
 
+    @Test
+    void throwsToWhoDrivesItWhatAnActionOrAProcessThrows() {
+        timeline.after(seconds(1), () -> {
+            throw new UnsupportedOperationException("unknown");
+        });
+        timeline.after(seconds(2), () -> {
+            throw new AssertionError("not as expected");
+        });
+        timeline.spawn("a process", () -> {
+            timeline.sleep(seconds(3));
+            throw new IllegalArgumentException("wrong");
+        });
+
+        assertThatThrownBy(() -> timeline.runUntil(START.plusSeconds(60))).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> timeline.runUntil(START.plusSeconds(60))).isInstanceOf(AssertionError.class)
+                .hasMessage("not as expected");
+        assertThatThrownBy(() -> timeline.runUntil(START.plusSeconds(60))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a process").hasRootCauseMessage("wrong");
+    }
+
     private void note(String what) {
         seen.add("%d %s".formatted(Duration.between(START, timeline.now()).toSeconds(), what));
     }
