@@ -23,16 +23,16 @@ final class PacedDatabase implements RestoredDatabase {
     private final VirtualPace pace;
     private final long rowsInARow;
     private final boolean hasKeys;
-    private final Duration limit;
+    private final Instant deadline;
     private boolean loaded;
 
-    /** @param limit how long the caller waits for an answer */
+    /** @param limit how long the caller waits for all answers together */
     PacedDatabase(RestoredDatabase database, VirtualPace pace, long rowsInARow, boolean hasKeys, Duration limit) {
         this.database = database;
         this.pace = pace;
         this.rowsInARow = rowsInARow;
         this.hasKeys = hasKeys;
-        this.limit = limit;
+        this.deadline = pace.context().timeline().now().plus(limit);
     }
 
     /** Tells the virtual time that it took; what this machine took for it would differ from run to run. */
@@ -46,7 +46,7 @@ final class PacedDatabase implements RestoredDatabase {
         loaded = true;
         long left = rows * rowsInARow - alreadyRead;
         Duration needed = pace.readTime(left);
-        Duration spent = needed.compareTo(limit) > 0 ? limit : needed;
+        Duration spent = needed.compareTo(left()) > 0 ? left() : needed;
         pace.spend(spent);
         return new TableRead(alreadyRead + left * spent.toMillis() / Math.max(1, needed.toMillis()), spent, spent.equals(needed));
     }
@@ -81,12 +81,7 @@ final class PacedDatabase implements RestoredDatabase {
     @Override
     public List<KeyedRow> keys(String schema, String table, TableShape shape, RowKey after, RowKey last, int most) {
         List<KeyedRow> keys = database.keys(schema, table, shape, after, last, most);
-        Duration needed = pace.readTime(keys.size() * rowsInARow);
-        if (needed.compareTo(limit) > 0) {
-            pace.spend(limit);
-            throw new TimeUpException("%s.%s was not read to its end in %s".formatted(schema, table, limit));
-        }
-        pace.spend(needed);
+        spend(schema, table, pace.readTime(keys.size() * rowsInARow));
         return keys;
     }
 
@@ -102,12 +97,21 @@ final class PacedDatabase implements RestoredDatabase {
     }
 
     private <T> T answer(String schema, String table, Supplier<T> question) {
-        Duration needed = pace.answerTime(rowsInARow);
-        if (needed.compareTo(limit) > 0) {
-            pace.spend(limit);
-            throw new TimeUpException("%s.%s was not read to its end in %s".formatted(schema, table, limit));
+        spend(schema, table, pace.answerTime(rowsInARow));
+        return question.get();
+    }
+
+    private void spend(String schema, String table, Duration needed) {
+        Duration left = left();
+        if (needed.compareTo(left) > 0) {
+            pace.spend(left);
+            throw new TimeUpException("%s.%s was not read to its end in time".formatted(schema, table));
         }
         pace.spend(needed);
-        return question.get();
+    }
+
+    private Duration left() {
+        Duration left = Duration.between(pace.context().timeline().now(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

@@ -127,6 +127,29 @@ class ScenarioTest {
                         && told.at().compareTo(Duration.ofMinutes(90)) > 0);
     }
 
+    /** After most of a day in the dark, in which many recovery points were pruned, too. */
+    @ParameterizedTest
+    @EnumSource(value = Scenario.class, names = {"SERVICE_CRASH", "SPLIT_BRAIN", "DARK_AFTER_FAILOVER", "TWO_OF_EACH"})
+    void listsWhatOnlyTheOldPrimaryHas(Scenario scenario) {
+        for (long seed = 1; seed <= SEEDS_OF_EACH; seed++) {
+            assertThat(run(scenario, seed).result().notifications()).as("seed %d", seed)
+                    .anyMatch(told -> told.subject().endsWith("ROWS TO RECONCILE with the old primary") && !told.message().contains("was NOT COMPARED"));
+        }
+    }
+
+    @Test
+    void saysWhichRowsCouldNotBeComparedAndWhy() {
+        List<String> told = LongStream.rangeClosed(1, SEEDS).boxed()
+                .flatMap(seed -> run(Scenario.RECONCILE_LARGE, seed).result().notifications().stream())
+                .filter(mail -> mail.subject().endsWith("with the old primary") || mail.subject().endsWith("the old primary was NOT COMPARED"))
+                .map(RunResult.Notification::message).toList();
+
+        assertThat(told).hasSize(SEEDS)
+                .anyMatch(text -> text.contains("visitors: NOT COMPARED, because it has no primary key; rows "))
+                .anyMatch(text -> text.contains("visitors: NOT COMPARED to its end"))
+                .anyMatch(text -> text.contains("; 0 of 1 tables NOT COMPARED to their end"));
+    }
+
     @Test
     void touchesNothingForAFalseAlarm() {
         RunResult result = run(Scenario.FALSE_ALARM, 1).result();
