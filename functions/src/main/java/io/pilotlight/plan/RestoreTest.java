@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param authentication how that account logs on
  * @param secretId the name or ARN of the secret with that account's password; empty with {@code IAM}
  * @param passwordField the field of that secret with the password
+ * @param checkTable whether {@code CHECK TABLE} is run too, which reads each table once more
  * @param tables what must hold of the data
  */
 public record RestoreTest(
@@ -32,6 +33,7 @@ public record RestoreTest(
         DatabaseAuthentication authentication,
         @MayBeEmpty String secretId,
         String passwordField,
+        boolean checkTable,
         List<TableCheck> tables) {
 
     /** What the base of a restore test's instance name ends in. */

@@ -40,6 +40,7 @@ public final class CheckRestoredDataHandler
      *     events run, and are no evidence of anything
      * @param until when the time for this table is up
      * @param table what must hold
+     * @param checkTable whether {@code CHECK TABLE} is run
      * @param soFar what the last call returned, or what {@link Result#NOTHING_YET} says
      */
     public record Input(
@@ -56,6 +57,7 @@ public final class CheckRestoredDataHandler
             Instant restoredAt,
             Instant until,
             TableCheck table,
+            boolean checkTable,
             Result soFar) {
 
         /** A Lambda function runs for 15 minutes at most; what is left over is for logging on, and for the answer. */

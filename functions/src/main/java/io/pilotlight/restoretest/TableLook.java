@@ -113,9 +113,10 @@ final class TableLook {
 
     private boolean isAsked() {
         return switch (question) {
-            case READ, CHECK, NONE -> true;
+            case READ, NONE -> true;
             case NEWEST -> !table.timestampColumn().isEmpty();
             case CHECKSUM -> !table.checksum().isEmpty();
+            case CHECK -> input.checkTable();
         };
     }
 

@@ -42,7 +42,7 @@ public record Finding(Check check, Severity severity, String subject, String pro
         DATA,
         /** A public name would not be moved in a failover, or not as the plan says. */
         TRAFFIC,
-        /** The standby's secret or parameter has not what the plan says that it holds. */
+        /** The standby's secret or parameter has not what the plan says that it holds; the restore test's account cannot be made. */
         ACCESS,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,

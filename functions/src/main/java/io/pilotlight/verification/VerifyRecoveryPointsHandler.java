@@ -55,7 +55,7 @@ public final class VerifyRecoveryPointsHandler
     private static final List<RecoveryPointCheck> CHECKS = List.of(
             new NewestAge(), new Gaps(), new MissingCopies(), new KeptRecoveryPoints(), new UnfinishedCopies(),
             new InstanceOfPlan(), new Encryption(), new EngineOfInstance(), new EngineVersion(), new Storage(), new CopiedTags(),
-            new VerifiedOfLate());
+            new VerifiedOfLate(), new AccountOfRestoreTest());
 
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;

@@ -97,7 +97,8 @@ public final class RegionOfBackups {
     public void instance(String name, String endpoint, List<Tag> tags) {
         rds.quotas().instances(1000);
         rds.addInstance(CreateDbInstanceRequest.builder()
-                .dbInstanceIdentifier(name).masterUserPassword("of-the-database").tags(tags).build());
+                .dbInstanceIdentifier(name).masterUserPassword("of-the-database").enableIAMDatabaseAuthentication(true).tags(tags)
+                .build());
         rds.describeAs(name, instance -> instance.endpoint(address -> address.address(endpoint)));
     }
 

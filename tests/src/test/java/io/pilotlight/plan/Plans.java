@@ -62,7 +62,7 @@ public final class Plans {
         return """
                 {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {
                  "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-isolated", "securityGroupIds": ["sg-9"],
-                 "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "passwordField": "password", "tables": [
+                 "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "passwordField": "password", "checkTable": true, "tables": [
                   {"table": "visits", "minimumRows": 1, "maximumRows": 1000000, "timestampColumn": "visited_at",
                    "newestWithin": "PT1H", "checksum": "REPORT"}]}}
                 """.formatted(name, site);

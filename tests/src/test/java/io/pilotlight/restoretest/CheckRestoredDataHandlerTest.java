@@ -28,6 +28,7 @@ class CheckRestoredDataHandlerTest {
     private final Restored database = new Restored();
     private final ToldClock clock = new ToldClock(RESTORED_AT);
     private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler((_, _) -> database, clock);
+    private boolean checkTable = true;
 
     @Test
     void saysThatATableIsAsThePlanHasIt() {
@@ -53,6 +54,18 @@ class CheckRestoredDataHandlerTest {
         assertThat(result).isEqualTo(new CheckRestoredDataHandler.Result(
                 Status.DONE, Question.NONE, 0, true, 50, "", "", 12.5, List.of()));
         assertThat(database.asked).containsExactly("read visitors.visits from 0", "close", "check visitors.visits", "close");
+    }
+
+    @Test
+    void runsNoCheckTableWhereThePlanDoesWithoutIt() {
+        checkTable = false;
+
+        CheckRestoredDataHandler.Result result = check(ALL);
+
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(database.asked).noneMatch(question -> question.startsWith("check ")).anyMatch(question -> question.startsWith("checksum"));
+        database.endless = List.of("read");
+        assertThat(check(ALL).findings()).extracting(Finding::problem).noneMatch(problem -> problem.contains("CHECK TABLE"));
     }
 
     @Test
@@ -283,6 +296,7 @@ class CheckRestoredDataHandlerTest {
                         RESTORED_AT,
                         UNTIL,
                         ALL,
+                        true,
                         CheckRestoredDataHandler.Result.NOTHING_YET))
                 .withMessageContaining("endpoint is");
     }
@@ -295,7 +309,7 @@ class CheckRestoredDataHandlerTest {
         return result;
     }
 
-    private static CheckRestoredDataHandler.Input input(TableCheck table, CheckRestoredDataHandler.Result soFar) {
+    private CheckRestoredDataHandler.Input input(TableCheck table, CheckRestoredDataHandler.Result soFar) {
         return new CheckRestoredDataHandler.Input(
                 "visits-database",
                 "eu-central-1",
@@ -310,6 +324,7 @@ class CheckRestoredDataHandlerTest {
                 RESTORED_AT,
                 UNTIL,
                 table,
+                checkTable,
                 soFar);
     }
 

@@ -321,6 +321,23 @@ class VerifyRecoveryPointsHandlerTest {
     }
 
     @Test
+    void saysThatTheAccountOfTheRestoreTestCannotBeMadeAtAPrimaryWithoutIamAuthentication() {
+        source.describeInstance("visitors-db", instance -> instance.iamDatabaseAuthenticationEnabled(false));
+        assertThat(verify().findings()).as("a restore test has passed").isEmpty();
+
+        unverify();
+        assertThat(verify().findings()).filteredOn(finding -> finding.check() == Check.ACCESS).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.problem()).isEqualTo("the restore test logs on as 'pilot_light' by IAM, and DB instance visitors-db has no "
+                    + "IAM authentication, without which MySQL refuses to make that account (error 1524)");
+            assertThat(finding.remedy()).contains("--region eu-west-1 --db-instance-identifier visitors-db --enable-iam");
+        });
+
+        ((ObjectNode) plan.at("/databases/0/restoreTest")).put("authentication", "SECRET").put("secretId", "visitors-reader");
+        assertThat(verify().findings()).as("it has a password").noneMatch(finding -> finding.check() == Check.ACCESS);
+    }
+
+    @Test
     void saysThatTheApplicationUsesAnotherInstanceThanThePlanNamesAndCountsItsCopies() {
         for (int number = -1; number < 3; number++) {
             change(number, snapshot -> snapshot.dbInstanceIdentifier("visitors-db-restored"));

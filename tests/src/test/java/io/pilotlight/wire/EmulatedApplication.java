@@ -161,6 +161,7 @@ final class EmulatedApplication {
                 .optionGroupName(EmulatedSite.OPTION_GROUP)
                 .vpcSecurityGroupIds(site.securityGroup())
                 .storageEncrypted(true).kmsKeyId(site.keyArn())
+                .enableIAMDatabaseAuthentication(true)
                 .publiclyAccessible(false)
                 .multiAZ(false));
     }

@@ -131,6 +131,7 @@ class RestoreTestStepsTest {
                             world.now(),
                             world.now().plusSeconds(3600),
                             database.restoreTest().tables().getFirst(),
+                            database.restoreTest().checkTable(),
                             check));
         }
         checks.add(check);

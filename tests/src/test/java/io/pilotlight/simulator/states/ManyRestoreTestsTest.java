@@ -232,6 +232,7 @@ class ManyRestoreTestsTest {
                     .put("authentication", "IAM")
                     .put("secretId", "")
                     .put("passwordField", "password")
+                    .put("checkTable", true)
                     .putArray("tables");
             for (int table = 1; table <= tables; table++) {
                 test.withArray("/database/restoreTest/tables").addObject().put("table", "table-" + table);
