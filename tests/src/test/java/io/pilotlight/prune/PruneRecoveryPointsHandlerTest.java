@@ -1,6 +1,7 @@
 package io.pilotlight.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.instance.InstanceTags;
@@ -258,6 +259,68 @@ class PruneRecoveryPointsHandlerTest {
         assertThat(source.snapshots()).hasSize(20);
         assertThat(target.snapshots()).hasSize(99).extracting(DBSnapshot::dbSnapshotIdentifier)
                 .contains("visitor-db-20261121t214500").doesNotContain("visitor-db-20261121t204500");
+    }
+
+    /** What a failover would pass over is worth less than the oldest that it would take. */
+    @Test
+    void letsWhatAFailoverWouldPassOverGiveWayFirst() {
+        backups("visits", 10);
+        for (int hours = 20; hours <= 23; hours++) {
+            Instant taken = NOW.minus(Duration.ofHours(hours));
+            target.copyOf(source.own("visits", "visitor-db", taken, taken), "arn:aws:kms:eu-central-1:111122223333:key/2", taken);
+        }
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(87);
+
+        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+
+        assertThat(target.snapshots()).hasSize(99).extracting(DBSnapshot::dbSnapshotIdentifier)
+                .contains("visitor-db-20261122t064500", "visitor-db-20261121t204500", "visitor-db-20261121t194500")
+                .doesNotContain("visitor-db-20261121t184500", "visitor-db-20261121t174500");
+    }
+
+    /** What goes by the rules makes room as well: only what is still missing gives way, and never twice the same one. */
+    @Test
+    void letsNoMoreGiveWayThanTheRulesHaveLeftToo() {
+        backups("visits", 10);
+        cloud.rds(StepCloud.STANDBY).addForeignSnapshots(92);
+
+        PruneRecoveryPointsHandler.Result result = prune(new Retention(8, 1, Duration.ofDays(7)), false, "visits");
+
+        assertThat(result.deleted()).filteredOn(removed -> removed.region().equals("eu-central-1")).doesNotHaveDuplicates().hasSize(3);
+        assertThat(target.snapshots()).hasSize(99);
+    }
+
+    /** An unfinished backup may go on from it. */
+    @Test
+    void keepsTheNewestOfAllAlsoWhereAFailoverWouldPassItOver() {
+        backups("visits", 4);
+        Instant taken = NOW.minus(Duration.ofMinutes(5));
+        target.own("visits", "visitor-db", taken, taken);
+
+        prune(false, "visits");
+
+        assertThat(target.snapshots()).extracting(DBSnapshot::dbSnapshotIdentifier).contains("visitor-db-20261122t164000");
+    }
+
+    /** A call that deletes all that is left is the last one. */
+    @Test
+    void deletesTwentyFiveACallAndSaysHowManyAreLeft() {
+        backups("visits", 27);
+
+        PruneRecoveryPointsHandler.Result first = prune(false, "visits");
+        PruneRecoveryPointsHandler.Result second = prune(false, "visits");
+
+        assertThat(first.status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(first.reason()).isEqualTo("25 snapshots were deleted, 0 could not be, 25 are left for the next call; 4 stay");
+        assertThat(second.status()).isEqualTo(Status.DONE);
+        assertThat(second.reason()).isEqualTo("25 snapshots were deleted, 0 could not be, 0 are left for the next call; 4 stay");
+    }
+
+    /** A plan that names none must not make everything nobody's. */
+    @Test
+    void refusesToPruneForNoDatabase() {
+        assertThatThrownBy(() -> prune(false)).hasMessageContaining("databases is empty");
+        assertThat(cloud.count(DELETE)).isZero();
     }
 
     @Test
