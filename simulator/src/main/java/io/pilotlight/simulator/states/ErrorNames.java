@@ -20,13 +20,8 @@ record ErrorNames(List<String> names) {
     private static boolean matches(String name, String error) {
         return switch (name) {
             case ALL -> !error.equals(StateFailure.DATA_LIMIT);
-            case StateFailure.TASK_FAILED -> !isTimeout(error) && !error.equals(StateFailure.DATA_LIMIT);
-            case StateFailure.TIMEOUT -> isTimeout(error);
+            case StateFailure.TASK_FAILED -> !error.equals(StateFailure.TIMEOUT) && !error.equals(StateFailure.DATA_LIMIT);
             default -> name.equals(error);
         };
-    }
-
-    private static boolean isTimeout(String error) {
-        return error.equals(StateFailure.TIMEOUT) || error.equals(StateFailure.HEARTBEAT_TIMEOUT);
     }
 }

@@ -6,25 +6,19 @@ import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.time.Timeline;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The functions that Step Functions adds to JSONata, and those of JSONata that must show virtual time, draw from the
- * run's own random, or do what the library does not.
+ * Of the functions that Step Functions adds to JSONata, the one that a state machine calls; and those of JSONata that must
+ * show virtual time, draw from the run's own random, or do what the library does not.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming data with
  *     JSONata in Step Functions</a>
  */
 final class QueryFunctions {
-
-    private static final int MOST_ELEMENTS = 360_145;
 
     private final Timeline timeline;
     private final SplittableRandom random;
@@ -38,12 +32,6 @@ final class QueryFunctions {
                 "millis", new JFunction((_, _) -> timeline.now().toEpochMilli(), "<:n>"),
                 "parse", new JFunction((_, arguments) -> parse((String) arguments.getFirst()), "<s-:x>"),
                 "substring", new JFunction((_, arguments) -> substring(arguments), "<s-nn?:s>"),
-                "uuid", new JFunction((_, _) -> DrawnId.uuid(random), "<:s>"),
-                "hash", new JFunction((_, arguments) -> hash(text(arguments, 0), text(arguments, 1)), "<ss:s>"),
-                "partition", new JFunction((_, arguments) ->
-                        partition((List<?>) arguments.getFirst(), integer(arguments, 1)), "<an:a>"),
-                "range", new JFunction((_, arguments) ->
-                        range(integer(arguments, 0), integer(arguments, 1), integer(arguments, 2)), "<nnn:a>"),
                 "random", new JFunction((_, arguments) -> random(arguments), "<n?:n>"),
                 "shuffle", new JFunction((_, arguments) -> shuffle((List<?>) arguments.getFirst()), "<a:a>"));
     }
@@ -78,40 +66,6 @@ final class QueryFunctions {
         int count = arguments.size() > 2 && arguments.get(2) instanceof Number ? integer(arguments, 2) : length;
         int to = (int) Math.clamp((long) from + count, from, length);
         return text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
-    }
-
-    private static String hash(String content, String algorithm) {
-        if (!List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
-            throw new IllegalArgumentException("$hash knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512");
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance(algorithm).digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static List<Object> partition(List<?> elements, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("$partition needs a size of 1 or more");
-        }
-        List<Object> chunks = new ArrayList<>();
-        for (int from = 0; from < elements.size(); from += size) {
-            chunks.add(new ArrayList<>(elements.subList(from, Math.min(elements.size(), from + size))));
-        }
-        return chunks;
-    }
-
-    private static List<Object> range(int first, int last, int step) {
-        if (step == 0 || Math.abs(((long) last - first) / step) >= MOST_ELEMENTS) {
-            throw new IllegalArgumentException("$range needs a step other than 0, and makes at most 360145 elements");
-        }
-        List<Object> numbers = new ArrayList<>();
-        for (long number = first; step > 0 ? number <= last : number >= last; number += step) {
-            numbers.add((int) number);
-        }
-        return numbers;
     }
 
     private double random(List<?> arguments) {

@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
-import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
-import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
@@ -121,12 +119,6 @@ public final class SimulatedSfnClient implements SfnClient, Guarded {
         machines.sendTaskFailure(request.taskToken(), Optional.ofNullable(request.error()),
                 Optional.ofNullable(request.cause()));
         return SendTaskFailureResponse.builder().build();
-    }
-
-    @Override
-    public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
-        machines.sendTaskHeartbeat(request.taskToken());
-        return SendTaskHeartbeatResponse.builder().build();
     }
 
     private static JsonNode input(String text) {

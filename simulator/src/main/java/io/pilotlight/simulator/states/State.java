@@ -14,7 +14,7 @@ sealed interface State {
 
     record Task(
             String name, Resource resource, Template arguments, Optional<Template> timeoutSeconds,
-            Optional<Template> heartbeatSeconds, FailurePolicy failurePolicy, Exit exit) implements Persistent {}
+            FailurePolicy failurePolicy, Exit exit) implements Persistent {}
 
     record Parallel(
             String name, Optional<Template> arguments, List<StateGraph> branches, FailurePolicy failurePolicy,

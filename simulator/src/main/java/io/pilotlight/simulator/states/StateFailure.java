@@ -15,7 +15,6 @@ import java.util.Optional;
 final class StateFailure extends RuntimeException {
 
     static final String TIMEOUT = "States.Timeout";
-    static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
     static final String TASK_FAILED = "States.TaskFailed";
     static final String RUNTIME = "States.Runtime";
     static final String DATA_LIMIT = "States.DataLimitExceeded";

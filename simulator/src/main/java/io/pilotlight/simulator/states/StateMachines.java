@@ -186,11 +186,6 @@ public final class StateMachines {
         tokens.waiting(taskToken).fail(new StateFailure(error, cause));
     }
 
-    /** Says that the work behind a token goes on; throws as {@link #sendTaskSuccess} does. */
-    public void sendTaskHeartbeat(String taskToken) {
-        tokens.waiting(taskToken).beat(timeline.now());
-    }
-
     private Execution execution(String arn) {
         return Optional.ofNullable(executions.get(arn)).orElseThrow(() -> StatesErrors.executionDoesNotExist(arn));
     }

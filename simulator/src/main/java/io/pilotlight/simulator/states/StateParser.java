@@ -57,11 +57,8 @@ final class StateParser {
                 throw fields.wrong("Arguments", ": " + problem);
             });
         }
-        if (fields.find("HeartbeatSeconds").isPresent() && resource != Resource.PUBLISH_AND_WAIT) {
-            throw fields.wrong("HeartbeatSeconds", "is supported only where the task waits for its token");
-        }
         return new State.Task(name, resource, Template.parse(arguments, name, "Arguments"),
-                template(name, fields, "TimeoutSeconds"), template(name, fields, "HeartbeatSeconds"),
+                template(name, fields, "TimeoutSeconds"),
                 FailurePolicyParser.parse(name, fields), exit(name, fields));
     }
 

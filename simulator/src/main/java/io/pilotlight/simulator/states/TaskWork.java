@@ -88,12 +88,11 @@ final class TaskWork {
     private Document publishAndWait(Optional<Duration> timeout) {
         TokenTask pending = execution.machines().tokens().issue();
         visit.giveToken(pending.token());
-        Optional<Duration> heartbeat = seconds(task.heartbeatSeconds(), "HeartbeatSeconds");
         Instant begun = execution.now();
         try {
             within(timeout, publication(arguments()));
             execution.history().add(1);
-            return pending.await(timeout.map(begun::plus), heartbeat);
+            return pending.await(timeout.map(begun::plus));
         } finally {
             pending.close();
         }

@@ -12,7 +12,6 @@ final class TokenTask {
     private final String token;
     private final Timeline timeline;
     private final Signal answered;
-    private Instant lastBeat;
     private Optional<Document> output = Optional.empty();
     private Optional<StateFailure> failure = Optional.empty();
     private boolean over;
@@ -21,7 +20,6 @@ final class TokenTask {
         this.token = token;
         this.timeline = timeline;
         this.answered = new Signal(timeline);
-        this.lastBeat = timeline.now();
     }
 
     String token() {
@@ -49,18 +47,16 @@ final class TokenTask {
         over = true;
     }
 
-    void beat(Instant now) {
-        lastBeat = now;
-    }
-
     /**
      * Waits for the answer.
      *
-     * @throws StateFailure the answer's own, or that of the time-out that came first
+     * @throws StateFailure the answer's own, or {@code States.Timeout} where there is none by then
      */
-    Document await(Optional<Instant> deadline, Optional<Duration> heartbeat) {
-        while (!answered.given()) {
-            awaitNext(deadline, heartbeat.map(longest -> lastBeat.plus(longest)));
+    Document await(Optional<Instant> deadline) {
+        if (deadline.isEmpty()) {
+            answered.await();
+        } else if (!answered.given() && !isGivenBefore(deadline.get())) {
+            throw new StateFailure(StateFailure.TIMEOUT, "");
         }
         if (failure.isPresent()) {
             throw failure.get();
@@ -68,21 +64,7 @@ final class TokenTask {
         return output.orElseThrow();
     }
 
-    private void awaitNext(Optional<Instant> deadline, Optional<Instant> beatDue) {
-        requireBefore(deadline, StateFailure.TIMEOUT);
-        requireBefore(beatDue, StateFailure.HEARTBEAT_TIMEOUT);
-        Optional<Instant> first =
-                deadline.filter(end -> beatDue.isEmpty() || end.isBefore(beatDue.get())).or(() -> beatDue);
-        if (first.isPresent()) {
-            answered.await(Duration.between(timeline.now(), first.get()));
-        } else {
-            answered.await();
-        }
-    }
-
-    private void requireBefore(Optional<Instant> end, String error) {
-        if (end.isPresent() && !timeline.now().isBefore(end.get())) {
-            throw new StateFailure(error, "");
-        }
+    private boolean isGivenBefore(Instant end) {
+        return timeline.now().isBefore(end) && answered.await(Duration.between(timeline.now(), end));
     }
 }

@@ -150,7 +150,6 @@ class RetryAndCatchTest {
         assertThat(new ErrorNames(List.of("x.A")).match("x.AB")).isFalse();
         assertThat(new ErrorNames(List.of("States.TaskFailed")).match("x.A")).isTrue();
         assertThat(new ErrorNames(List.of("States.TaskFailed")).match("States.Timeout")).isFalse();
-        assertThat(new ErrorNames(List.of("States.Timeout")).match("States.HeartbeatTimeout")).isTrue();
         assertThat(new ErrorNames(List.of("States.ALL")).match("States.Timeout")).isTrue();
         assertThat(new ErrorNames(List.of("States.ALL")).match("States.DataLimitExceeded")).isFalse();
         assertThat(new ErrorNames(List.of("States.DataLimitExceeded")).match("States.DataLimitExceeded")).isTrue();

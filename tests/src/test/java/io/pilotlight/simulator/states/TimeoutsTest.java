@@ -15,7 +15,7 @@ class TimeoutsTest {
             {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {
                 "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish.waitForTaskToken",
                     "Arguments": {"TopicArn": "t", "Subject": "s", "Message": "{% $states.context.Task.Token %}"},
-                    "TimeoutSeconds": "{% $states.input.timeout %}", "HeartbeatSeconds": 60,
+                    "TimeoutSeconds": "{% $states.input.timeout %}",
                     "Catch": [{"ErrorEquals": ["States.Timeout"], "Next": "Late",
                         "Output": "{% $states.errorOutput.Error %}"}],
                     "End": true},
@@ -93,18 +93,6 @@ class TimeoutsTest {
         assertThat(bench.machines.describe(arn).output()).contains(Bench.json("\"States.Timeout\""));
         assertThatThrownBy(() -> bench.machines.sendTaskSuccess(token(), Bench.json("1")))
                 .isInstanceOf(TaskTimedOutException.class);
-    }
-
-    @Test
-    void waitsForATokenNoLongerThanTheHeartbeatsCome() {
-        String arn = ask("{\"timeout\": 600}");
-        bench.pass(Duration.ofSeconds(50));
-        bench.machines.sendTaskHeartbeat(token());
-        bench.pass(Duration.ofMinutes(5));
-
-        ExecutionDescription ended = bench.machines.describe(arn);
-        assertThat(ended.output()).contains(Bench.json("\"States.HeartbeatTimeout\""));
-        assertThat(bench.sinceStart(ended.endedAt().orElseThrow())).isEqualTo(Duration.ofSeconds(111));
     }
 
     @Test
