@@ -19,7 +19,7 @@ class ReconcileDecisionsTest extends Decisions {
     private static final String COMPARED = RESTORED + ", CompareRows";
     private static final String REMOVED = ", RemoveRestoreTests";
     private static final String TOLD = ", WordNotice OLD_PRIMARY_COMPARED";
-    private static final String ALL = COMPARED + REMOVED + ", RecordReconciliation" + TOLD + " -> COMPARED";
+    private static final String ALL = COMPARED + REMOVED + TOLD + ", RecordReconciliation -> COMPARED";
     private static final String FAILED = TOLD + " -> NOT_COMPARED";
     private static final String PENDING = "{\"status\": \"IN_PROGRESS\", \"reason\": \"it goes on\"}";
     private static final String REFUSED = "{\"status\": \"REFUSED\", \"reason\": \"it may not\"}";
@@ -34,7 +34,7 @@ class ReconcileDecisionsTest extends Decisions {
 
     static Stream<Situation> situations() {
         return Stream.of(
-                new Situation("takes, copies, restores both, compares, removes, records and tells", "CompareRows", "{}", 0, ALL),
+                new Situation("takes, copies, restores both, compares, removes, tells and records", "CompareRows", "{}", 0, ALL),
                 new Situation("waits for the snapshot", "TakeSnapshot", PENDING, 3, ALL.replace("eu-west-1", "eu-west-1 x4")),
                 new Situation("waits for the copy", "CopySnapshot", PENDING, 3, ALL.replace("CopySnapshot", "CopySnapshot x4")),
                 new Situation("goes on with a comparison", "CompareRows", "{\"status\": \"IN_PROGRESS\"}", 3, ALL.replace("CompareRows", "CompareRows x4")),
@@ -53,7 +53,7 @@ class ReconcileDecisionsTest extends Decisions {
                 new Situation("removes both where the comparison has no end", "CompareRows", "{\"status\": \"IN_PROGRESS\"}", 999,
                         RESTORED + ", CompareRows x many" + REMOVED + FAILED),
                 new Situation("says what is left", "RemoveRestoreTests", PENDING, 999,
-                        COMPARED + REMOVED + " x many, RecordReconciliation" + TOLD + " -> COMPARED"));
+                        COMPARED + REMOVED + " x many" + TOLD + ", RecordReconciliation -> COMPARED"));
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class ReconcileDecisionsTest extends Decisions {
                 new Situation("the comparison", "CompareRows", "", 0, COMPARED + REMOVED + FAILED),
                 new Situation("the removal", "RemoveRestoreTests", "", 0, ALL),
                 new Situation("the record", "RecordReconciliation", "", 0,
-                        COMPARED + REMOVED + ", RecordReconciliation, WordNotice OLD_PRIMARY_NOT_COMPARED -> Broken"));
+                        COMPARED + REMOVED + TOLD + ", RecordReconciliation, WordNotice OLD_PRIMARY_NOT_COMPARED -> Broken"));
     }
 
     @ParameterizedTest
