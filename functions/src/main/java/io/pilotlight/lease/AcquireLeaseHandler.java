@@ -1,6 +1,7 @@
 package io.pilotlight.lease;
 
 import io.pilotlight.aws.AwsClients;
+import io.pilotlight.lease.AcquireLeaseHandler.Input.Purpose;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
 import io.pilotlight.step.Require;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -31,7 +33,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param executionId the ARN of the execution that wants the lease
      * @param trigger who started it
      * @param target the site that the recovery wants to make active
-     * @param planned whether it is a planned move, which is made only from a state that is whole
+     * @param purpose what the lease is wanted for
      * @param duration how long the lease is held at most; the state machine's own time-out
      * @param activations the ARN of the state machine that recoveries activate a site with
      */
@@ -41,12 +43,22 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             String executionId,
             Trigger trigger,
             SiteName target,
-            boolean planned,
+            Purpose purpose,
             Duration duration,
             String activations) {
 
         public Input {
             Require.between("duration", duration, Duration.ofMinutes(1), Duration.ofDays(7));
+        }
+
+        /** What a lease may be wanted for. */
+        public enum Purpose {
+            /** The recovery from an outage. */
+            RECOVERY,
+            /** A planned move, which is made only from a state that is whole. */
+            MOVE,
+            /** To end a planned move to that site that was cut off; nothing else. */
+            OPEN_MOVE
         }
     }
 
@@ -98,19 +110,37 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             return refused(input, found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
                     found.holder(), found.expiresAt()));
         }
-        if (input.planned() && found.incidentOpen() && !found.planned()) {
-            return refused(input, found, ("The recovery of incident %s has not ended well. Start the failover again, and the move"
-                    + " when it has succeeded.").formatted(found.incident()));
-        }
-        if (input.planned() && !found.oldSiteFenced()) {
-            return refused(input, found, "The site that is not active is not fenced and may hold writes of its own. Start the failover"
-                    + " again, so that it is fenced, and then the move.");
+        Optional<String> hindrance = input.purpose() == Purpose.RECOVERY ? Optional.empty() : hindranceToMove(found, input);
+        if (hindrance.isPresent()) {
+            return refused(input, found, hindrance.get());
         }
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(input, found, "The %s site is active already, since the recovery with epoch %d.".formatted(
-                    input.target().name().toLowerCase(Locale.ROOT), found.epoch()));
+                    plainly(input.target()), found.epoch()));
         }
         return take(table, found, input);
+    }
+
+    private static Optional<String> hindranceToMove(RecoveryState found, Input input) {
+        if (input.purpose() == Purpose.OPEN_MOVE && !found.openMove().equals(Optional.of(input.target()))) {
+            return Optional.of("No move to the %s site is open.".formatted(plainly(input.target())));
+        }
+        if (found.incidentOpen() && found.movesTo().isEmpty()) {
+            return Optional.of(("The recovery of incident %s has not ended well. Start the failover again, and the move"
+                    + " when it has succeeded.").formatted(found.incident()));
+        }
+        Optional<SiteName> other = found.openMove().filter(site -> site != input.target());
+        if (other.isPresent()) {
+            return Optional.of(("The move to the %s site, incident %s, has not ended. Start it again with {\"to\": \"%s\","
+                    + " \"reason\": \"...\"}, and this one when it has succeeded.").formatted(
+                            plainly(other.get()), found.incident(), other.get()));
+        }
+        return found.oldSiteFenced() ? Optional.empty() : Optional.of("The site that is not active is not fenced and may hold writes"
+                + " of its own. Start the failover again, so that it is fenced, and then the move.");
+    }
+
+    private static String plainly(SiteName site) {
+        return site.name().toLowerCase(Locale.ROOT);
     }
 
     private boolean isHeld(RecoveryState found, Input input) {
@@ -137,7 +167,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                 found.switchingTo(),
                 found.epoch() + 1,
                 resumed ? found.incident() : Incident.openedAt(now),
-                input.planned(),
+                input.purpose() == Purpose.RECOVERY ? Optional.empty() : Optional.of(input.target()),
                 true,
                 input.executionId(),
                 now.plus(input.duration()),

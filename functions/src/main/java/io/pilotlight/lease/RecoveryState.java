@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param switchingTo the site to which traffic is being moved, and which has proven nothing yet; empty where none is
  * @param epoch the number of the newest recovery, 0 before the first
  * @param incident the name of the newest incident, empty before the first
- * @param planned whether the newest incident is a planned move
+ * @param movesTo where the newest incident moves the application to as planned; empty where it is a recovery
  * @param incidentOpen whether that incident's recovery is running, was cut off, or failed
  * @param holder the ARN of the execution that holds the lease, empty where it is free
  * @param expiresAt when the lease ends by itself; the epoch where it is free
@@ -23,7 +23,7 @@ public record RecoveryState(
         Optional<SiteName> switchingTo,
         long epoch,
         String incident,
-        boolean planned,
+        Optional<SiteName> movesTo,
         boolean incidentOpen,
         String holder,
         Instant expiresAt,
@@ -31,11 +31,16 @@ public record RecoveryState(
 
     /** Before the first recovery. */
     public static final RecoveryState INITIAL =
-            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", false, false, "", Instant.EPOCH, true);
+            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", Optional.empty(), false, "", Instant.EPOCH, true);
 
     /** Returns the site to which traffic is led: the active one, or the one that is about to be. */
     public SiteName trafficSite() {
         return switchingTo.orElse(activeSite);
+    }
+
+    /** Returns where an open incident moves the application to as planned; empty where none is open, or it is a recovery. */
+    Optional<SiteName> openMove() {
+        return incidentOpen ? movesTo : Optional.empty();
     }
 
     /** Tells whether visitors may be served from a site, and may have written there. */

@@ -1,8 +1,10 @@
 package io.pilotlight.lease;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.Trigger;
 import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
@@ -17,14 +19,16 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
 /**
- * Starts the failover again where the primary's alarm stays in ALARM and no recovery runs: EventBridge tells of an alarm
- * once, when its state changes, and the run of that may have stood down or failed.
+ * Starts again what was left undone: a planned move whose run has ended without giving its lease back, so that the site
+ * that served is given back, or the move is ended once traffic has begun to move; and the failover where the primary's
+ * alarm stays in ALARM and no recovery runs: EventBridge tells of an alarm once, when its state changes, and the run of
+ * that may have stood down or failed.
  *
- * <p>Every 5 minutes in the alarm's first hour and every hour in its first day, counted anew from the end of what silenced it
+ * <p>A move is started once for each run that was cut off, whoever stopped it. The failover is started every 5 minutes in the alarm's first hour and every hour in its first day, counted anew from the end of what silenced it
  * meanwhile, each time at most once, because the execution's name tells the time. Nothing is started where people have silenced
  * the alarm, refused the failover or stopped its run since it went to ALARM, for six hours where nobody answered twice or it
  * failed twice after its fence, while a run holds the lease, nor once the standby is active; a run that has ended without giving
- * its lease back holds nobody up. Calls {@code cloudwatch:DescribeAlarms}, and where that says ALARM {@code dynamodb:GetItem},
+ * its lease back holds nobody up. Calls {@code dynamodb:GetItem}, {@code cloudwatch:DescribeAlarms},
  * {@code dynamodb:UpdateItem} where the alarm's actions are disabled, {@code states:DescribeExecution} where a run holds the
  * lease, and {@code states:StartExecution}.
  */
@@ -35,8 +39,9 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
      * @param application the plan's application
      * @param alarm the name of the primary's alarm
      * @param stateMachine the ARN of the failover
+     * @param moves the ARN of the state machine of planned moves
      */
-    public record Input(String table, String application, String alarm, String stateMachine) {}
+    public record Input(String table, String application, String alarm, String stateMachine, String moves) {}
 
     /**
      * @param status {@code DONE} where an execution was started, {@code REFUSED} where none was
@@ -73,6 +78,10 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
 
     @Override
     protected Result step(Input input) {
+        RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
+        if (state.openMove().isPresent() && !state.holder().isEmpty() && holder.hasEnded(state.holder(), Trigger.ALARM)) {
+            return endMove(input, state, state.openMove().get());
+        }
         Optional<MetricAlarm> alarm = cloudWatch.describeAlarms(request -> request.alarmNames(input.alarm()))
                 .metricAlarms().stream().findFirst();
         if (alarm.filter(found -> found.stateValue() == StateValue.ALARM).isEmpty()) {
@@ -89,12 +98,18 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         if (now.isBefore(since.plus(FIRST))) {
             return refused("the alarm is in ALARM since %s; it is first tried after %s".formatted(since, FIRST));
         }
-        return hindrance(input, refusals, since).map(StartAgainHandler::refused)
+        return hindrance(state, refusals, since).map(StartAgainHandler::refused)
                 .orElseGet(() -> start(input, since, refusals.lastEnd(since, now).orElse(since), now));
     }
 
-    private Optional<String> hindrance(Input input, Refusals refusals, Instant since) {
-        RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
+    private Result endMove(Input input, RecoveryState state, SiteName target) {
+        String name = "again-%s-%d".formatted(state.incident(), state.epoch());
+        return start(input.moves(), name, StrictJson.mapper().createObjectNode()
+                .put("to", target.name())
+                .put("again", "The move was cut off: %s has ended.".formatted(state.holder())));
+    }
+
+    private Optional<String> hindrance(RecoveryState state, Refusals refusals, Instant since) {
         Optional<String> held = state.holder().isEmpty() ? Optional.empty() : holder.hindrance(state.holder(), since);
         if (held.isPresent()) {
             return held;
@@ -115,15 +130,19 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
         String name = "again-%d-%s%d".formatted(
                 from.getEpochSecond(), often ? "" : "hour-", often ? age.dividedBy(STEP) : age.toHours());
         String reason = "Alarm %s has been in ALARM since %s, and no recovery runs.".formatted(input.alarm(), since);
+        return start(input.stateMachine(), name, StrictJson.mapper().createObjectNode().put("again", reason));
+    }
+
+    private Result start(String stateMachine, String name, JsonNode input) {
         try {
             String execution = stepFunctions.startExecution(request -> request
-                            .stateMachineArn(input.stateMachine())
+                            .stateMachineArn(stateMachine)
                             .name(name)
-                            .input(StrictJson.mapper().createObjectNode().put("again", reason).toString()))
+                            .input(input.toString()))
                     .executionArn();
             return new Result(Status.DONE, "started " + execution);
         } catch (ExecutionAlreadyExistsException _) {
-            return refused("it was started for this time already, as " + name);
+            return refused("it was started already, as " + name);
         }
     }
 

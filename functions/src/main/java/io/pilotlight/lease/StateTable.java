@@ -53,7 +53,7 @@ public final class StateTable {
                 site(recorded, "switchingTo"),
                 Long.parseLong(recorded.get("epoch").n()),
                 recorded.get("incident").s(),
-                Optional.ofNullable(recorded.get("planned")).map(AttributeValue::bool).orElse(false),
+                site(recorded, "movesTo"),
                 recorded.get("incidentOpen").bool(),
                 recorded.get("holder").s(),
                 Instant.parse(recorded.get("expiresAt").s()),
@@ -75,14 +75,14 @@ public final class StateTable {
         Map<String, AttributeValue> values = Map.of(
                 ":epoch", number(next.epoch()),
                 ":incident", text(next.incident()),
-                ":planned", flag(next.planned()),
+                ":movesTo", site(next.movesTo()),
                 ":incidentOpen", flag(next.incidentOpen()),
                 ":holder", text(next.holder()),
                 ":expiresAt", text(next.expiresAt().toString()),
                 ":oldSiteFenced", flag(next.oldSiteFenced()),
                 ":epochRead", number(epochRead));
         return item.update(
-                "SET epoch = :epoch, incident = :incident, planned = :planned, incidentOpen = :incidentOpen,"
+                "SET epoch = :epoch, incident = :incident, movesTo = :movesTo, incidentOpen = :incidentOpen,"
                         + " holder = :holder, expiresAt = :expiresAt, oldSiteFenced = :oldSiteFenced",
                 epochRead == 0 ? "attribute_not_exists(epoch) OR epoch = :epochRead" : "epoch = :epochRead",
                 values);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param failure where and how
  * @param reason why it was started
  * @param switched whether traffic has begun to move
+ * @param goesOn whether the run goes on giving the site back that served
  * @param leaseHeld whether the run held the lease, without which it touches nothing
  * @param fences what became of the fence of each service at the other site, empty where none was tried
  * @param givenBack what became of each service there that was given back what the fence took, empty where nothing was
@@ -24,6 +25,7 @@ record MoveFailed(
         Failure failure,
         @MayBeEmpty String reason,
         boolean switched,
+        boolean goesOn,
         boolean leaseHeld,
         List<Fence> fences,
         List<GivenBack> givenBack,
@@ -33,7 +35,7 @@ record MoveFailed(
 
     @Override
     public String headline(Setting setting) {
-        return "MOVE FAILED at " + failure.step();
+        return goesOn ? "the site that served is not given back yet" : "MOVE FAILED at " + failure.step();
     }
 
     @Override
@@ -42,12 +44,20 @@ record MoveFailed(
                 "The move to %s failed at %s.".formatted(setting.region(target), Shortened.failure(failure)),
                 setting.active(),
                 traffic(setting),
-                switched ? "What to do: look at what the public name answers with, mend what was wrong, then start again. It goes on with incident %s:".formatted(incident)
-                        : "What to do: mend what was wrong, then start again:",
-                setting.execution().startCommand(target == SiteName.PRIMARY ? "{}" : "{\"to\": \"STANDBY\", \"reason\": \"...\"}"),
+                toDo(),
+                setting.execution().startCommand(MoveInput.to(target)),
                 leaseHeld && !fences.isEmpty() ? oldSite(setting.region(target.other())) : "",
                 leftInPlace.isEmpty() ? "" : leftInPlace(setting),
                 "Why it was started: " + Shortened.text(reason));
+    }
+
+    private String toDo() {
+        if (goesOn) {
+            return "What to do: mend what keeps its services from starting. This run goes on giving it back for 8 hours at least, and tells how it ends. To move after that:";
+        }
+        return switched
+                ? "What to do: look at what the public name answers with, mend what was wrong, then start again. It goes on with incident %s:".formatted(incident)
+                : "What to do: mend what was wrong, then start again:";
     }
 
     private String traffic(Setting setting) {

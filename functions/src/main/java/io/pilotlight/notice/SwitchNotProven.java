@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * recorded as active its page is proven, and what is missing is a service without one.
  *
  * @param target the site that traffic is moved to
+ * @param planned whether it is a planned move
  * @param failure what keeps the switch from being done
  * @param databases what each database was restored from
  * @param fences what became of the fence of each service at the old site
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 record SwitchNotProven(
         SiteName target,
+        boolean planned,
         Failure failure,
         List<RestoredDatabase> databases,
         List<Fence> fences,
@@ -40,7 +42,7 @@ record SwitchNotProven(
                         : "Traffic is being moved to %s, and it is not proven that visitors are served there. It hangs at %s.")
                         .formatted(setting.site(target), Shortened.failure(failure)),
                 "This run goes on trying for 8 hours at least, and tells how it ends. Where it is stopped, start it again:",
-                setting.execution().startCommand("{}"),
+                setting.execution().startCommand(planned ? MoveInput.to(target) : "{}"),
                 setting.active(),
                 databases.isEmpty()
                         ? ""

@@ -41,7 +41,8 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param reason why it was refused, or why the recovery was asked for
      * @param trigger who started it
      * @param target the site that shall be active
-     * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery
+     * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery; of a move,
+     *     whether nothing but one that was cut off shall be ended
      * @param force whether a person asked to go on although the primary may be healthy
      * @param recoveryPoint the DB snapshot that a person wants to restore from, empty for the newest
      * @param silenced whether it was refused because people have silenced the alarm
@@ -110,7 +111,11 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
     }
 
     private static Result result(Status status, Request request, boolean force, String silencedUntil, Plan plan) {
-        boolean again = request instanceof Request.FromAlarm alarm && alarm.again();
+        boolean again = switch (request) {
+            case Request.FromAlarm alarm -> alarm.again();
+            case Request.Move move -> move.again();
+            case Request.FromPerson _, Request.NotAsked _, Request.Silenced _ -> false;
+        };
         String recoveryPoint = request instanceof Request.FromPerson person ? person.recoveryPoint() : "";
         SiteName target = request instanceof Request.Move move ? move.to() : SiteName.STANDBY;
         boolean silenced = request instanceof Request.Silenced;

@@ -25,8 +25,12 @@ sealed interface Request {
         }
     }
 
-    /** A person who wants the application moved to a site, while both sites answer. */
-    record Move(SiteName to, String reason) implements Request {
+    /**
+     * A person who wants the application moved to a site, while both sites answer.
+     *
+     * @param again whether nothing but a move there that was cut off shall be ended
+     */
+    record Move(SiteName to, String reason, boolean again) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.PERSON;

@@ -3,6 +3,7 @@ package io.pilotlight.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotlight.lease.AcquireLeaseHandler.Input.Purpose;
 import io.pilotlight.lease.ReleaseLeaseHandler.Input.Outcome;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.plan.Trigger;
@@ -262,9 +263,9 @@ class LeaseTest {
     void letsOnlyOneOfTwoWritersWinThatHaveReadTheSame() {
         RecoveryState read = table.read();
         RecoveryState mine = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", false, true, "mine", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "mine", cloud.now().plus(DURATION), true);
         RecoveryState yours = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", false, true, "yours", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "yours", cloud.now().plus(DURATION), true);
 
         assertThat(table.replace(read.epoch(), mine)).isTrue();
         assertThat(table.replace(read.epoch(), yours)).isFalse();
@@ -399,9 +400,59 @@ class LeaseTest {
         assertThat(move("four").mayHaveSwitched()).isTrue();
     }
 
+    /** It would go on with the switch alone, from a database that was never restored for it. */
+    @Test
+    void refusesAMoveToOneSiteWhileAMoveToTheOtherIsOpen() {
+        recover("one", true);
+        AcquireLeaseHandler.Result home = move("two");
+        executions.stop("two");
+
+        AcquireLeaseHandler.Result away = move("three", SiteName.STANDBY, Purpose.MOVE);
+
+        assertThat(away.status()).isEqualTo(Status.REFUSED);
+        assertThat(away.reason()).contains("The move to the primary site, incident %s, has not ended".formatted(home.incident()),
+                "Start it again with {\"to\": \"PRIMARY\", \"reason\": \"...\"}");
+        assertThat(table.read().epoch()).isEqualTo(home.epoch());
+        assertThat(move("four").resumed()).isTrue();
+    }
+
+    @Test
+    void endsNoMoveButTheOneThatIsOpen() {
+        recover("one", true);
+        assertThat(move("two", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("No move to the primary site is open");
+        AcquireLeaseHandler.Result home = move("three");
+        assertThat(move("four", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("A recovery is running");
+        executions.stop("three");
+        assertThat(move("five", SiteName.STANDBY, Purpose.OPEN_MOVE).reason()).contains("No move to the standby site is open");
+
+        AcquireLeaseHandler.Result again = move("six", SiteName.PRIMARY, Purpose.OPEN_MOVE);
+
+        assertThat(again.status()).isEqualTo(Status.DONE);
+        assertThat(again.incident()).isEqualTo(home.incident());
+        release(again.epoch(), Outcome.STOOD_DOWN);
+        assertThat(move("seven", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("No move to the primary site is open");
+    }
+
+    /** A recovery that resumes its incident makes it its own. */
+    @Test
+    void leavesNoMoveOpenOnceARecoveryHasTakenItOver() {
+        recover("one", true);
+        move("two");
+        executions.stop("two");
+        acquire("three", Trigger.PERSON);
+        executions.stop("three");
+
+        assertThat(move("four", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("No move to the primary site is open");
+        assertThat(move("five").reason()).contains("has not ended well", "Start the failover again");
+    }
+
     private AcquireLeaseHandler.Result move(String execution) {
+        return move(execution, SiteName.PRIMARY, Purpose.MOVE);
+    }
+
+    private AcquireLeaseHandler.Result move(String execution, SiteName target, Purpose purpose) {
         return take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, executions.running(execution), Trigger.PERSON,
-                SiteName.PRIMARY, true, DURATION, executions.stateMachine()));
+                target, purpose, DURATION, executions.stateMachine()));
     }
 
     private AcquireLeaseHandler.Result acquire(String execution) {
@@ -418,7 +469,7 @@ class LeaseTest {
 
     private AcquireLeaseHandler.Input input(String execution, Trigger trigger) {
         return new AcquireLeaseHandler.Input(
-                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, false, DURATION, executions.stateMachine());
+                StepCloud.STATE_TABLE, APPLICATION, execution, trigger, SiteName.STANDBY, Purpose.RECOVERY, DURATION, executions.stateMachine());
     }
 
     private static String arn(String execution) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 class StartAgainHandlerTest {
 
     private static final String APPLICATION = "visitor-counter";
+    private static final String MOVES = "arn:aws:states:%s:123456789012:stateMachine:Moves".formatted(StepCloud.STANDBY);
     private static final String ALARM = "PrimaryUnhealthyAlarm";
 
     private final StepCloud cloud = new StepCloud();
@@ -68,7 +69,7 @@ class StartAgainHandlerTest {
         cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
         assertRefused("not in ALARM");
 
-        assertThat(handler.take(new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, "other", machine())).status())
+        assertThat(handler.take(new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, "other", machine(), MOVES)).status())
                 .isEqualTo(Status.REFUSED);
     }
 
@@ -319,6 +320,43 @@ class StartAgainHandlerTest {
         assertThat(step().status()).isEqualTo(Status.DONE);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = ExecutionStatus.class, names = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
+    void endsAMoveOnceWhoseRunHasEndedWithoutGivingItsLeaseBackWhateverTheAlarmSays(ExecutionStatus end) {
+        executions.register("Moves");
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        String moved = executions.ended("moved", end);
+        move(moved);
+
+        assertThat(step().status()).isEqualTo(Status.DONE);
+        assertThat(cloud.asked(StartExecutionRequest.class)).singleElement().satisfies(started -> {
+            assertThat(started.stateMachineArn()).isEqualTo(MOVES);
+            assertThat(started.name()).isEqualTo("again-20261122t000100-1");
+            assertThat(started.input()).isEqualTo("{\"to\":\"STANDBY\",\"again\":\"The move was cut off: %s has ended.\"}".formatted(moved));
+        });
+        cloud.stateMachines().stop(MOVES.replace("stateMachine", "execution") + ":again-20261122t000100-1");
+
+        assertThat(step()).satisfies(second -> {
+            assertThat(second.status()).isEqualTo(Status.REFUSED);
+            assertThat(second.reason()).contains("it was started already, as again-20261122t000100-1");
+        });
+    }
+
+    @Test
+    void leavesAMoveAloneThatRunsOrHasEnded() {
+        cloud.cloudWatch().setAlarmState(request -> request.alarmName(ALARM).stateValue(StateValue.OK).stateReason("fine"));
+        move(executions.running("moving"));
+        assertRefused("not in ALARM");
+
+        release(ReleaseLeaseHandler.Input.Outcome.STOOD_DOWN);
+        assertRefused("not in ALARM");
+    }
+
+    private void move(String execution) {
+        acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, execution, Trigger.PERSON,
+                SiteName.STANDBY, AcquireLeaseHandler.Input.Purpose.MOVE, Duration.ofHours(24), MOVES));
+    }
+
     private void alarm(boolean enabled) {
         cloud.cloudWatch().putMetricAlarm(request -> request.alarmName(ALARM).namespace("PilotLight").metricName("Healthy")
                 .statistic(Statistic.MINIMUM).period(3600).evaluationPeriods(24).threshold(1.0).actionsEnabled(enabled)
@@ -332,7 +370,7 @@ class StartAgainHandlerTest {
 
     private void acquire(String execution) {
         acquire.take(new AcquireLeaseHandler.Input(StepCloud.STATE_TABLE, APPLICATION, execution, Trigger.ALARM,
-                SiteName.STANDBY, false, Duration.ofHours(72), machine()));
+                SiteName.STANDBY, AcquireLeaseHandler.Input.Purpose.RECOVERY, Duration.ofHours(72), machine()));
     }
 
     private void release(ReleaseLeaseHandler.Input.Outcome outcome) {
@@ -353,7 +391,7 @@ class StartAgainHandlerTest {
 
     private StartAgainHandler.Result step() {
         return cloud.take(() -> handler.take(
-                new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, ALARM, machine())));
+                new StartAgainHandler.Input(StepCloud.STATE_TABLE, APPLICATION, ALARM, machine(), MOVES)));
     }
 
     private String machine() {

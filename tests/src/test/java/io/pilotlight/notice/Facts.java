@@ -41,7 +41,7 @@ record Facts(String text, String name, int count) {
                         Stream.of(true, false).map(this::recovered),
                         Stream.of(new OldSiteFenced(), new OldSiteNotFenced(fences(false))),
                         Arrays.stream(Why.values()).flatMap(this::stoodDown),
-                        Stream.of(new SwitchNotProven(SiteName.STANDBY, failure(), restored(), fences(false), text, text)),
+                        Stream.of(new SwitchNotProven(SiteName.STANDBY, false, failure(), restored(), fences(false), text, text)),
                         Arrays.stream(SiteName.values()).flatMap(this::moves),
                         Stream.of(compared("CompareRows"), compared(""), new OldPrimaryNotCompared(failure(), Settings.INCIDENT),
                                 new OldPrimaryAcknowledged(Settings.INCIDENT, names())),
@@ -60,9 +60,10 @@ record Facts(String text, String name, int count) {
         return Stream.of(
                 new Moved(target, text, TAKEN_AT, restored(), names()),
                 new MoveRefused(target, text, text),
-                new MoveFailed(target, failure(), text, false, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),
+                new MoveFailed(target, failure(), text, false, true, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),
                         instances(), Settings.INCIDENT),
-                new MoveFailed(target, failure(), text, true, true, fences(true), List.of(), instances(), Settings.INCIDENT));
+                new SwitchNotProven(target, true, failure(), restored(), fences(false), text, text),
+                new MoveFailed(target, failure(), text, true, false, true, fences(true), List.of(), instances(), Settings.INCIDENT));
     }
 
     private Notice compared(String failedAt) {

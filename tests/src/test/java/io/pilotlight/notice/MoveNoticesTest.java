@@ -36,7 +36,7 @@ class MoveNoticesTest {
 
     @Test
     void saysThatNoRowIsLostAndWhatWasGivenBackWhereItFailedBeforeTrafficMoved() {
-        Mail mail = told(new MoveFailed(SiteName.PRIMARY, FAILURE, "A person started it.", false, true, FENCED,
+        Mail mail = told(new MoveFailed(SiteName.PRIMARY, FAILURE, "A person started it.", false, false, true, FENCED,
                 List.of(new GivenBack("web", "DONE", "", "2 of 2 tasks run")), List.of("visitor-db-20261122t165017-051644"), Settings.INCIDENT));
 
         assertThat(mail.subject()).endsWith("MOVE FAILED at CheckApplication");
@@ -49,12 +49,23 @@ class MoveNoticesTest {
 
     @Test
     void advisesToTakeNothingFromASiteThatTrafficMayHaveMovedTo() {
-        Mail mail = told(new MoveFailed(SiteName.STANDBY, FAILURE, "A person started it.", true, true, FENCED, List.of(),
+        Mail mail = told(new MoveFailed(SiteName.STANDBY, FAILURE, "A person started it.", true, false, true, FENCED, List.of(),
                 List.of("visitor-db-20261122t165017-051644"), Settings.INCIDENT));
 
         assertThat(mail.body())
                 .contains("Leave everything there as it is", "Keep them until it is known which site serves", "{\"to\": \"STANDBY\"")
                 .doesNotContain("Delete", "No row is lost");
+    }
+
+    @Test
+    void saysThatItGoesOnGivingBackWhatDoesNotComeBackAtOnce() {
+        Mail mail = told(new MoveFailed(SiteName.PRIMARY, FAILURE, "A person started it.", false, true, true, FENCED,
+                List.of(new GivenBack("web", "IN_PROGRESS", "", "0 of 2 tasks run")), List.of(), Settings.INCIDENT));
+
+        assertThat(mail.subject()).endsWith("the site that served is not given back yet");
+        assertThat(mail.body())
+                .contains("This run goes on giving it back for 8 hours at least", "is not all there yet: web: 0 of 2 tasks run")
+                .doesNotContain("then start again");
     }
 
     private static Mail told(Notice notice) {

@@ -28,8 +28,20 @@ class SwitchNotProvenTest {
                 .doesNotContain("not proven", "public name answers", "may be served");
     }
 
+    /** Where it said {@code {}}, whoever moved to the standby site would have asked for the move home. */
+    @Test
+    void tellsHowTheSameMoveIsStartedAgain() {
+        assertThat(told(SiteName.STANDBY, true, Settings.primaryActive()).body()).contains("--input '{\"to\": \"STANDBY\", \"reason\": \"...\"}'");
+        assertThat(told(SiteName.PRIMARY, true, Settings.standbyActive()).body()).contains("--input '{}'");
+        assertThat(told(Settings.primaryActive()).body()).contains("--input '{}'");
+    }
+
     private static Mail told(Setting setting) {
-        return Mail.of("visitor-counter", new SwitchNotProven(SiteName.STANDBY, new Failure("ScaleService", "ServiceNotStarted",
+        return told(SiteName.STANDBY, false, setting);
+    }
+
+    private static Mail told(SiteName target, boolean planned, Setting setting) {
+        return Mail.of("visitor-counter", new SwitchNotProven(target, planned, new Failure("ScaleService", "ServiceNotStarted",
                 "worker: 0 of 1 tasks are steady"), List.of(), List.of(), "", ""), setting);
     }
 }

@@ -146,7 +146,7 @@ class WordNoticeHandlerTest {
     private long acquire(String execution) {
         return cloud.handler(AcquireLeaseHandler.class)
                 .take(new AcquireLeaseHandler.Input(
-                        TABLE, APPLICATION, execution, Trigger.PERSON, SiteName.STANDBY, false, Duration.ofHours(26), execution))
+                        TABLE, APPLICATION, execution, Trigger.PERSON, SiteName.STANDBY, AcquireLeaseHandler.Input.Purpose.RECOVERY, Duration.ofHours(26), execution))
                 .epoch();
     }
 

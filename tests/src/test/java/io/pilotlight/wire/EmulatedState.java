@@ -72,7 +72,7 @@ final class EmulatedState {
                 .put("executionId", executionArn(execution))
                 .put("trigger", "ALARM")
                 .put("target", "STANDBY")
-                .put("planned", false)
+                .put("purpose", "RECOVERY")
                 .put("duration", "PT26H")
                 .put("activations", "arn:aws:states:eu-central-1:123456789012:stateMachine:pilot-light-activate");
     }

@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.promise;
 
 import io.pilotlight.simulator.journal.JournalEvent;
+import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.VisitCommitted;
 import io.pilotlight.simulator.journal.JournalEvent.VisitFailed;
 import java.time.Duration;
@@ -28,13 +29,16 @@ final class NothingTakenDown implements Promise {
      */
     static final Duration MOVE_BOUND = Duration.ofMinutes(6 + 4 + 20 + 13 + 2);
 
-    /** @param answeredFrom the Region that answered after it; empty where none did */
-    private record Silence(Evidence.Window time, Optional<String> answeredFrom) {}
+    /**
+     * @param answeredBefore the Region that answered before it; empty where none did
+     * @param answeredFrom the Region that answered after it; empty where none did
+     */
+    private record Silence(Evidence.Window time, Optional<String> answeredBefore, Optional<String> answeredFrom) {}
 
     @Override
     public String sentence() {
         return ("What worked before is not taken down for longer than %d minutes, than the RTO where the standby then serves, or than"
-                + " %d minutes by a planned move.").formatted(BOUND.toMinutes(), MOVE_BOUND.toMinutes());
+                + " %d minutes by a planned move; one that is withdrawn adds the time that it ran.").formatted(BOUND.toMinutes(), MOVE_BOUND.toMinutes());
     }
 
     @Override
@@ -52,8 +56,9 @@ final class NothingTakenDown implements Promise {
         if (move.isPresent() && move.get().firstStart().isBefore(silence.time().from())) {
             return MOVE_BOUND.multipliedBy(runs);
         }
-        boolean moved = silence.answeredFrom().filter(evidence.regions().standby()::equals).isPresent();
-        return moved ? evidence.rto() : BOUND;
+        boolean moved = silence.answeredFrom().filter(evidence.regions().standby()::equals).isPresent()
+                && !silence.answeredFrom().equals(silence.answeredBefore());
+        return moved ? evidence.rto() : BOUND.plus(withdrawnMove(silence, evidence));
     }
 
     private static Duration ours(Silence silence, Evidence evidence) {
@@ -62,22 +67,37 @@ final class NothingTakenDown implements Promise {
                 .reduce(silence.time().length(), Duration::minus);
     }
 
+    /** For how long a run of a move that was stopped, or failed, held the site that served until then: as long as a move may. */
+    private static Duration withdrawnMove(Silence silence, Evidence evidence) {
+        return evidence.events(ExecutionEnded.class)
+                .filter(ended -> ended.machine().equals("FailbackStateMachine") && !ended.status().equals("SUCCEEDED"))
+                .filter(ended -> ended.at().isAfter(silence.time().from()))
+                .findFirst()
+                .map(ended -> silence.time().overlap(new Evidence.Window(silence.time().from(), ended.at())))
+                .filter(time -> time.compareTo(MOVE_BOUND) <= 0)
+                .orElse(Duration.ZERO);
+    }
+
     private static List<Silence> silences(Evidence evidence) {
         List<Silence> silences = new ArrayList<>();
+        Optional<String> answering = Optional.empty();
         Optional<Instant> firstFailed = Optional.empty();
         Optional<Instant> lastFailed = Optional.empty();
         for (JournalEvent event : evidence.journal().events()) {
             if (event instanceof VisitFailed failed) {
                 firstFailed = firstFailed.or(() -> Optional.of(failed.at()));
                 lastFailed = Optional.of(failed.at());
-            } else if (event instanceof VisitCommitted answered && firstFailed.isPresent()) {
-                silences.add(new Silence(
-                        new Evidence.Window(firstFailed.get(), lastFailed.get()), Optional.of(answered.region())));
-                firstFailed = Optional.empty();
+            } else if (event instanceof VisitCommitted answered) {
+                if (firstFailed.isPresent()) {
+                    silences.add(new Silence(
+                            new Evidence.Window(firstFailed.get(), lastFailed.get()), answering, Optional.of(answered.region())));
+                    firstFailed = Optional.empty();
+                }
+                answering = Optional.of(answered.region());
             }
         }
         if (firstFailed.isPresent()) {
-            silences.add(new Silence(new Evidence.Window(firstFailed.get(), lastFailed.get()), Optional.empty()));
+            silences.add(new Silence(new Evidence.Window(firstFailed.get(), lastFailed.get()), answering, Optional.empty()));
         }
         return silences;
     }

@@ -444,6 +444,22 @@ final class Disasters {
         world.after(running.plus(pause), this::moveHome);
     }
 
+    /** Lets somebody stop the first move some time after it began to fence the site that serves. */
+    void stopMoveAfterFence(Duration time) {
+        world.expect();
+        boolean[] seen = new boolean[1];
+        world.journal().listen(event -> {
+            if (!seen[0] && event instanceof JournalEvent.StateEntered entered && entered.machine().equals(World.FAILBACK)
+                    && entered.state().equals("FenceSites")) {
+                seen[0] = true;
+                world.after(time, () -> {
+                    world.expected();
+                    stop(entered.execution());
+                });
+            }
+        });
+    }
+
     private String move(JsonNode input) {
         world.injected("a person starts the move with " + input);
         return world.start(World.FAILBACK, input);

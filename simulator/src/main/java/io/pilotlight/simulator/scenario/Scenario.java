@@ -454,6 +454,15 @@ public enum Scenario {
             world.after(hours(4, 6, random), () -> world.disasters().moveHomeInterrupted(running, Duration.ofMinutes(3)));
         }
     },
+    FAILBACK_STOPPED("failback-stopped", "The move home is stopped after its fence, and nobody starts it again.",
+            Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.disasters().stopMoveAfterFence(Duration.ofSeconds(random.nextInt(1, 15 * 60)));
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
+        }
+    },
     FAILBACK_REFUSED("failback-refused", "The move home is asked for while the failover runs, and while the old site is dark and not fenced.",
             Outcome.RECOVERED, Life.DAY) {
         @Override
