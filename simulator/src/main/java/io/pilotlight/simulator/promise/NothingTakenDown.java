@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Judged by the visits: a time in which every visit failed, without that in which the primary could not have served
- * anybody. What is left of it was our doing.
+ * anybody, unless it was the standby that served until then. What is left of it was our doing.
  */
 final class NothingTakenDown implements Promise {
 
@@ -45,7 +45,7 @@ final class NothingTakenDown implements Promise {
     public Stream<String> broken(Evidence evidence) {
         return silences(evidence).stream()
                 .filter(silence -> ours(silence, evidence).compareTo(bound(silence, evidence)) > 0)
-                .map(silence -> "no visit was answered from %s to %s, although the primary could have served for %d min of that"
+                .map(silence -> "no visit was answered from %s to %s, although a site could have served for %d min of that"
                         .formatted(silence.time().from(), silence.time().until(), ours(silence, evidence).toMinutes()));
     }
 
@@ -62,7 +62,8 @@ final class NothingTakenDown implements Promise {
     }
 
     private static Duration ours(Silence silence, Evidence evidence) {
-        return evidence.outages().stream()
+        boolean standbyServed = silence.answeredBefore().filter(evidence.regions().standby()::equals).isPresent();
+        return standbyServed ? silence.time().length() : evidence.outages().stream()
                 .map(silence.time()::overlap)
                 .reduce(silence.time().length(), Duration::minus);
     }

@@ -130,13 +130,20 @@ final class Disasters {
     void flickerPrimaryAfter(Duration running, Duration moment) {
         whenFailoverBegins(_ -> {
             world.after(running, this::relightPrimary);
-            world.after(running.plus(moment), () -> {
-                darkness = Optional.of(world.begin("Region %s goes dark again".formatted(world.cloud().primary().name())));
-                world.cloud().context().faults().darken(world.cloud().primary().name());
-                world.outages().begin(world.now());
-                world.darkness().begin(world.now());
-            });
+            world.after(running.plus(moment), this::darkenPrimaryAgain);
         });
+    }
+
+    private void darkenPrimaryAgain() {
+        darkness = Optional.of(world.begin("Region %s goes dark again".formatted(world.cloud().primary().name())));
+        world.cloud().context().faults().darken(world.cloud().primary().name());
+        world.outages().begin(world.now());
+        world.darkness().begin(world.now());
+    }
+
+    void darkenPrimaryAgainFor(Duration time) {
+        darkenPrimaryAgain();
+        world.after(time, this::relightPrimary);
     }
 
     /** Cuts the standby's way to the primary, its APIs too, for some time; nobody else's. */
@@ -285,8 +292,16 @@ final class Disasters {
     }
 
     void exhaustStandbyCapacity() {
-        world.injected("%s has no capacity for tasks".formatted(world.cloud().standby().name()));
-        world.cloud().standby().ecs().exhaustCapacity();
+        exhaustCapacity(world.cloud().standby());
+    }
+
+    void exhaustPrimaryCapacity() {
+        exhaustCapacity(world.cloud().primary());
+    }
+
+    private void exhaustCapacity(RegionOfCloud region) {
+        world.injected("%s has no capacity for tasks".formatted(region.name()));
+        region.ecs().exhaustCapacity();
     }
 
     /** Takes away what the plan wants first, and perhaps its first alternatives; the last ones have capacity. */
@@ -437,15 +452,22 @@ final class Disasters {
         move(JsonNodeFactory.instance.objectNode());
     }
 
-    /** Lets a person bring it home, somebody stop that after a while, and a person start it again. */
+    /** Lets a person bring it home, somebody stop that after a while, and a person start it again, later once more where that is refused. */
     void moveHomeInterrupted(Duration running, Duration pause) {
         String execution = move(JsonNodeFactory.instance.objectNode());
         world.after(running, () -> stop(execution));
-        world.after(running.plus(pause), this::moveHome);
+        world.after(running.plus(pause), () -> {
+            String again = move(JsonNodeFactory.instance.objectNode());
+            world.after(Duration.ofMinutes(30), () -> {
+                if (world.cloud().stateMachines().describe(again).output().filter(said -> said.path("outcome").asText().equals("REFUSED")).isPresent()) {
+                    moveHome();
+                }
+            });
+        });
     }
 
-    /** Lets somebody stop the first move some time after it began to fence the site that serves. */
-    void stopMoveAfterFence(Duration time) {
+    /** Does something with the execution of the first move, some time after it began to fence the site that serves. */
+    void afterFenceOfMove(Duration time, Consumer<String> action) {
         world.expect();
         boolean[] seen = new boolean[1];
         world.journal().listen(event -> {
@@ -454,7 +476,7 @@ final class Disasters {
                 seen[0] = true;
                 world.after(time, () -> {
                     world.expected();
-                    stop(entered.execution());
+                    action.accept(entered.execution());
                 });
             }
         });
@@ -465,7 +487,7 @@ final class Disasters {
         return world.start(World.FAILBACK, input);
     }
 
-    private void stop(String execution) {
+    void stop(String execution) {
         world.injected("somebody stops it in the middle");
         world.cloud().stateMachines().stop(execution);
     }

@@ -451,7 +451,22 @@ public enum Scenario {
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             Duration running = Duration.ofSeconds(random.nextInt(5, 2_700));
-            world.after(hours(4, 6, random), () -> world.disasters().moveHomeInterrupted(running, Duration.ofMinutes(3)));
+            world.after(hours(4, 6, random), () -> world.disasters().moveHomeInterrupted(running, Duration.ofSeconds(random.nextInt(10, 20 * 60))));
+        }
+    },
+    FAILBACK_BROKEN("failback-broken", "The primary Region goes dark again, or takes no more of the application, after the move home has fenced "
+            + "the standby.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            Duration moment = Duration.ofSeconds(random.nextInt(1, 15 * 60));
+            Duration time = hours(3, 5, random);
+            if (random.nextBoolean()) {
+                world.disasters().afterFenceOfMove(moment, _ -> world.disasters().darkenPrimaryAgainFor(time));
+            } else {
+                world.disasters().afterFenceOfMove(moment, _ -> world.disasters().exhaustPrimaryCapacity());
+            }
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
     FAILBACK_STOPPED("failback-stopped", "The move home is stopped after its fence, and nobody starts it again.",
@@ -459,7 +474,7 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
-            world.disasters().stopMoveAfterFence(Duration.ofSeconds(random.nextInt(1, 15 * 60)));
+            world.disasters().afterFenceOfMove(Duration.ofSeconds(random.nextInt(1, 15 * 60)), world.disasters()::stop);
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
