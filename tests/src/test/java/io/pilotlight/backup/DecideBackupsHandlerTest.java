@@ -131,6 +131,15 @@ class DecideBackupsHandlerTest {
         assertThat(decide("two", SCHEDULED).due()).extracting(DueBackup::name).containsExactly("visitors");
     }
 
+    /** It asked Step Functions of an execution without a name. */
+    @Test
+    void takesWhatItsHolderGivesBackJustThen() {
+        decide("one", SCHEDULED);
+        cloud.beforeNext("dynamodb:UpdateItem", () -> cloud.beforeNext("dynamodb:GetItem", () -> release("visitors", "one")));
+
+        assertThat(decide("two", SCHEDULED).due()).extracting(DueBackup::name).containsExactly("visitors");
+    }
+
     @Test
     void turnsTheDirectionAfterAFailoverAndFindsTheRestoredInstance() {
         cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);

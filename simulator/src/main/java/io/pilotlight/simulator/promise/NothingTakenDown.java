@@ -38,7 +38,7 @@ final class NothingTakenDown implements Promise {
     @Override
     public String sentence() {
         return ("What worked before is not taken down for longer than %d minutes, than the RTO where the standby then serves, or than"
-                + " %d minutes by a planned move; one that is withdrawn adds the time that it ran.").formatted(BOUND.toMinutes(), MOVE_BOUND.toMinutes());
+                + " %d minutes by a planned move, to which giving back adds the first.").formatted(BOUND.toMinutes(), MOVE_BOUND.toMinutes());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class NothingTakenDown implements Promise {
                 .filter(ended -> ended.at().isAfter(silence.time().from()))
                 .findFirst()
                 .map(ended -> silence.time().overlap(new Evidence.Window(silence.time().from(), ended.at())))
-                .filter(time -> time.compareTo(MOVE_BOUND) <= 0)
+                .map(time -> time.compareTo(MOVE_BOUND) <= 0 ? time : MOVE_BOUND)
                 .orElse(Duration.ZERO);
     }
 
