@@ -294,7 +294,7 @@ class PromiseTest {
         visit(23, 13, "eu-west-1");
 
         assertThat(broken()).singleElement().asString()
-                .contains(at(1).toString(), at(22).toString(), "the primary could have served for 16 min of that");
+                .contains(at(1).toString(), at(22).toString(), "a site could have served for 16 min of that");
     }
 
     @Test
@@ -303,7 +303,7 @@ class PromiseTest {
         failed(1, 11);
         failed(17, 12);
 
-        assertThat(broken()).singleElement().asString().contains("the primary could have served for 16 min of that");
+        assertThat(broken()).singleElement().asString().contains("a site could have served for 16 min of that");
     }
 
     @Test
@@ -313,7 +313,7 @@ class PromiseTest {
         failed(32, 12);
         visit(33, 13, "eu-central-1");
 
-        assertThat(broken()).singleElement().asString().contains("the primary could have served for 31 min of that");
+        assertThat(broken()).singleElement().asString().contains("a site could have served for 31 min of that");
     }
 
     @Test
@@ -327,6 +327,34 @@ class PromiseTest {
         visit(56, 16, "eu-central-1");
 
         assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void seesASiteThatAStoppedMoveLeftWithoutItsTasksWhateverTheOtherSiteDoes() {
+        outages = List.of(new Evidence.Window(at(-10), at(80)));
+        visit(0, 10, "eu-central-1");
+        failed(1, 11);
+        moveEnded(11, "ABORTED");
+        failed(27, 12);
+        visit(28, 13, "eu-central-1");
+
+        assertThat(broken()).singleElement().asString().contains("a site could have served for 26 min of that");
+    }
+
+    @Test
+    void acceptsThatASiteIsGivenBackSoonAfterAMoveWasStopped() {
+        outages = List.of();
+        visit(0, 10, "eu-central-1");
+        failed(1, 11);
+        moveEnded(11, "ABORTED");
+        failed(25, 12);
+        visit(26, 13, "eu-central-1");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    private void moveEnded(int minute, String status) {
+        journal.add(new JournalEvent.ExecutionEnded(at(minute), "FailbackStateMachine", "move", status, null, null, null));
     }
 
     @Test
