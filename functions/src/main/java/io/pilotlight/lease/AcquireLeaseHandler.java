@@ -57,16 +57,20 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             RECOVERY,
             /** A planned move, which is made only from a state that is whole. */
             MOVE,
+            /** To tell whether a planned move could be made now: nothing is taken, and nothing written. */
+            LOOK,
             /** To end a planned move to that site that was cut off; nothing else. */
             OPEN_MOVE
         }
     }
 
     /**
-     * @param status {@code DONE} where the lease is held now, {@code REFUSED} where it is not
+     * @param status {@code DONE} where the lease is held now, or could be taken where that was asked; {@code REFUSED} where
+     *     not
      * @param reason why it was refused, or what was found
      * @param epoch the number of this recovery; it rises with each
-     * @param incident the name under which this recovery finds its own earlier work; kept when a failed one is resumed
+     * @param incident the name under which this recovery finds its own earlier work; kept when a failed one is resumed;
+     *     where it was only asked, the one that it would have
      * @param activeSite the site that is recorded as active
      * @param mayHaveSwitched whether the target is recorded as active, or traffic was being moved there: before anything
      *     else it has to be seen where the public names lead
@@ -117,6 +121,10 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(input, found, "The %s site is active already, since the recovery with epoch %d.".formatted(
                     plainly(input.target()), found.epoch()));
+        }
+        if (input.purpose() == Purpose.LOOK) {
+            RecoveryState looked = found.incidentOpen() ? found : found.withIncident(Incident.openedAt(clock.instant()));
+            return result(Status.DONE, input, looked, found.incidentOpen(), "A move could be made.", "");
         }
         return take(table, found, input);
     }

@@ -38,6 +38,10 @@ public record RecoveryState(
         return switchingTo.orElse(activeSite);
     }
 
+    RecoveryState withIncident(String name) {
+        return new RecoveryState(activeSite, switchingTo, epoch, name, movesTo, incidentOpen, holder, expiresAt, oldSiteFenced);
+    }
+
     /** Returns where an open incident moves the application to as planned; empty where none is open, or it is a recovery. */
     Optional<SiteName> openMove() {
         return incidentOpen ? movesTo : Optional.empty();

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * A failover waits for a person. The state machine knows the token of the answer only once it asks, and puts it in
- * place of {@value #TASK_TOKEN}.
+ * place of {@value Answer#TASK_TOKEN}.
  *
  * @param timeoutSeconds how long it waits
  * @param reason why it was started
@@ -34,8 +34,6 @@ record ApprovalAsked(
         UNKNOWN
     }
 
-    static final String TASK_TOKEN = "TASK_TOKEN";
-
     @Override
     public String headline(Setting setting) {
         return "failover waits for your approval";
@@ -43,22 +41,20 @@ record ApprovalAsked(
 
     @Override
     public Stream<String> lines(Setting setting) {
-        return Stream.of(
-                "The failover to %s waits for your answer until %s; without one it stands down. The primary is not touched before."
-                        .formatted(
-                                setting.region(SiteName.STANDBY),
-                                setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
-                because.isEmpty() ? "" : "Why you are asked: " + unlikeTheToken(because),
-                choice(setting),
-                "Meanwhile tasks may run in %s on restored data, without visitors: what they do by themselves, such as scheduled work or mails, they do there too. They are stopped where you refuse, and before newer data is restored."
-                        .formatted(setting.region(SiteName.STANDBY)),
-                setting.active(),
-                "Outage: " + unlikeTheToken(outage),
-                "Why it was started: " + unlikeTheToken(reason),
-                "Approve:",
-                answer(setting, "send-task-success", "--task-output '{}'"),
-                "Refuse:",
-                answer(setting, "send-task-failure", "--error Refused"));
+        return Stream.concat(
+                Stream.of(
+                        "The failover to %s waits for your answer until %s; without one it stands down. The primary is not touched before."
+                                .formatted(
+                                        setting.region(SiteName.STANDBY),
+                                        setting.now().plusSeconds(timeoutSeconds).truncatedTo(ChronoUnit.MINUTES)),
+                        because.isEmpty() ? "" : "Why you are asked: " + Answer.unlikeTheToken(because),
+                        choice(setting),
+                        "Meanwhile tasks may run in %s on restored data, without visitors: what they do by themselves, such as scheduled work or mails, they do there too. They are stopped where you refuse, and before newer data is restored."
+                                .formatted(setting.region(SiteName.STANDBY)),
+                        setting.active(),
+                        "Outage: " + Answer.unlikeTheToken(outage),
+                        "Why it was started: " + Answer.unlikeTheToken(reason)),
+                Answer.lines(setting));
     }
 
     /** What each answer costs, where the outage does not speak for itself any more. */
@@ -81,15 +77,5 @@ record ApprovalAsked(
 
     private static String capitalized(String sentence) {
         return sentence.isEmpty() ? sentence : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
-    }
-
-    private static String answer(Setting setting, String operation, String option) {
-        return "aws stepfunctions %s --region %s %s --task-token %s".formatted(
-                operation, setting.execution().region(), option, TASK_TOKEN);
-    }
-
-    /** The token belongs into the commands alone. */
-    private static String unlikeTheToken(String text) {
-        return Shortened.text(text).replace(TASK_TOKEN, "task token");
     }
 }

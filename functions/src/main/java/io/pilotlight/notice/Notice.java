@@ -12,6 +12,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ConfigurationChanged.class, name = "CONFIGURATION_CHANGED"),
     @JsonSubTypes.Type(value = FailoverFailed.class, name = "FAILOVER_FAILED"),
     @JsonSubTypes.Type(value = FindingsFound.class, name = "FINDINGS_FOUND"),
+    @JsonSubTypes.Type(value = MoveApprovalAsked.class, name = "MOVE_APPROVAL_ASKED"),
     @JsonSubTypes.Type(value = Moved.class, name = "MOVED"),
     @JsonSubTypes.Type(value = MoveFailed.class, name = "MOVE_FAILED"),
     @JsonSubTypes.Type(value = MoveRefused.class, name = "MOVE_REFUSED"),
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = VerificationFailed.class, name = "VERIFICATION_FAILED")
 })
 public sealed interface Notice
-        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, Moved, MoveFailed,
+        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, MoveApprovalAsked, Moved, MoveFailed,
                 MoveRefused, OldPrimaryAcknowledged, OldPrimaryCompared, OldPrimaryNotCompared, OldSiteFenced, OldSiteNotFenced,
                 Recovered, StoodDown, SwitchNotProven, VerificationFailed {
 

@@ -42,8 +42,10 @@ public record Finding(Check check, Severity severity, String subject, String pro
         DATA,
         /** A public name would not be moved in a failover, or not as the plan says. */
         TRAFFIC,
-        /** The standby's secret or parameter has not what the plan says that it holds; the restore test's account cannot be made. */
+        /** The idle site's secret or parameter has not what the plan says that it holds; the restore test's account cannot be made. */
         ACCESS,
+        /** A group that a recovery names is not at the idle site, or that Region grants too few DB instances. */
+        SITE,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
         /** The old primary of a failover was not compared, or nobody has acknowledged what was found. */

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one and the standby's, once a page, and {@code rds:DescribeAccountAttributes} in both;
+ * {@code rds:DescribeDBInstances} in the active one and the standby's, once a page, and {@code rds:DescribeAccountAttributes} in
+ * both; in the idle one {@code rds:DescribeDBSubnetGroups}, {@code rds:DescribeDBParameterGroups}, {@code rds:DescribeOptionGroups} and
  * {@code secretsmanager:GetSecretValue} once a database, and {@code ssm:GetParameter} for each whose host stands in one. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
  */
@@ -60,21 +61,23 @@ public final class VerifyRecoveryPointsHandler
     private final SsmClient ssm;
     private final DynamoDbClient dynamo;
     private final Regional<RdsClient> rds;
-    private final SecretsManagerClient secrets;
+    private final Regional<SecretsManagerClient> secrets;
+    private final Regional<SsmClient> parameters;
     private final Clock clock;
 
     /** For Lambda. */
     public VerifyRecoveryPointsHandler() {
         this(AwsClients.own(SsmClient.builder()), AwsClients.own(DynamoDbClient.builder()),
-                AwsClients.regional(RdsClient::builder), AwsClients.own(SecretsManagerClient.builder()), Clock.systemUTC());
+                AwsClients.regional(RdsClient::builder), AwsClients.regional(SecretsManagerClient::builder), AwsClients.regional(SsmClient::builder), Clock.systemUTC());
     }
 
     public VerifyRecoveryPointsHandler(SsmClient ssm, DynamoDbClient dynamo, Regional<RdsClient> rds,
-            SecretsManagerClient secrets, Clock clock) {
+            Regional<SecretsManagerClient> secrets, Regional<SsmClient> parameters, Clock clock) {
         this.ssm = ssm;
         this.dynamo = dynamo;
         this.rds = rds;
         this.secrets = secrets;
+        this.parameters = parameters;
         this.clock = clock;
     }
 
@@ -93,8 +96,11 @@ public final class VerifyRecoveryPointsHandler
                 .toList();
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
         Plan plan = document.plan();
-        plan.databases().forEach(database -> new StandbyAccess(secrets, ssm).finding(database).ifPresent(findings::add));
         OldPrimaries.findings(plan, new Reconciled(dynamo, input.table(), application).pending(state), target).forEach(findings::add);
+        SiteAccess access = new SiteAccess(secrets.in(direction.targetRegion()), parameters.in(direction.targetRegion()), direction.active().other());
+        plan.databases().forEach(database -> access.finding(database).ifPresent(findings::add));
+        findings.addAll(new SiteOfDatabases(rds.in(direction.targetRegion()), direction.targetRegion(), direction.active().other())
+                .findings(plan.databases()));
         SnapshotRoom.of(rds.in(direction.targetRegion()))
                 .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
                 .ifPresent(findings::add);

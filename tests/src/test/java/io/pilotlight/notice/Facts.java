@@ -60,6 +60,7 @@ record Facts(String text, String name, int count) {
         return Stream.of(
                 new Moved(target, text, TAKEN_AT, restored(), names()),
                 new MoveRefused(target, text, text),
+                new MoveApprovalAsked(target, 86_400, 86_400, text),
                 new MoveFailed(target, failure(), text, false, true, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),
                         instances(), Settings.INCIDENT),
                 new SwitchNotProven(target, true, failure(), restored(), fences(false), text, text),

@@ -25,7 +25,7 @@ public final class Plans {
                       "retention": {"recoveryPoints": 24, "verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
                       "backup": {"bucket": "visitor-counter-backups"},
                       "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3, "controls": []},
-                      "approval": {"required": false, "timeout": "PT15M"}
+                      "approval": {"required": false, "timeout": "PT15M", "moves": true}
                     }
                     """.formatted(database("visitors"), database("audit"), service("web"), service("api")));
         } catch (JsonProcessingException impossible) {

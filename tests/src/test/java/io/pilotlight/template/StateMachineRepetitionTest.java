@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** The state machines say each thing once. */
 class StateMachineRepetitionTest {
 
-    private static final int MOST_LINES = 3_330;
+    private static final int MOST_LINES = 3_400;
 
-    /** The longest that may stand twice: an expression that cuts a cause off takes 56. */
-    private static final int A_FEW_WORDS = 60;
+    /** The longest that may stand twice: an expression that puts the token of an answer into a text takes 68. */
+    private static final int A_FEW_WORDS = 68;
 
     /** What a machine says where the step that words it fails: it can lean on nothing but itself. */
     private static final String WITHOUT_WORDS = "/WordNotice/Catch/Assign/mail/body";

@@ -22,6 +22,7 @@ import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
+import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class VerifyRecoveryPointsHandlerTest {
         cloud.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
         for (String database : List.of("visitors", "audit")) {
             instance(database, "8.0.42", 20, "db-A");
-            cloud.secrets(StepCloud.STANDBY).addSecret(database + "-password", "{\"password\": \"hunter22\"}");
+            site(database);
             for (int number = 0; number < KEPT; number++) {
                 backup(database, scheduled(number));
             }
@@ -84,6 +85,40 @@ class VerifyRecoveryPointsHandlerTest {
         VerifyRecoveryPointsHandler.Result result = verify();
 
         assertThat(result).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2 * KEPT, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB subnet group 'audit-subnets'", "DB parameter group 'audit-parameters'", "option group 'audit-options'"})
+    void findsAGroupThatARestoreAtTheIdleSiteNamesAndThatIsNotThere(String group) {
+        cloud.rds(StepCloud.STANDBY).groups().remove(group.substring(group.indexOf('\'') + 1, group.length() - 1));
+
+        assertFinding(Check.SITE, Severity.CRITICAL, "audit/eu-central-1").isEqualTo(group + " of the plan is not there, and no database could be restored");
+    }
+
+    @Test
+    void takesADefaultGroupThatRdsWillMake() {
+        ((ObjectNode) plan.at("/databases/1/standby")).put("parameterGroup", "default.mysql8.0").put("optionGroup", "default:mysql-8-0");
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void findsThatTheIdleSitesRegionGrantsTooFewInstancesForARecovery() {
+        cloud.rds(StepCloud.STANDBY).quotas().instances(1);
+
+        assertFinding(Check.SITE, Severity.CRITICAL, "eu-central-1")
+                .isEqualTo("it grants 1 DB instances and holds 0, and a recovery makes 2 more");
+    }
+
+    /** The move home needs them. */
+    @Test
+    void looksAtThePrimarySiteWhileTheStandbyIsActive() {
+        cloud.recorded("visitor-counter").ended(2, SiteName.STANDBY);
+        cloud.rds(StepCloud.PRIMARY).groups().remove("audit-subnets");
+        cloud.secrets(StepCloud.PRIMARY).rotate("visitors-password", "{}");
+
+        assertThat(verify().findings()).extracting(Finding::check, Finding::subject)
+                .contains(tuple(Check.SITE, "audit/eu-west-1"), tuple(Check.ACCESS, "visitors"))
+                .doesNotContain(tuple(Check.ACCESS, "audit"));
     }
 
     @Test
@@ -587,7 +622,7 @@ class VerifyRecoveryPointsHandlerTest {
         for (int number = 0; number < 30; number++) {
             databases.add(named(first, "d" + number));
             instance("d" + number, "8.0.42", 20, "db-A");
-            cloud.secrets(StepCloud.STANDBY).addSecret("d%d-password".formatted(number), "{\"password\": \"hunter22\"}");
+            site("d" + number);
             for (int i = 0; i < 30; i++) {
                 backup("d" + number, scheduled(i));
             }
@@ -607,8 +642,20 @@ class VerifyRecoveryPointsHandlerTest {
                 .containsOnly(Map.entry("rds:DescribeDBInstances", 2L), Map.entry("rds:DescribeDBSnapshots", 10L),
                         Map.entry("rds:DescribeAccountAttributes", 1L));
         assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L),
-                        Map.entry("rds:DescribeAccountAttributes", 1L));
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeAccountAttributes", 2L),
+                        Map.entry("rds:DescribeDBSubnetGroups", 1L), Map.entry("rds:DescribeDBParameterGroups", 1L),
+                        Map.entry("rds:DescribeOptionGroups", 1L));
+    }
+
+    /** Lets both sites have what a restore of that database names. */
+    private void site(String database) {
+        for (String region : List.of(StepCloud.PRIMARY, StepCloud.STANDBY)) {
+            cloud.secrets(region).addSecret(database + "-password", "{\"password\": \"hunter22\"}");
+            DatabaseGroups groups = cloud.rds(region).groups();
+            groups.addSubnetGroup(database + "-subnets", "vpc");
+            groups.addParameterGroup(database + "-parameters");
+            groups.addOptionGroup(database + "-options");
+        }
     }
 
     private VerifyRecoveryPointsHandler.Result verify() {

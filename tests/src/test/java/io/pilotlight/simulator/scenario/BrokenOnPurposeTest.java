@@ -409,7 +409,7 @@ class BrokenOnPurposeTest {
     }
 
     private static void requireApproval(World broken) {
-        change(broken, plan -> plan.putObject("approval").put("required", true).put("timeout", "PT30M"));
+        change(broken, plan -> plan.putObject("approval").put("required", true).put("timeout", "PT30M").put("moves", true));
     }
 
     private static void change(World broken, Consumer<ObjectNode> change) {

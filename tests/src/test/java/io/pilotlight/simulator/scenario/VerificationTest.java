@@ -85,7 +85,8 @@ class VerificationTest {
                         cloud.standby().ssm(),
                         cloud.dynamo(),
                         region -> at(region).rds(),
-                        cloud.standby().secrets(),
+                        region -> at(region).secrets(),
+                        region -> at(region).ssm(),
                         cloud.context().timeline().clock())
                 .take(new VerifyRecoveryPointsHandler.Input(World.PLAN_PARAMETER, World.STATE_TABLE))
                 .findings());

@@ -115,6 +115,18 @@ public final class DatabaseGroups {
         }
     }
 
+    List<DBSubnetGroup> subnetGroups() {
+        return List.copyOf(subnetGroups.all());
+    }
+
+    List<DBParameterGroup> parameterGroups() {
+        return List.copyOf(parameterGroups.all());
+    }
+
+    List<OptionGroup> optionGroups() {
+        return List.copyOf(optionGroups.all());
+    }
+
     String requireParameterGroup(String name) {
         return parameterGroups.require(name).dbParameterGroupName();
     }

@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
@@ -55,6 +58,9 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
             case DescribeDbSnapshotsRequest one -> List.of(
                     to(action, instance(orAll(one.dbInstanceIdentifier()))),
                     to(action, snapshot(orAll(one.dbSnapshotIdentifier()))));
+            case DescribeDbSubnetGroupsRequest one -> named(action, "subgrp", orAll(one.dbSubnetGroupName())).stream().toList();
+            case DescribeDbParameterGroupsRequest one -> named(action, "pg", orAll(one.dbParameterGroupName())).stream().toList();
+            case DescribeOptionGroupsRequest one -> named(action, "og", orAll(one.optionGroupName())).stream().toList();
             case CreateDbSnapshotRequest one -> with(one.tags(), snapshot(one.dbSnapshotIdentifier()), List.of(
                     to(action, instance(one.dbInstanceIdentifier())),
                     to(action, snapshot(one.dbSnapshotIdentifier()), one.tags())));

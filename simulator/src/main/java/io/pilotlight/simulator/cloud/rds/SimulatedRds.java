@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
@@ -29,11 +31,18 @@ import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.OptionGroup;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
@@ -314,6 +323,25 @@ public final class SimulatedRds implements RdsClient, Guarded {
     public RemoveTagsFromResourceResponse removeTagsFromResource(RemoveTagsFromResourceRequest request) {
         tagged(request.resourceName()).set(Tags.without(tagged(request.resourceName()).get(), request.tagKeys()));
         return RemoveTagsFromResourceResponse.builder().build();
+    }
+
+    @Override
+    public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
+        Page<DBSubnetGroup> page = Page.of(groups.subnetGroups(), DBSubnetGroup::dbSubnetGroupName, request.maxRecords(), request.marker());
+        return DescribeDbSubnetGroupsResponse.builder().dbSubnetGroups(page.records()).marker(page.marker()).build();
+    }
+
+    @Override
+    public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
+        Page<DBParameterGroup> page =
+                Page.of(groups.parameterGroups(), DBParameterGroup::dbParameterGroupName, request.maxRecords(), request.marker());
+        return DescribeDbParameterGroupsResponse.builder().dbParameterGroups(page.records()).marker(page.marker()).build();
+    }
+
+    @Override
+    public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
+        Page<OptionGroup> page = Page.of(groups.optionGroups(), OptionGroup::optionGroupName, request.maxRecords(), request.marker());
+        return DescribeOptionGroupsResponse.builder().optionGroupsList(page.records()).marker(page.marker()).build();
     }
 
     @Override

@@ -5,9 +5,11 @@ import static io.pilotlight.step.StepHandler.isUnavailable;
 import io.pilotlight.instance.EndpointText;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.verification.Finding.Check;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,58 +18,61 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
- * How the application at the standby site gets to a restored database is there before it is needed: a password that RDS
- * takes, and the place for the host, in a form in which a failover can write it.
+ * How the application at the idle site gets to a restored database is there before it is needed: a password that RDS
+ * takes, and the place for the host, in a form in which a recovery can write it.
+ *
+ * @param secrets of the idle site's Region
+ * @param ssm of that Region
  */
-record StandbyAccess(SecretsManagerClient secrets, SsmClient ssm) {
+record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
 
     /**
      * Returns what is wrong ({@code secretsmanager:GetSecretValue}, and {@code ssm:GetParameter} where the host stands in a
      * parameter); quotes nothing of either.
      */
     Optional<Finding> finding(Database database) {
-        DatabaseSite standby = database.standby();
-        return wrong(database, "Secret " + standby.passwordSecretId(), () -> inSecret(standby))
-                .or(() -> wrong(database, "Parameter " + standby.endpointParameter(), () -> inParameter(standby)));
+        DatabaseSite site = database.at(idle);
+        return wrong(database, "Secret " + site.passwordSecretId(), () -> inSecret(site))
+                .or(() -> wrong(database, "Parameter " + site.endpointParameter(), () -> inParameter(site)));
     }
 
-    private static Optional<Finding> wrong(Database database, String place, Supplier<Optional<String>> look) {
+    private Optional<Finding> wrong(Database database, String place, Supplier<Optional<String>> look) {
         try {
             return look.get().map(problem -> critical(database, problem));
         } catch (SdkException failure) {
             return Optional.of(isUnavailable(failure)
                     ? new Finding(Check.NOT_CHECKED, Severity.WARNING, database.name(),
-                            place + " of the standby site was not looked at, because AWS does not answer",
+                            "%s of the %s site was not looked at, because AWS does not answer".formatted(place, plainly()),
                             "Start the state machine verify-backups with {} once it answers")
                     : critical(database, "%s cannot be read: %s".formatted(place, failure.getMessage())));
         }
     }
 
-    private Optional<String> inSecret(DatabaseSite standby) {
+    private Optional<String> inSecret(DatabaseSite site) {
         try {
-            JsonSecret secret = JsonSecret.read(secrets, standby.passwordSecretId());
-            secret.masterPassword(standby.passwordField());
-            if (standby.hostField().isEmpty()) {
+            JsonSecret secret = JsonSecret.read(secrets, site.passwordSecretId());
+            secret.masterPassword(site.passwordField());
+            if (site.hostField().isEmpty()) {
                 return Optional.empty();
             }
-            String place = "field '%s'".formatted(standby.hostField());
-            return secret.has(standby.hostField())
-                    ? unwritable("Secret %s, %s".formatted(standby.passwordSecretId(), place), secret.textOrNothing(standby.hostField()))
+            String place = "field '%s'".formatted(site.hostField());
+            return secret.has(site.hostField())
+                    ? unwritable("Secret %s, %s".formatted(site.passwordSecretId(), place), secret.textOrNothing(site.hostField()))
                     : Optional.of("Secret %s has no %s, in which the plan says that the application finds its host".formatted(
-                            standby.passwordSecretId(), place));
+                            site.passwordSecretId(), place));
         } catch (InvalidSecretException wrong) {
             return Optional.of(wrong.problem());
         }
     }
 
     /** One that is not there yet is made. */
-    private Optional<String> inParameter(DatabaseSite standby) {
-        if (standby.endpointParameter().isEmpty()) {
+    private Optional<String> inParameter(DatabaseSite site) {
+        if (site.endpointParameter().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return unwritable("Parameter " + standby.endpointParameter(),
-                    ssm.getParameter(request -> request.name(standby.endpointParameter())).parameter().value());
+            return unwritable("Parameter " + site.endpointParameter(),
+                    ssm.getParameter(request -> request.name(site.endpointParameter())).parameter().value());
         } catch (ParameterNotFoundException _) {
             return Optional.empty();
         }
@@ -78,8 +83,12 @@ record StandbyAccess(SecretsManagerClient secrets, SsmClient ssm) {
                 : Optional.of(place + " is not known to name one host; accepted is nothing, a host name, host:port, or a connection URL with one host");
     }
 
-    private static Finding critical(Database database, String problem) {
+    private String plainly() {
+        return idle.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Finding critical(Database database, String problem) {
         return new Finding(Check.ACCESS, Severity.CRITICAL, database.name(), problem,
-                "Correct it at the standby site, or what the plan says of it: a failover needs it after the restore");
+                "Correct it at the %s site, or what the plan says of it: a recovery needs it after the restore".formatted(plainly()));
     }
 }
