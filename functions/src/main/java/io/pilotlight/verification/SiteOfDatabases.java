@@ -3,25 +3,28 @@ package io.pilotlight.verification;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AccountQuota;
-import software.amazon.awssdk.services.rds.model.DBParameterGroup;
-import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
-import software.amazon.awssdk.services.rds.model.OptionGroup;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * The idle site has what a restore names, and its Region grants the instances: an activation would find out after the
  * fence. Security groups are not looked at here; the restore names the one that is missing before it begins.
  *
  * <p>Calls {@code rds:DescribeDBSubnetGroups}, {@code rds:DescribeDBParameterGroups} and {@code rds:DescribeOptionGroups}
- * once a page, and {@code rds:DescribeAccountAttributes}. RDS makes its default groups with the first instance that
+ * once a group, and {@code rds:DescribeAccountAttributes}. RDS makes its default groups with the first instance that
  * needs them, so they may be missing.
  *
  * @param rds of the idle site's Region
@@ -29,36 +32,64 @@ import software.amazon.awssdk.services.rds.model.OptionGroup;
 record SiteOfDatabases(RdsClient rds, String region, SiteName idle) {
 
     List<Finding> findings(List<Database> databases) {
-        Set<String> subnetGroups = names(rds.describeDBSubnetGroupsPaginator().dbSubnetGroups().stream().map(DBSubnetGroup::dbSubnetGroupName));
-        Set<String> parameterGroups = names(rds.describeDBParameterGroupsPaginator().dbParameterGroups().stream().map(DBParameterGroup::dbParameterGroupName));
-        Set<String> optionGroups = names(rds.describeOptionGroupsPaginator().optionGroupsList().stream().map(OptionGroup::optionGroupName));
-        return Stream.concat(
-                databases.stream().flatMap(database -> Stream.of(
-                                missing(database, "DB subnet group", database.at(idle).subnetGroup(), subnetGroups),
-                                missing(database, "DB parameter group", database.at(idle).parameterGroup(), parameterGroups),
-                                missing(database, "option group", database.at(idle).optionGroup(), optionGroups))
-                        .flatMap(Optional::stream)),
-                room(databases.size()).stream()).toList();
+        return Stream.of(
+                        missing(databases, "DB subnet group", DatabaseSite::subnetGroup, this::hasSubnetGroup),
+                        missing(databases, "DB parameter group", DatabaseSite::parameterGroup, this::hasParameterGroup),
+                        missing(databases, "option group", DatabaseSite::optionGroup, this::hasOptionGroup),
+                        room(databases.size()).stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
-    /** RDS keeps names in small letters. */
-    private static Set<String> names(Stream<String> found) {
-        return found.map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    private Stream<Finding> missing(
+            List<Database> databases, String kind, Function<DatabaseSite, String> group, Predicate<String> isThere) {
+        Map<String, Boolean> looked = new HashMap<>();
+        return databases.stream().flatMap(database -> Stream.of(group.apply(database.at(idle)))
+                .filter(name -> !DatabaseSite.isDefault(name) && !looked.computeIfAbsent(name, isThere::test))
+                .map(name -> new Finding(
+                        Check.SITE, Severity.CRITICAL, "%s/%s".formatted(database.name(), region),
+                        "%s '%s' of the plan is not there, and no database could be restored".formatted(kind, name),
+                        "Make it in %s, or correct its name in the plan".formatted(region))));
     }
 
-    private Optional<Finding> missing(Database database, String kind, String name, Set<String> there) {
-        return DatabaseSite.isDefault(name) || there.contains(name.toLowerCase(Locale.ROOT)) ? Optional.empty() : Optional.of(new Finding(
-                Check.SITE, Severity.CRITICAL, "%s/%s".formatted(database.name(), region),
-                "%s '%s' of the plan is not there, and no database could be restored".formatted(kind, name),
-                "Make it in %s, or correct its name in the plan".formatted(region)));
+    private boolean hasSubnetGroup(String name) {
+        try {
+            return rds.describeDBSubnetGroups(request -> request.dbSubnetGroupName(name)).hasDbSubnetGroups();
+        } catch (DbSubnetGroupNotFoundException _) {
+            return false;
+        }
     }
 
+    private boolean hasParameterGroup(String name) {
+        try {
+            return rds.describeDBParameterGroups(request -> request.dbParameterGroupName(name)).hasDbParameterGroups();
+        } catch (DbParameterGroupNotFoundException _) {
+            return false;
+        }
+    }
+
+    private boolean hasOptionGroup(String name) {
+        try {
+            return rds.describeOptionGroups(request -> request.optionGroupName(name)).hasOptionGroupsList();
+        } catch (OptionGroupNotFoundException _) {
+            return false;
+        }
+    }
+
+    /** Empty where the Region does not say. */
     private Optional<Finding> room(int needed) {
-        return rds.describeAccountAttributes().accountQuotas().stream()
-                .filter(quota -> "DBInstances".equals(quota.accountQuotaName()))
-                .filter(quota -> quota.used() + needed > quota.max())
-                .findFirst()
-                .map(quota -> full(quota, needed));
+        try {
+            return rds.describeAccountAttributes().accountQuotas().stream()
+                    .filter(quota -> "DBInstances".equals(quota.accountQuotaName()))
+                    .filter(quota -> quota.used() + needed > quota.max())
+                    .findFirst()
+                    .map(quota -> full(quota, needed));
+        } catch (RdsException failure) {
+            if (StepHandler.isUnavailable(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     private Finding full(AccountQuota quota, int needed) {

@@ -96,6 +96,14 @@ class VerifyRecoveryPointsHandlerTest {
     }
 
     @Test
+    void looksOnceAtAGroupThatDatabasesShare() {
+        ((ObjectNode) plan.at("/databases/1/standby")).put("parameterGroup", "visitors-parameters");
+        verify();
+
+        assertThat(cloud.calls(StepCloud.STANDBY, "rds")).containsEntry("rds:DescribeDBParameterGroups", 1L);
+    }
+
+    @Test
     void takesADefaultGroupThatRdsWillMake() {
         ((ObjectNode) plan.at("/databases/1/standby")).put("parameterGroup", "default.mysql8.0").put("optionGroup", "default:mysql-8-0");
         assertThat(verify().findings()).isEmpty();
@@ -643,8 +651,8 @@ class VerifyRecoveryPointsHandlerTest {
                         Map.entry("rds:DescribeAccountAttributes", 1L));
         assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
                 .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeAccountAttributes", 2L),
-                        Map.entry("rds:DescribeDBSubnetGroups", 1L), Map.entry("rds:DescribeDBParameterGroups", 1L),
-                        Map.entry("rds:DescribeOptionGroups", 1L));
+                        Map.entry("rds:DescribeDBSubnetGroups", 30L), Map.entry("rds:DescribeDBParameterGroups", 30L),
+                        Map.entry("rds:DescribeOptionGroups", 30L));
     }
 
     /** Lets both sites have what a restore of that database names. */

@@ -115,24 +115,20 @@ public final class DatabaseGroups {
         }
     }
 
-    List<DBSubnetGroup> subnetGroups() {
-        return List.copyOf(subnetGroups.all());
-    }
-
-    List<DBParameterGroup> parameterGroups() {
-        return List.copyOf(parameterGroups.all());
-    }
-
-    List<OptionGroup> optionGroups() {
-        return List.copyOf(optionGroups.all());
+    DBParameterGroup findParameterGroup(String name) {
+        return parameterGroups.require(name);
     }
 
     String requireParameterGroup(String name) {
-        return parameterGroups.require(name).dbParameterGroupName();
+        return findParameterGroup(name).dbParameterGroupName();
+    }
+
+    OptionGroup findOptionGroup(String name) {
+        return optionGroups.require(name);
     }
 
     String requireOptionGroup(String name) {
-        return optionGroups.require(name).optionGroupName();
+        return findOptionGroup(name).optionGroupName();
     }
 
     boolean hasOptionGroup(String name) {

@@ -58,9 +58,9 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
             case DescribeDbSnapshotsRequest one -> List.of(
                     to(action, instance(orAll(one.dbInstanceIdentifier()))),
                     to(action, snapshot(orAll(one.dbSnapshotIdentifier()))));
-            case DescribeDbSubnetGroupsRequest one -> named(action, "subgrp", orAll(one.dbSubnetGroupName())).stream().toList();
-            case DescribeDbParameterGroupsRequest one -> named(action, "pg", orAll(one.dbParameterGroupName())).stream().toList();
-            case DescribeOptionGroupsRequest one -> named(action, "og", orAll(one.optionGroupName())).stream().toList();
+            case DescribeDbSubnetGroupsRequest one -> named(action, "subgrp", one.dbSubnetGroupName()).stream().toList();
+            case DescribeDbParameterGroupsRequest one -> named(action, "pg", one.dbParameterGroupName()).stream().toList();
+            case DescribeOptionGroupsRequest one -> named(action, "og", one.optionGroupName()).stream().toList();
             case CreateDbSnapshotRequest one -> with(one.tags(), snapshot(one.dbSnapshotIdentifier()), List.of(
                     to(action, instance(one.dbInstanceIdentifier())),
                     to(action, snapshot(one.dbSnapshotIdentifier()), one.tags())));

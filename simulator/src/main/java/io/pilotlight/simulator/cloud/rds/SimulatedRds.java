@@ -21,9 +21,7 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
@@ -42,7 +40,6 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.OptionGroup;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
@@ -327,21 +324,18 @@ public final class SimulatedRds implements RdsClient, Guarded {
 
     @Override
     public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
-        Page<DBSubnetGroup> page = Page.of(groups.subnetGroups(), DBSubnetGroup::dbSubnetGroupName, request.maxRecords(), request.marker());
-        return DescribeDbSubnetGroupsResponse.builder().dbSubnetGroups(page.records()).marker(page.marker()).build();
+        return DescribeDbSubnetGroupsResponse.builder().dbSubnetGroups(groups.requireSubnetGroup(request.dbSubnetGroupName())).build();
     }
 
     @Override
     public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
-        Page<DBParameterGroup> page =
-                Page.of(groups.parameterGroups(), DBParameterGroup::dbParameterGroupName, request.maxRecords(), request.marker());
-        return DescribeDbParameterGroupsResponse.builder().dbParameterGroups(page.records()).marker(page.marker()).build();
+        return DescribeDbParameterGroupsResponse.builder()
+                .dbParameterGroups(groups.findParameterGroup(request.dbParameterGroupName())).build();
     }
 
     @Override
     public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
-        Page<OptionGroup> page = Page.of(groups.optionGroups(), OptionGroup::optionGroupName, request.maxRecords(), request.marker());
-        return DescribeOptionGroupsResponse.builder().optionGroupsList(page.records()).marker(page.marker()).build();
+        return DescribeOptionGroupsResponse.builder().optionGroupsList(groups.findOptionGroup(request.optionGroupName())).build();
     }
 
     @Override
