@@ -6,6 +6,7 @@ import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,9 +165,15 @@ public record Evidence(
      *
      * @param firstStart when the first of them was started
      * @param at when the last of them ended
-     * @param instances those that serve from then on
+     * @param restores what serves from then on, of each database the last one: of a run that only went on with the switch,
+     *     what the runs before it restored under the same incident
      */
-    record Move(Instant firstStart, Instant at, Set<String> instances) {}
+    record Move(Instant firstStart, Instant at, List<Restore> restores) {
+
+        Set<String> instances() {
+            return restores.stream().map(Restore::instanceIdentifier).collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     /** Returns the planned moves that were made, the oldest first. */
     Stream<Move> moves() {
@@ -178,9 +185,17 @@ public record Evidence(
                     moves.add(new Move(
                             moveStarts().filter(start -> !start.isBefore(before)).findFirst().orElseThrow(),
                             ended.at(),
-                            ended.output().path("databases").findValuesAsText("instance").stream().collect(Collectors.toUnmodifiableSet())));
+                            restoresOf(ended.output().path("incident").asText(), ended.at())));
                 });
         return moves.stream();
+    }
+
+    private List<Restore> restoresOf(String incident, Instant until) {
+        Map<Origin, Restore> last = new LinkedHashMap<>();
+        restores.stream()
+                .filter(restore -> restore.instanceIdentifier().contains("-" + incident + "-") && restore.at().isBefore(until))
+                .forEach(restore -> last.put(origin(restore.instanceIdentifier()), restore));
+        return List.copyOf(last.values());
     }
 
     /** Returns when runs of planned moves were started. */

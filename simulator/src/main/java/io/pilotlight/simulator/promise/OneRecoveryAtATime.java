@@ -34,6 +34,7 @@ public final class OneRecoveryAtATime implements Promise {
         List<Grant> grants = evidence.events(FunctionInvoked.class)
                 .filter(call -> call.function().equals("AcquireLeaseFunction") && call.output() != null)
                 .filter(call -> call.output().path("status").asText().equals("DONE"))
+                .filter(call -> !call.input().path("purpose").asText().equals("LOOK"))
                 .map(call -> new Grant(call.at(), call.input().path("executionId").asText(), call.output().path("epoch").asLong(),
                         call.output().path("remark").asText().isEmpty()))
                 .toList();
