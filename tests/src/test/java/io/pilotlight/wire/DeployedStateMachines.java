@@ -39,6 +39,7 @@ final class DeployedStateMachines implements TaskIntegrations {
             new StateMachines(timeline, new Journal(), this, Wire.STANDBY);
     private final List<Told> told = new ArrayList<>();
     private final List<String> invoked = new ArrayList<>();
+    private final Map<String, JsonNode> answers = new HashMap<>();
     private BiConsumer<String, JsonNode> beforeEach = (_, _) -> { };
 
     DeployedStateMachines(Wire wire) {
@@ -61,6 +62,16 @@ final class DeployedStateMachines implements TaskIntegrations {
     /** Lets something be done before each invocation, which is told the function and its input. */
     void beforeEach(BiConsumer<String, JsonNode> action) {
         beforeEach = action;
+    }
+
+    /** Lets a function that asks what the emulator does not know answer so. */
+    void answer(String function, JsonNode answer) {
+        answers.put(function, answer);
+    }
+
+    /** Runs a planned move to its end. */
+    ExecutionDescription move(JsonNode input) {
+        return run("FailbackStateMachine", input);
     }
 
     /** Runs the failover to its end. */
@@ -102,6 +113,9 @@ final class DeployedStateMachines implements TaskIntegrations {
     public JsonNode invokeFunction(String functionName, JsonNode payload) {
         invoked.add(functionName);
         beforeEach.accept(functionName, payload);
+        if (answers.containsKey(functionName)) {
+            return answers.get(functionName);
+        }
         return switch (wire.function(functionName).invoke(payload.toString())) {
             case Invocation.Returned(JsonNode result) -> result;
             case Invocation.Failed failed -> throw new TaskFailed(failed.errorType(), failed.json());

@@ -19,8 +19,12 @@ final class WebServer implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
 
     WebServer() {
+        this("127.0.0.1", 0);
+    }
+
+    private WebServer(String address, int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -33,6 +37,11 @@ final class WebServer implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** Starts another one on the same port of another loopback address. */
+    WebServer beside(String address) {
+        return new WebServer(address, server.getAddress().getPort());
     }
 
     /** The page's URL under a name. */
