@@ -27,7 +27,7 @@ public final class Reconciled {
      * ended, and its old site is fenced.
      */
     public Optional<String> pending(RecoveryState recorded) {
-        boolean isLeft = recorded.activeSite() == SiteName.STANDBY && !recorded.planned() && !recorded.incidentOpen() && recorded.oldSiteFenced();
+        boolean isLeft = recorded.activeSite() == SiteName.STANDBY && recorded.movesTo().isEmpty() && !recorded.incidentOpen() && recorded.oldSiteFenced();
         return isLeft ? Optional.of(recorded.incident()).filter(incident -> incident.compareTo(last()) > 0) : Optional.empty();
     }
 

@@ -176,6 +176,13 @@ final class Routes {
     private Route move(String name, Supplier<Map<String, Function<JsonNode, JsonNode>>> otherwise) {
         return new Route(name, "FailbackStateMachine", NO_INPUT, () -> {
             Map<String, Function<JsonNode, JsonNode>> answers = new HashMap<>(backupAnswers(false));
+            Map<String, Function<JsonNode, JsonNode>> verification = verificationAnswers();
+            answers.putAll(verification);
+            answers.put("DecideVerificationFunction", payload -> {
+                ObjectNode decided = (ObjectNode) verification.get("DecideVerificationFunction").apply(payload);
+                decided.putArray("restoreTests");
+                return decided;
+            });
             answers.putAll(failoverAnswers(false, "ChooseRecoveryPointFunction", _ -> {
                 JsonNode chosen = chosen();
                 chosen.path("candidates").forEach(candidate -> ((ObjectNode) candidate).put("snapshotId", "visitor-db-29991231t235959"));
