@@ -302,6 +302,11 @@ final class Disasters {
         exhaustCapacity(world.cloud().primary());
     }
 
+    void loseSubnetGroupOfPrimary() {
+        world.injected("somebody deletes the DB subnet group in %s".formatted(world.cloud().primary().name()));
+        world.cloud().primary().rds().groups().remove(SiteSetup.SUBNET_GROUP);
+    }
+
     private void exhaustCapacity(RegionOfCloud region) {
         world.injected("%s has no capacity for tasks".formatted(region.name()));
         region.ecs().exhaustCapacity();

@@ -478,13 +478,18 @@ public enum Scenario {
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
-    FAILBACK_REFUSED("failback-refused", "The move home is asked for while the failover runs, and while the old site is dark and not fenced.",
+    FAILBACK_REFUSED("failback-refused", "The move home is asked for while the failover runs, while the old site is dark and not fenced, and "
+            + "while it lacks the database's subnet group.",
             Outcome.RECOVERED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimaryFor(hours(3, 5, random));
             world.after(Duration.ofMinutes(5), world.disasters()::moveHome);
             world.after(Duration.ofHours(1), world.disasters()::moveHome);
+            world.after(Duration.ofHours(7), () -> {
+                world.disasters().loseSubnetGroupOfPrimary();
+                world.disasters().moveHome();
+            });
         }
     },
     SWITCHOVER("switchover", "A person moves the application to the standby site for planned work, and home again.",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whole failovers that meet one trouble at one of their AWS calls. Each trouble is tried
+ * Whole failovers, and a planned move, that meet one trouble at one of their AWS calls. Each trouble is tried
  * at every 797th call; {@code -Dpilotlight.calls.stride=1} makes that every one, which takes hours.
  */
 class EveryCallTest {
@@ -32,8 +32,35 @@ class EveryCallTest {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration CUT = Duration.ofMinutes(2);
 
-    /** What is wrong with the primary. */
+    /** What is wrong with the primary, or what a person wants. */
     enum Outage {
+        PLANNED {
+            @Override
+            void strike(World world) {
+                world.disasters().moveAway();
+            }
+
+            @Override
+            String machine() {
+                return World.FAILBACK;
+            }
+
+            @Override
+            void startAgain(World world) {
+                world.disasters().moveAway();
+            }
+
+            @Override
+            String outcome() {
+                return "MOVED";
+            }
+
+            /** Who starts a stopped move too late finds it withdrawn. */
+            @Override
+            boolean mayEndOtherwise(Trouble trouble) {
+                return trouble == Trouble.STOP_ALONE || trouble == Trouble.STOP_AND_START;
+            }
+        },
         DARK {
             @Override
             void strike(World world) {
@@ -54,6 +81,24 @@ class EveryCallTest {
         };
 
         abstract void strike(World world);
+
+        /** What is started for it. */
+        String machine() {
+            return World.FAILOVER;
+        }
+
+        void startAgain(World world) {
+            world.disasters().startByHand();
+        }
+
+        String outcome() {
+            return "RECOVERED";
+        }
+
+        /** Tells whether somebody decided that nothing more is done. */
+        boolean mayEndOtherwise(Trouble trouble) {
+            return trouble == Trouble.STOP_ALONE;
+        }
     }
 
     /** What happens at one call. */
@@ -72,32 +117,32 @@ class EveryCallTest {
         },
         STOP_AND_START {
             @Override
-            void meets(World world) {
-                stopFailovers(world);
-                world.after(Duration.ofMinutes(2), world.disasters()::startByHand);
+            void meets(World world, Outage outage) {
+                stop(world, outage);
+                world.after(Duration.ofMinutes(2), () -> outage.startAgain(world));
             }
         },
         STOP_ALONE {
             @Override
-            void meets(World world) {
-                stopFailovers(world);
+            void meets(World world, Outage outage) {
+                stop(world, outage);
             }
         },
         STANDBY_CUT_OFF {
             @Override
-            void meets(World world) {
+            void meets(World world, Outage outage) {
                 world.disasters().cutStandbyOff(CUT);
             }
         },
         VISITORS_CUT_OFF {
             @Override
-            void meets(World world) {
+            void meets(World world, Outage outage) {
                 cut(world, Vantage.VISITORS);
             }
         },
         CHECKERS_CUT_OFF {
             @Override
-            void meets(World world) {
+            void meets(World world, Outage outage) {
                 cut(world, Vantage.CHECKERS);
             }
         };
@@ -106,21 +151,16 @@ class EveryCallTest {
             return ONLY > 0 ? call == ONLY : call % STRIDE == (1 + 57 * ordinal()) % STRIDE;
         }
 
-        /** Tells whether somebody decided that nothing more is done. */
-        private boolean isDecided() {
-            return this == STOP_ALONE;
-        }
-
-        /** Is asked when the failover begins, from which on calls are counted. */
+        /** Is asked when the run begins, from which on calls are counted. */
         void prepare(World world, int call) {}
 
         /** Happens when the call is over. */
-        void meets(World world) {}
+        void meets(World world, Outage outage) {}
 
-        private static void stopFailovers(World world) {
-            world.injected("somebody stops the failover at this call");
+        private static void stop(World world, Outage outage) {
+            world.injected("somebody stops it at this call");
             world.cloud().stateMachines().list().stream()
-                    .filter(execution -> execution.machine().equals(World.FAILOVER) && execution.endedAt().isEmpty())
+                    .filter(execution -> execution.machine().equals(outage.machine()) && execution.endedAt().isEmpty())
                     .forEach(execution -> world.cloud().stateMachines().stop(execution.arn()));
         }
 
@@ -133,8 +173,8 @@ class EveryCallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DARK, 1", "CRASH, 2", "BLOCKED, 1"})
-    void recoversAndKeepsItsPromisesWhateverHappensAtOneOfItsCalls(Outage outage, long seed) {
+    @CsvSource({"DARK, 1", "CRASH, 2", "BLOCKED, 1", "PLANNED, 1"})
+    void endsWellAndKeepsItsPromisesWhateverHappensAtOneOfItsCalls(Outage outage, long seed) {
         List<ApiCalled> calls = new ArrayList<>();
         run(outage, seed, _ -> { }, (world, called) -> {
             if (called.at().isBefore(world.struckAt().plus(LONGEST))) {
@@ -149,11 +189,11 @@ class EveryCallTest {
                 int[] seen = new int[1];
                 RunResult result = run(outage, seed, world -> trouble.prepare(world, call), (world, _) -> {
                     if (++seen[0] == call) {
-                        world.after(Duration.ofMillis(1), () -> trouble.meets(world));
+                        world.after(Duration.ofMillis(1), () -> trouble.meets(world, outage));
                     }
                 });
                 runs[0]++;
-                if (!result.outcome().equals("RECOVERED") && !trouble.isDecided() || !result.violations().isEmpty()) {
+                if (!result.outcome().equals(outage.outcome()) && !outage.mayEndOtherwise(trouble) || !result.violations().isEmpty()) {
                     broken.put("%s at call %d, %s of %s".formatted(trouble, call, calls.get(call - 1).action(), calls.get(call - 1).function()),
                             result.outcome() + " " + result.violations());
                 }
@@ -185,7 +225,7 @@ class EveryCallTest {
         return BrokenRun.of(seed, world -> {
             boolean[] begun = new boolean[1];
             world.journal().listen(event -> {
-                if (!begun[0] && event instanceof ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
+                if (!begun[0] && event instanceof ExecutionStarted began && began.machine().equals(outage.machine())) {
                     begun[0] = true;
                     onceItBegins.accept(world);
                 } else if (begun[0] && event instanceof ApiCalled called && !called.function().equals(Callers.SCENARIO)) {

@@ -362,6 +362,16 @@ class ScenarioTest {
 
     /** Its state table is empty, so that nothing says that the standby serves but the public name. */
     @Test
+    void refusesAMoveThatCouldNotBeMadeAndSaysWhatToDo() {
+        assertThat(run(Scenario.FAILBACK_REFUSED, 1).result().notifications())
+                .filteredOn(told -> told.subject().endsWith("no move was made"))
+                .hasSize(3)
+                .anySatisfy(told -> assertThat(told.message()).contains("holds the lease"))
+                .anySatisfy(told -> assertThat(told.message()).contains("is not fenced", "Start the failover again"))
+                .anySatisfy(told -> assertThat(told.message()).contains("DB subnet group 'visitor-counter-database' of the plan is not there"));
+    }
+
+    @Test
     void restoresNothingWhereANewStackFindsVisitorsAtTheStandby() {
         Played played = run(Scenario.NEW_STACK, 1);
 
