@@ -46,6 +46,8 @@ public record Finding(Check check, Severity severity, String subject, String pro
         ACCESS,
         /** A group that a recovery names is not at the idle site, or that Region grants too few DB instances. */
         SITE,
+        /** A DB instance that the application has left stands there still. */
+        LEFT,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
         /** The old primary of a failover was not compared, or nobody has acknowledged what was found. */

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Only looks, so calling it again does no harm. One listing of each Region serves all databases: calls
  * {@code ssm:GetParameter}, {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} in both Regions and
- * {@code rds:DescribeDBInstances} in the active one and the standby's, once a page, and {@code rds:DescribeAccountAttributes} in
+ * {@code rds:DescribeDBInstances} in both, once a page, and {@code rds:DescribeAccountAttributes} in
  * both; in the idle one {@code rds:DescribeDBSubnetGroups}, {@code rds:DescribeDBParameterGroups}, {@code rds:DescribeOptionGroups} and
  * {@code secretsmanager:GetSecretValue} once a database, and {@code ssm:GetParameter} for each whose host stands in one. Where the active Region does not answer, that is a
  * finding, and what can be checked without it still is. Throws what {@link PlanReader} throws.
@@ -107,15 +107,19 @@ public final class VerifyRecoveryPointsHandler
         source.flatMap(site -> site.room()
                         .flatMap(room -> SnapshotQuotas.finding(plan, direction.sourceRegion(), site.snapshots(), room)))
                 .ifPresent(findings::add);
-        standbyInstances(direction, source).ifPresent(standby -> RestoreTestsLeft.findings(plan, standby, now).forEach(findings::add));
+        RegionInstances idle = RegionInstances.list(rds.in(direction.targetRegion()));
+        if (!state.incidentOpen()) {
+            InstancesLeft.findings(direction, databases, idle).forEach(findings::add);
+        }
+        standbyInstances(direction, source, idle).ifPresent(standby -> RestoreTestsLeft.findings(plan, standby, now).forEach(findings::add));
         return new Result(Status.DONE,
                 databases.stream().mapToInt(backups -> backups.usable().size()).sum(),
                 findings.stream().sorted(Finding.MOST_PRESSING_FIRST).toList());
     }
 
-    private Optional<RegionInstances> standbyInstances(Direction direction, Optional<SourceSite> source) {
+    private static Optional<RegionInstances> standbyInstances(Direction direction, Optional<SourceSite> source, RegionInstances idle) {
         return switch (direction.active()) {
-            case PRIMARY -> Optional.of(RegionInstances.list(rds.in(direction.targetRegion())));
+            case PRIMARY -> Optional.of(idle);
             case STANDBY -> source.map(SourceSite::instances);
         };
     }

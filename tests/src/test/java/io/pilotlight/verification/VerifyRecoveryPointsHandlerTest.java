@@ -395,7 +395,7 @@ class VerifyRecoveryPointsHandlerTest {
     void takesAnInstanceThatARecoveryRestoredForTheOneThatThePlanNames() {
         change(-1, snapshot -> snapshot.dbInstanceIdentifier("visitors-db-20261122t120000-221140"));
 
-        assertThat(verify().findings()).isEmpty();
+        assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(tuple(Check.LEFT, "visitors/visitors-db"));
     }
 
     @Test
@@ -576,7 +576,8 @@ class VerifyRecoveryPointsHandlerTest {
         reconciled();
 
         assertThat(verify().findings()).extracting(Finding::check, Finding::subject).containsExactly(
-                tuple(Check.RECOVERY_POINT_MISSING, "visitors"), tuple(Check.RECOVERY_POINT_MISSING, "audit"));
+                tuple(Check.RECOVERY_POINT_MISSING, "visitors"), tuple(Check.RECOVERY_POINT_MISSING, "audit"),
+                tuple(Check.LEFT, "visitors/visitors-db"), tuple(Check.LEFT, "audit/audit-db"));
 
         source = standby;
         target = primary;
@@ -584,7 +585,25 @@ class VerifyRecoveryPointsHandlerTest {
             instance(database, "8.0.42", 20, "db-A");
             backup(database, NOW.minus(Duration.ofMinutes(12)));
         }
-        assertThat(verify()).isEqualTo(new VerifyRecoveryPointsHandler.Result(Status.DONE, 2, List.of()));
+        assertThat(verify().recoveryPoints()).isEqualTo(2);
+        assertThat(verify().findings()).extracting(Finding::check).containsExactly(Check.LEFT, Check.LEFT);
+    }
+
+    /** One was restored in a failover and left by the move home; the other is the primary of before the failover. */
+    @Test
+    void tellsOfEachInstanceThatTheApplicationHasLeftAndNotOfTheOneThatItUsesNorWhileARecoveryIsOpen() {
+        standby.instance("visitors-db-20261122t120000-221140", "left.xyz.eu-central-1.rds.amazonaws.com");
+        primary.instance("visitors-db-20261121t120000-211140", "older.xyz.eu-west-1.rds.amazonaws.com");
+        primary.instance("visitors-db-of-others", "other.xyz.eu-west-1.rds.amazonaws.com");
+
+        assertThat(verify().findings()).extracting(Finding::check, Finding::severity, Finding::subject).containsExactly(
+                tuple(Check.LEFT, Severity.WARNING, "visitors/visitors-db-20261121t120000-211140"),
+                tuple(Check.LEFT, Severity.WARNING, "visitors/visitors-db-20261122t120000-221140"));
+        assertThat(verify().findings().getLast().remedy()).contains(
+                "aws rds delete-db-instance --region eu-central-1 --db-instance-identifier visitors-db-20261122t120000-221140 --final-db-snapshot-identifier");
+
+        cloud.recorded("visitor-counter").setIncidentOpen(true);
+        assertThat(verify().findings()).isEmpty();
     }
 
     @Test
