@@ -114,7 +114,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             return refused(input, found, "A recovery is running: %s holds the lease, until %s at the latest.".formatted(
                     found.holder(), found.expiresAt()));
         }
-        Optional<String> hindrance = input.purpose() == Purpose.RECOVERY ? Optional.empty() : hindranceToMove(found, input);
+        Optional<String> hindrance = input.purpose() == Purpose.RECOVERY ? hindranceToRecovery(found) : hindranceToMove(found, input);
         if (hindrance.isPresent()) {
             return refused(input, found, hindrance.get());
         }
@@ -127,6 +127,22 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             return result(Status.DONE, input, looked, found.incidentOpen(), "A move could be made.", "");
         }
         return take(table, found, input);
+    }
+
+    /**
+     * A move that was cut off has fenced the site that served, and what was committed until then is there alone: it is given
+     * back first. One that has failed once traffic moved to the standby is a recovery's.
+     */
+    private static Optional<String> hindranceToRecovery(RecoveryState found) {
+        return found.openMove().flatMap(to -> {
+            if (!found.holder().isEmpty()) {
+                return Optional.of(("The move to the %s site, incident %s, was cut off. Within minutes it is ended by itself: the site"
+                        + " that served is given back, or the move is finished. Start the failover again after that.").formatted(
+                                plainly(to), found.incident()));
+            }
+            return to == SiteName.STANDBY ? Optional.empty() : Optional.of(("The move to the primary site, incident %s, has failed after"
+                    + " traffic had begun to move. Start the move again with {}.").formatted(found.incident()));
+        });
     }
 
     private static Optional<String> hindranceToMove(RecoveryState found, Input input) {
@@ -186,12 +202,17 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         }
         return granted(
                 input,
-                next,
+                withWhatIsRecordedMeanwhile(next, table.read()),
                 resumed,
                 resumed
                         ? "Resumes incident %s, whose recovery was cut off, failed, or left the old site unfenced."
                                 .formatted(next.incident())
                         : "New incident %s.".formatted(next.incident()));
+    }
+
+    /** An activation that lives on may have begun to move traffic since the state was read. */
+    private static RecoveryState withWhatIsRecordedMeanwhile(RecoveryState taken, RecoveryState now) {
+        return now.epoch() == taken.epoch() ? now : taken;
     }
 
     private Result granted(Input input, RecoveryState state, boolean resumed, String reason) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * alarm stays in ALARM and no recovery runs: EventBridge tells of an alarm once, when its state changes, and the run of
  * that may have stood down or failed.
  *
- * <p>A move is started once for each run that was cut off, whoever stopped it. The failover is started every 5 minutes in the alarm's first hour and every hour in its first day, counted anew from the end of what silenced it
+ * <p>A move is started every 5 minutes until a run has taken its lease, whoever stopped the one before. The failover is started every 5 minutes in the alarm's first hour and every hour in its first day, counted anew from the end of what silenced it
  * meanwhile, each time at most once, because the execution's name tells the time. Nothing is started where people have silenced
  * the alarm, refused the failover or stopped its run since it went to ALARM, for six hours where nobody answered twice or it
  * failed twice after its fence, while a run holds the lease, nor once the standby is active; a run that has ended without giving
@@ -103,7 +103,7 @@ public final class StartAgainHandler extends StepHandler<StartAgainHandler.Input
     }
 
     private Result endMove(Input input, RecoveryState state, SiteName target) {
-        String name = "again-%s-%d".formatted(state.incident(), state.epoch());
+        String name = "again-%s-%d-%d".formatted(state.incident(), state.epoch(), clock.instant().getEpochSecond() / STEP.toSeconds());
         return start(input.moves(), name, StrictJson.mapper().createObjectNode()
                 .put("to", target.name())
                 .put("again", "The move was cut off: %s has ended.".formatted(state.holder())));

@@ -53,7 +53,8 @@ record MoveFailed(
 
     private String toDo() {
         if (goesOn) {
-            return "What to do: mend what keeps its services from starting. This run goes on giving it back for 8 hours at least, and tells how it ends. To move after that:";
+            return "What to do: mend what keeps its services from starting. This run goes on giving it back for %s at least, and tells how it ends. To move after that:"
+                    .formatted(target == SiteName.STANDBY ? "10 minutes" : "8 hours");
         }
         return switched
                 ? "What to do: look at what the public name answers with, mend what was wrong, then start again. It goes on with incident %s:".formatted(incident)
@@ -61,7 +62,7 @@ record MoveFailed(
     }
 
     private String traffic(Setting setting) {
-        return switched || setting.recorded().isPresent() && setting.mayServe(target)
+        return switched || leaseHeld && setting.recorded().isPresent() && setting.mayServe(target)
                 ? "Traffic: the switch to %s is recorded. Leave everything there as it is: visitors may be served from it.".formatted(setting.site(target))
                 : "Traffic: not moved. No row is lost: the databases in %s are as they were.".formatted(setting.region(target.other()));
     }

@@ -10,6 +10,7 @@ import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.lease.Incident;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
+import io.pilotlight.plan.InvalidInputException;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.Plan;
@@ -103,6 +104,10 @@ public final class DecideReconciliationHandler
         ReconcileRequest request = ReconcileRequest.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         RecoveryState recorded = new StateTable(dynamo, input.table(), plan.application()).read();
+        request.incident().filter(named -> named.compareTo(recorded.incident()) > 0).ifPresent(named -> {
+            throw new InvalidInputException("there is no incident %s; the newest one is %s".formatted(
+                    named, recorded.incident().isEmpty() ? "none" : recorded.incident()), ReconcileRequest.ACCEPTED);
+        });
         Optional<String> incident = request.incident()
                 .or(() -> new Reconciled(dynamo, input.table(), plan.application()).pending(recorded));
         if (incident.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record ReconcileRequest(Optional<String> incident, boolean acknowledge) {
 
-    private static final String ACCEPTED =
+    static final String ACCEPTED =
             "accepted is {}, {\"incident\": \"20261122t165017\"} or {\"acknowledge\": \"20261122t165017\"}";
 
     /** @throws InvalidInputException where the input is none of the accepted ones */

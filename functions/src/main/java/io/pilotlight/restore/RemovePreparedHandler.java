@@ -37,11 +37,12 @@ public final class RemovePreparedHandler
     /**
      * @param table the state table, in the function's own Region
      * @param epoch the epoch of the recovery that stands down
-     * @param region the Region of the standby site
-     * @param bases the instance identifiers of the standby site's databases, from which the names were made
+     * @param region the Region of the site that was prepared
+     * @param site that site
+     * @param bases the instance identifiers of its databases, from which the names were made
      */
     public record Input(
-            String table, String application, long epoch, String incident, String region, List<String> bases) {
+            String table, String application, long epoch, String incident, String region, SiteName site, List<String> bases) {
 
         public Input {
             Require.notEmpty("bases", bases);
@@ -84,7 +85,7 @@ public final class RemovePreparedHandler
         if (newest && recorded.epoch() != input.epoch()) {
             return new Result(Status.REFUSED, "a newer recovery goes on with this incident", names);
         }
-        if (newest && recorded.mayServe(SiteName.STANDBY)) {
+        if (newest && recorded.mayServe(input.site())) {
             return new Result(Status.REFUSED, "visitors may be served from there, as it is recorded", names);
         }
         prepared.stream().filter(instance -> !"deleting".equals(instance.dbInstanceStatus()))

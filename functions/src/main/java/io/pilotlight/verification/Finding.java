@@ -50,8 +50,10 @@ public record Finding(Check check, Severity severity, String subject, String pro
         LEFT,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,
-        /** The old primary of a failover was not compared, or nobody has acknowledged what was found. */
+        /** The old primary of a failover was not compared. */
         OLD_PRIMARY,
+        /** Nobody has acknowledged what the old primary of a failover alone has. */
+        ROWS_TO_DECIDE,
         /** What the plan keeps does not fit an account's quota beside what others use. */
         QUOTA,
         /** What is needed for a check did not answer. */

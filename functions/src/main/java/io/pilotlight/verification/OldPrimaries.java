@@ -22,7 +22,7 @@ final class OldPrimaries {
                         "the old primary of incident %s is fenced, and was not compared: it may hold rows that are lost otherwise".formatted(incident),
                         "Start the state machine reconcile with {}, or with {\"acknowledge\": \"%s\"} where they are not wanted".formatted(incident))),
                 kept.stream().filter(incident -> pending.filter(incident::equals).isEmpty()).map(incident -> new Finding(
-                        Check.OLD_PRIMARY, Severity.CRITICAL, incident,
+                        Check.ROWS_TO_DECIDE, Severity.CRITICAL, incident,
                         "a snapshot of the old primary of incident %s is kept, and nobody has said what is to be done with its rows".formatted(incident),
                         "Read its list in the bucket, under %s/reconcile/%s, enter what is wanted, and start the state machine reconcile with {\"acknowledge\": \"%s\"}"
                                 .formatted(plan.application(), incident, incident))));

@@ -433,17 +433,29 @@ class LeaseTest {
         assertThat(move("seven", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("No move to the primary site is open");
     }
 
-    /** A recovery that resumes its incident makes it its own. */
+    /** What was committed until its fence is at the site that it fenced alone, and no recovery point has it. */
     @Test
-    void leavesNoMoveOpenOnceARecoveryHasTakenItOver() {
+    void refusesARecoveryWhileAMoveThatWasCutOffIsToBeGivenBack() {
         recover("one", true);
         move("two");
         executions.stop("two");
-        acquire("three", Trigger.PERSON);
-        executions.stop("three");
 
-        assertThat(move("four", SiteName.PRIMARY, Purpose.OPEN_MOVE).reason()).contains("No move to the primary site is open");
-        assertThat(move("five").reason()).contains("has not ended well", "Start the failover again");
+        assertThat(acquire("three", Trigger.PERSON).reason()).contains("The move to the primary site", "was cut off", "ended by itself");
+
+        AcquireLeaseHandler.Result again = move("four", SiteName.PRIMARY, Purpose.OPEN_MOVE);
+        release(again.epoch(), Outcome.STOOD_DOWN);
+        assertThat(acquire("five", Trigger.PERSON).reason()).contains("The standby site is active already");
+    }
+
+    @Test
+    void goesForwardAfterAMoveThatFailedWhileTrafficMoved() {
+        recover("one", true);
+        AcquireLeaseHandler.Result home = move("two");
+        table.recordSwitch(home.epoch(), SiteName.PRIMARY, true);
+        release(home.epoch(), Outcome.FAILED);
+
+        assertThat(acquire("three", Trigger.PERSON).reason()).contains("Start the move again with {}");
+        assertThat(move("four").mayHaveSwitched()).isTrue();
     }
 
     private AcquireLeaseHandler.Result move(String execution) {

@@ -90,13 +90,21 @@ class DecideReconciliationHandlerTest {
                 .withMessageContaining("Start the failover again");
     }
 
+    /** It would count as done with, and all that come before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"acknowledge\": \"20991231t000000\"}", "{\"incident\": \"20991231t000000\"}"})
+    void refusesAnIncidentThatIsYetToCome(String input) {
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> decide(input))
+                .withMessageContaining("there is no incident 20991231t000000; the newest one is " + INCIDENT);
+    }
+
     @Test
     void saysWhatIsMissingOfADatabaseThatCannotBeCompared() {
         standby.removeAll();
 
         assertThat(decide("{}").databases().getFirst().problem()).contains("visitors-db-", "which the recovery used, is gone");
-        assertThat(decide("{\"incident\": \"20261122t165017\"}").databases().getFirst().problem())
-                .isEqualTo("no DB instance stands in eu-central-1 that the recovery of incident 20261122t165017 has restored for it");
+        assertThat(decide("{\"incident\": \"20261121t165017\"}").databases().getFirst().problem())
+                .isEqualTo("no DB instance stands in eu-central-1 that the recovery of incident 20261121t165017 has restored for it");
     }
 
     @ParameterizedTest

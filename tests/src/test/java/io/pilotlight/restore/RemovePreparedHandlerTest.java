@@ -155,7 +155,7 @@ class RemovePreparedHandlerTest {
 
     private static RemovePreparedHandler.Input input(String incident, String base) {
         return new RemovePreparedHandler.Input(
-                StepCloud.STATE_TABLE, APPLICATION, 1, incident, StepCloud.STANDBY, List.of(base));
+                StepCloud.STATE_TABLE, APPLICATION, 1, incident, StepCloud.STANDBY, SiteName.STANDBY, List.of(base));
     }
 
     private void put(String name, String incident) {

@@ -617,7 +617,7 @@ class VerifyRecoveryPointsHandlerTest {
 
         String kept = SnapshotName.ofOldPrimary("visitors-db", RecordedState.INCIDENT).value();
         primary.put(primary.get(id(3)).toBuilder().dbSnapshotIdentifier(kept).build());
-        assertThat(verify().findings()).filteredOn(finding -> finding.check() == Check.OLD_PRIMARY).singleElement().satisfies(finding -> {
+        assertThat(verify().findings()).filteredOn(finding -> finding.check() == Check.ROWS_TO_DECIDE).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.remedy()).contains("{\"acknowledge\": \"%s\"}".formatted(RecordedState.INCIDENT));
         });

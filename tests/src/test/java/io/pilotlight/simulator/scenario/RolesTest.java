@@ -27,10 +27,10 @@ class RolesTest {
             subgrp:${StandbySubnetGroup}' | subgrp:another'                 | 1 | rds:RestoreDBInstanceFromDBSnapshot on resource: arn:aws:rds:eu-central-1:123456789012:subgrp:
             parameter${StandbyEndpointParameter}' | parameter/another'      | 1 | ssm:GetParameter on resource: arn:aws:ssm:eu-central-1:123456789012:parameter/
             service/${StandbyCluster}/${StandbyService}' | service/another' | 1 | ecs:DescribeServices on resource: arn:aws:ecs:eu-central-1:123456789012:service/
-            secretsmanager:GetSecretValue, Resource: !Ref StandbyPasswordSecretArn | secretsmanager:GetSecretValue, Resource: !Ref PrimaryPasswordSecretArn | 1 | secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-central-1:
+            GetSecretValue, Resource: [!Ref StandbyPasswordSecretArn, !Ref PrimaryPasswordSecretArn] | GetSecretValue, Resource: [!Ref PrimaryPasswordSecretArn] | 1 | secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-central-1:
             ec2:DescribeVpcAttribute, ec2:DescribeVpcs] | ec2:DescribeVpcAttribute] | 1 | ec2:DescribeVpcs on resource: *
             Actions: [UPSERT] | Actions: [CREATE]                           | 2 | route53:ChangeResourceRecordSets on resource: arn:aws:route53:::hostedzone/
-            Resource: !Ref ActivateStateMachine | Resource: another         | 1 | states:StartExecution on resource: arn:aws:states:eu-central-1:123456789012:stateMachine:pilot-light-activate
+            Resource: [!Ref ActivateStateMachine, !Ref ReconcileStateMachine] | Resource: [!Ref ReconcileStateMachine] | 1 | states:StartExecution on resource: arn:aws:states:eu-central-1:123456789012:stateMachine:pilot-light-activate
             ReadPlanFunction.Arn, !GetAtt AcquireLeaseFunction.Arn, !GetAtt Rel | AcquireLeaseFunction.Arn, !GetAtt AcquireLeaseFunction.Arn, !GetAtt Rel | 1 | lambda:InvokeFunction on resource: arn:aws:lambda:eu-central-1:123456789012:function:ReadPlanFunction
             """)
     void tellPeopleWhatAWrongPolicyDenies(String right, String wrong, long seed, String denied) throws IOException {
