@@ -494,6 +494,24 @@ final class Disasters {
         });
     }
 
+    /** Lets somebody stop the first activation of a move, some time after it began, and before it can have moved traffic. */
+    void stopActivationOfMoveAfter(Duration time) {
+        world.expect();
+        boolean[] seen = new boolean[2];
+        world.journal().listen(event -> {
+            if (event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILBACK)) {
+                seen[0] = true;
+            } else if (seen[0] && !seen[1] && event instanceof JournalEvent.ExecutionStarted began
+                    && began.machine().equals("ActivateStateMachine")) {
+                seen[1] = true;
+                world.after(time, () -> {
+                    world.expected();
+                    stop(began.execution());
+                });
+            }
+        });
+    }
+
     /** Whoever starts it has somebody at hand who approves. */
     private String move(JsonNode input) {
         if (!movesApproved) {

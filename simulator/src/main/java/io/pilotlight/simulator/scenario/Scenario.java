@@ -454,17 +454,17 @@ public enum Scenario {
             world.after(hours(4, 6, random), () -> world.disasters().moveHomeInterrupted(running, Duration.ofSeconds(random.nextInt(10, 20 * 60))));
         }
     },
-    FAILBACK_BROKEN("failback-broken", "The primary Region goes dark again, or takes no more of the application, after the move home has fenced "
-            + "the standby.", Outcome.RECOVERED, Life.DAY) {
+    FAILBACK_BROKEN("failback-broken", "The primary Region goes dark again, or takes no more of the application, or somebody stops the "
+            + "activation, after the move home has fenced the standby.", Outcome.RECOVERED, Life.DAY) {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
             Duration moment = Duration.ofSeconds(random.nextInt(1, 15 * 60));
             Duration time = hours(3, 5, random);
-            if (random.nextBoolean()) {
-                world.disasters().afterFenceOfMove(moment, _ -> world.disasters().darkenPrimaryAgainFor(time));
-            } else {
-                world.disasters().afterFenceOfMove(moment, _ -> world.disasters().exhaustPrimaryCapacity());
+            switch (random.nextInt(3)) {
+                case 0 -> world.disasters().afterFenceOfMove(moment, _ -> world.disasters().darkenPrimaryAgainFor(time));
+                case 1 -> world.disasters().afterFenceOfMove(moment, _ -> world.disasters().exhaustPrimaryCapacity());
+                default -> world.disasters().stopActivationOfMoveAfter(Duration.ofSeconds(random.nextInt(1, 8 * 60)));
             }
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
