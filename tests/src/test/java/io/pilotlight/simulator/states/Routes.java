@@ -56,7 +56,7 @@ final class Routes {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
                 neverFenced(), notProven(), silenced(), notBegun(),
-                moved(), moveRefused(), moveGivenBack(), moveNotProven(),
+                moved(), moveRefused(), moveGivenBack(), moveNotProven(), moveNotActivated(),
                 compared(), notAllCompared(), notToBeCompared(), acknowledged(),
                 backedUp(), backedUpInPart(), verified(), notReported(), prepared());
     }
@@ -170,6 +170,12 @@ final class Routes {
                     """);
             });
         });
+    }
+
+    /** Step Functions refuses a name with a slash. */
+    private Route moveNotActivated() {
+        return move("a move whose activation cannot begin", () -> Map.of("AcquireLeaseFunction", payload ->
+                payload.path("purpose").asText().equals("MOVE") ? lease(false).put("incident", "20261122t100000/no-name") : lease(false)));
     }
 
     /** The last snapshot is named by its second, which is later than any fence here. */
