@@ -1,11 +1,10 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.instance.RegionQuotas;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Retention;
-import io.pilotlight.step.StepHandler;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * How many manual snapshots a Region holds, of whomever, and how many it grants the account.
@@ -26,17 +25,12 @@ public record SnapshotRoom(long used, long granted) {
 
     /** Asks the client's Region ({@code rds:DescribeAccountAttributes}); empty where it does not say, or cannot now. */
     public static Optional<SnapshotRoom> of(RdsClient rds) {
-        try {
-            return rds.describeAccountAttributes().accountQuotas().stream()
-                    .filter(quota -> "ManualSnapshots".equals(quota.accountQuotaName()))
-                    .map(quota -> new SnapshotRoom(quota.used(), quota.max()))
-                    .findFirst();
-        } catch (RdsException failure) {
-            if (StepHandler.isUnavailable(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return of(RegionQuotas.ask(rds));
+    }
+
+    /** Makes no call; empty where the Region did not say. */
+    public static Optional<SnapshotRoom> of(RegionQuotas quotas) {
+        return quotas.find("ManualSnapshots").map(quota -> new SnapshotRoom(quota.used(), quota.max()));
     }
 
     /** Tells whether so many more snapshots would be refused. */

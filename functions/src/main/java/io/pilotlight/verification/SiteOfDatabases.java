@@ -1,9 +1,9 @@
 package io.pilotlight.verification;
 
+import io.pilotlight.instance.RegionQuotas;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.DatabaseSite;
 import io.pilotlight.plan.SiteName;
-import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.Finding.Check;
 import java.util.HashMap;
 import java.util.List;
@@ -17,19 +17,19 @@ import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * The idle site has what a restore names, and its Region grants the instances: an activation would find out after the
  * fence. Security groups are not looked at here; the restore names the one that is missing before it begins.
  *
  * <p>Calls {@code rds:DescribeDBSubnetGroups}, {@code rds:DescribeDBParameterGroups} and {@code rds:DescribeOptionGroups}
- * once a group, and {@code rds:DescribeAccountAttributes}. RDS makes its default groups with the first instance that
+ * once a group. RDS makes its default groups with the first instance that
  * needs them, so they may be missing.
  *
  * @param rds of the idle site's Region
+ * @param quotas of that Region
  */
-record SiteOfDatabases(RdsClient rds, String region, SiteName idle) {
+record SiteOfDatabases(RdsClient rds, RegionQuotas quotas, String region, SiteName idle) {
 
     List<Finding> findings(List<Database> databases) {
         return Stream.of(
@@ -76,20 +76,10 @@ record SiteOfDatabases(RdsClient rds, String region, SiteName idle) {
         }
     }
 
-    /** Empty where the Region does not say. */
     private Optional<Finding> room(int needed) {
-        try {
-            return rds.describeAccountAttributes().accountQuotas().stream()
-                    .filter(quota -> "DBInstances".equals(quota.accountQuotaName()))
-                    .filter(quota -> quota.used() + needed > quota.max())
-                    .findFirst()
-                    .map(quota -> full(quota, needed));
-        } catch (RdsException failure) {
-            if (StepHandler.isUnavailable(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return quotas.find("DBInstances")
+                .filter(quota -> quota.used() + needed > quota.max())
+                .map(quota -> full(quota, needed));
     }
 
     private Finding full(AccountQuota quota, int needed) {

@@ -3,6 +3,7 @@ package io.pilotlight.verification;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.instance.RegionInstances;
+import io.pilotlight.instance.RegionQuotas;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Direction;
@@ -99,9 +100,10 @@ public final class VerifyRecoveryPointsHandler
         OldPrimaries.findings(plan, new Reconciled(dynamo, input.table(), application).pending(state), target).forEach(findings::add);
         SiteAccess access = new SiteAccess(secrets.in(direction.targetRegion()), parameters.in(direction.targetRegion()), direction.active().other());
         plan.databases().forEach(database -> access.finding(database).ifPresent(findings::add));
-        findings.addAll(new SiteOfDatabases(rds.in(direction.targetRegion()), direction.targetRegion(), direction.active().other())
+        RegionQuotas quotas = RegionQuotas.ask(rds.in(direction.targetRegion()));
+        findings.addAll(new SiteOfDatabases(rds.in(direction.targetRegion()), quotas, direction.targetRegion(), direction.active().other())
                 .findings(plan.databases()));
-        SnapshotRoom.of(rds.in(direction.targetRegion()))
+        SnapshotRoom.of(quotas)
                 .flatMap(room -> SnapshotQuotas.finding(plan, direction.targetRegion(), target, room))
                 .ifPresent(findings::add);
         source.flatMap(site -> site.room()

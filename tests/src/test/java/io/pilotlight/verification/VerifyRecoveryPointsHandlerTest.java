@@ -669,7 +669,7 @@ class VerifyRecoveryPointsHandlerTest {
                 .containsOnly(Map.entry("rds:DescribeDBInstances", 2L), Map.entry("rds:DescribeDBSnapshots", 10L),
                         Map.entry("rds:DescribeAccountAttributes", 1L));
         assertThat(cloud.calls(StepCloud.STANDBY, "rds"))
-                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeAccountAttributes", 2L),
+                .containsOnly(Map.entry("rds:DescribeDBSnapshots", 10L), Map.entry("rds:DescribeDBInstances", 1L), Map.entry("rds:DescribeAccountAttributes", 1L),
                         Map.entry("rds:DescribeDBSubnetGroups", 30L), Map.entry("rds:DescribeDBParameterGroups", 30L),
                         Map.entry("rds:DescribeOptionGroups", 30L));
     }
