@@ -10,7 +10,6 @@ import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -120,7 +119,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         }
         if (found.activeSite() == input.target() && !found.incidentOpen() && !mayFenceAgain(found, input)) {
             return refused(input, found, "The %s site is active already, since the recovery with epoch %d.".formatted(
-                    plainly(input.target()), found.epoch()));
+                    input.target().inWords(), found.epoch()));
         }
         if (input.purpose() == Purpose.LOOK) {
             RecoveryState looked = found.incidentOpen() ? found : found.withIncident(Incident.openedAt(clock.instant()));
@@ -138,7 +137,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             if (!found.holder().isEmpty()) {
                 return Optional.of(("The move to the %s site, incident %s, was cut off. Within minutes it is ended by itself: the site"
                         + " that served is given back, or the move is finished. Start the failover again after that.").formatted(
-                                plainly(to), found.incident()));
+                                to.inWords(), found.incident()));
             }
             return to == SiteName.STANDBY ? Optional.empty() : Optional.of(("The move to the primary site, incident %s, has failed after"
                     + " traffic had begun to move. Start the move again with {}.").formatted(found.incident()));
@@ -147,7 +146,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
 
     private static Optional<String> hindranceToMove(RecoveryState found, Input input) {
         if (input.purpose() == Purpose.OPEN_MOVE && !found.openMove().equals(Optional.of(input.target()))) {
-            return Optional.of("No move to the %s site is open.".formatted(plainly(input.target())));
+            return Optional.of("No move to the %s site is open.".formatted(input.target().inWords()));
         }
         if (found.incidentOpen() && found.movesTo().isEmpty()) {
             return Optional.of(("The recovery of incident %s has not ended well. Start the failover again, and the move"
@@ -157,14 +156,10 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
         if (other.isPresent()) {
             return Optional.of(("The move to the %s site, incident %s, has not ended. Start it again with {\"to\": \"%s\","
                     + " \"reason\": \"...\"}, and this one when it has succeeded.").formatted(
-                            plainly(other.get()), found.incident(), other.get()));
+                            other.get().inWords(), found.incident(), other.get()));
         }
         return found.oldSiteFenced() ? Optional.empty() : Optional.of("The site that is not active is not fenced and may hold writes"
                 + " of its own. Start the failover again, so that it is fenced, and then the move.");
-    }
-
-    private static String plainly(SiteName site) {
-        return site.name().toLowerCase(Locale.ROOT);
     }
 
     private boolean isHeld(RecoveryState found, Input input) {

@@ -4,7 +4,6 @@ import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.plan.SiteName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -71,11 +70,11 @@ record Setting(
     /** Returns the site's Region, or words for it where no plan could be read. */
     String region(SiteName name) {
         return regions.isEmpty()
-                ? "the %s Region".formatted(name.name().toLowerCase(Locale.ROOT))
+                ? "the %s Region".formatted(name.inWords())
                 : regions.get(name == SiteName.PRIMARY ? 0 : 1);
     }
 
     private static String plainly(SiteName name) {
-        return "the %s site".formatted(name.name().toLowerCase(Locale.ROOT));
+        return "the %s site".formatted(name.inWords());
     }
 }

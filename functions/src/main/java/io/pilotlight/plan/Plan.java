@@ -46,7 +46,7 @@ public record Plan(
                 .toList(), Function.identity());
         for (SiteName site : SiteName.values()) {
             // A secret's versions are written whole: two that write one at a time would undo each other's.
-            Unique.names("the secrets with a host of a database at the %s site".formatted(site.name().toLowerCase(Locale.ROOT)), databases.stream()
+            Unique.names("the secrets with a host of a database at the %s site".formatted(site.inWords()), databases.stream()
                     .map(database -> database.at(site))
                     .filter(database -> !database.hostField().isEmpty())
                     .toList(), DatabaseSite::passwordSecretId);

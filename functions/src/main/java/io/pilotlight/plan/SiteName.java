@@ -1,5 +1,7 @@
 package io.pilotlight.plan;
 
+import java.util.Locale;
+
 /** The two sites of an application. */
 public enum SiteName {
     PRIMARY,
@@ -8,5 +10,10 @@ public enum SiteName {
     /** Returns the site on the other side. */
     public SiteName other() {
         return this == PRIMARY ? STANDBY : PRIMARY;
+    }
+
+    /** Returns the word for it in a sentence. */
+    public String inWords() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,7 +2,6 @@ package io.pilotlight.verification;
 
 import io.pilotlight.verification.Finding.Check;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Every recovery point is encrypted under the key that the plan names: a failover passes over any other. */
@@ -24,8 +23,7 @@ final class Encryption implements RecoveryPointCheck {
                                         backups.direction()
                                                 .active()
                                                 .other()
-                                                .name()
-                                                .toLowerCase(Locale.ROOT))
+                                                .inWords())
                         + "under it, and these are pruned as they grow old");
     }
 }

@@ -9,7 +9,6 @@ import io.pilotlight.plan.SiteName;
 import io.pilotlight.secret.InvalidSecretException;
 import io.pilotlight.secret.JsonSecret;
 import io.pilotlight.verification.Finding.Check;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,7 +41,7 @@ record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
         } catch (SdkException failure) {
             return Optional.of(isUnavailable(failure)
                     ? new Finding(Check.NOT_CHECKED, Severity.WARNING, database.name(),
-                            "%s of the %s site was not looked at, because AWS does not answer".formatted(place, plainly()),
+                            "%s of the %s site was not looked at, because AWS does not answer".formatted(place, idle.inWords()),
                             "Start the state machine verify-backups with {} once it answers")
                     : critical(database, "%s cannot be read: %s".formatted(place, failure.getMessage())));
         }
@@ -83,12 +82,8 @@ record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
                 : Optional.of(place + " is not known to name one host; accepted is nothing, a host name, host:port, or a connection URL with one host");
     }
 
-    private String plainly() {
-        return idle.name().toLowerCase(Locale.ROOT);
-    }
-
     private Finding critical(Database database, String problem) {
         return new Finding(Check.ACCESS, Severity.CRITICAL, database.name(), problem,
-                "Correct it at the %s site, or what the plan says of it: a recovery needs it after the restore".formatted(plainly()));
+                "Correct it at the %s site, or what the plan says of it: a recovery needs it after the restore".formatted(idle.inWords()));
     }
 }
