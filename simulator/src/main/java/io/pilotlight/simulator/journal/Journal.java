@@ -42,6 +42,17 @@ public final class Journal {
         listeners.add(listener);
     }
 
+    /** Tells of the first event from now on that is of that kind and as is asked. */
+    public <E extends JournalEvent> void onFirst(Class<E> kind, Predicate<E> isMeant, Consumer<E> action) {
+        boolean[] seen = new boolean[1];
+        listen(event -> {
+            if (!seen[0] && kind.isInstance(event) && isMeant.test(kind.cast(event))) {
+                seen[0] = true;
+                action.accept(kind.cast(event));
+            }
+        });
+    }
+
     /** Returns every event that it kept, oldest first. */
     public List<JournalEvent> events() {
         return Collections.unmodifiableList(events);

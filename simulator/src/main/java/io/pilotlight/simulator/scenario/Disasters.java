@@ -284,14 +284,9 @@ final class Disasters {
     }
 
     private void onceDone(String function, Runnable action) {
-        boolean[] seen = new boolean[1];
-        world.journal().listen(event -> {
-            if (!seen[0] && event instanceof JournalEvent.FunctionInvoked called && called.function().equals(function)
-                    && called.output().path("status").asText().equals("DONE")) {
-                seen[0] = true;
-                world.after(Duration.ofMillis(1), action);
-            }
-        });
+        world.journal().onFirst(JournalEvent.FunctionInvoked.class,
+                called -> called.function().equals(function) && called.output().path("status").asText().equals("DONE"),
+                _ -> world.after(Duration.ofMillis(1), action));
     }
 
     void exhaustStandbyCapacity() {
@@ -422,13 +417,9 @@ final class Disasters {
 
     private void whenFailoverBegins(Consumer<String> action) {
         world.expect();
-        boolean[] seen = new boolean[1];
-        world.journal().listen(event -> {
-            if (!seen[0] && event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
-                seen[0] = true;
-                world.expected();
-                action.accept(began.execution());
-            }
+        world.journal().onFirst(JournalEvent.ExecutionStarted.class, began -> began.machine().equals(World.FAILOVER), began -> {
+            world.expected();
+            action.accept(began.execution());
         });
     }
 
@@ -481,35 +472,26 @@ final class Disasters {
     /** Does something with the execution of the first move, some time after it began to fence the site that serves. */
     void afterFenceOfMove(Duration time, Consumer<String> action) {
         world.expect();
-        boolean[] seen = new boolean[1];
-        world.journal().listen(event -> {
-            if (!seen[0] && event instanceof JournalEvent.StateEntered entered && entered.machine().equals(World.FAILBACK)
-                    && entered.state().equals("FenceSites")) {
-                seen[0] = true;
-                world.after(time, () -> {
+        world.journal().onFirst(JournalEvent.StateEntered.class,
+                entered -> entered.machine().equals(World.FAILBACK) && entered.state().equals("FenceSites"),
+                entered -> world.after(time, () -> {
                     world.expected();
                     action.accept(entered.execution());
-                });
-            }
-        });
+                }));
     }
 
     /** Lets somebody stop the first activation of a move, some time after it began, and before it can have moved traffic. */
     void stopActivationOfMoveAfter(Duration time) {
         world.expect();
-        boolean[] seen = new boolean[2];
-        world.journal().listen(event -> {
-            if (event instanceof JournalEvent.ExecutionStarted began && began.machine().equals(World.FAILBACK)) {
-                seen[0] = true;
-            } else if (seen[0] && !seen[1] && event instanceof JournalEvent.ExecutionStarted began
-                    && began.machine().equals("ActivateStateMachine")) {
-                seen[1] = true;
-                world.after(time, () -> {
-                    world.expected();
-                    stop(began.execution());
-                });
-            }
-        });
+        world.journal().onFirst(JournalEvent.ExecutionStarted.class, Disasters::isActivationOfMove, began -> world.after(time, () -> {
+            world.expected();
+            stop(began.execution());
+        }));
+    }
+
+    private static boolean isActivationOfMove(JournalEvent.ExecutionStarted began) {
+        return began.machine().equals("ActivateStateMachine")
+                && began.input().path("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID").asText().contains(":pilot-light-failback:");
     }
 
     /** Whoever starts it has somebody at hand who approves. */

@@ -1,5 +1,7 @@
 package io.pilotlight.simulator.database;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.mariadb.jdbc.Driver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real MySQL server. Its programs are Debian's package {@code mysql-server-core} with all that it depends on, which
@@ -48,6 +51,17 @@ public final class RealMySql implements RealServer {
                     "--innodb-buffer-pool-size=64M", "--default-time-zone=+00:00")), folder.resolve("log"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts one, or lets the test be skipped, with the reason, where it cannot be. */
+    public static RealMySql startOrSkip(Path work) {
+        assumeTrue(missing().isEmpty(), RealMySql::missing);
+        try {
+            return new RealMySql(work);
+        } catch (DatabaseUnavailable unstable) {
+            // Debian's unstable distribution, from which it comes, may be broken for days.
+            throw new TestAbortedException(unstable.getMessage(), unstable);
         }
     }
 

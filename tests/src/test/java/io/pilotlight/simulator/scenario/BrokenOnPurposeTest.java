@@ -399,13 +399,7 @@ class BrokenOnPurposeTest {
     }
 
     private static void onFirstFailover(World broken, Runnable action) {
-        boolean[] seen = new boolean[1];
-        broken.journal().listen(event -> {
-            if (!seen[0] && event instanceof ExecutionStarted began && began.machine().equals(World.FAILOVER)) {
-                seen[0] = true;
-                action.run();
-            }
-        });
+        broken.journal().onFirst(ExecutionStarted.class, began -> began.machine().equals(World.FAILOVER), _ -> action.run());
     }
 
     private static void requireApproval(World broken) {

@@ -117,13 +117,7 @@ class ReconcileRunsTest {
     }
 
     private static void onFirst(World broken, Consumer<String> action) {
-        boolean[] seen = new boolean[1];
-        broken.journal().listen(event -> {
-            if (!seen[0] && event instanceof ExecutionStarted began && began.machine().equals(RECONCILE)) {
-                seen[0] = true;
-                action.accept(began.execution());
-            }
-        });
+        broken.journal().onFirst(ExecutionStarted.class, began -> began.machine().equals(RECONCILE), began -> action.accept(began.execution()));
     }
 
     private RunResult run(long seed, Consumer<World> strike) {
