@@ -50,19 +50,24 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * {@code secretsmanager:GetSecretValue} for each whose host stands in a secret; and
  * {@code dynamodb:UpdateItem} for each that is due. Throws what {@link PlanReader} throws, and
  * {@link RegionUnavailableException} where one of the two Regions does not answer; where it is the one that a failover
- * has left, snapshots are taken all the same, and copied when it answers.
+ * has left, and still does not when it has been asked {@value #ASKS_OF_A_LEFT_REGION} times, snapshots are taken all the
+ * same, and copied when it answers.
  */
 public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler.Input, DecideBackupsHandler.Result> {
+
+    /** One call that gets no answer is not a dark Region: a tick that takes it for one makes no copy until the next. */
+    static final int ASKS_OF_A_LEFT_REGION = 3;
 
     /**
      * @param planParameter the name of the SSM parameter that holds the plan, in the function's own Region
      * @param table the state table, in the function's own Region
      * @param executionId the ARN of the execution that asks
      * @param startedAt when that execution was started
+     * @param retries how often this execution has tried this step again, from 0
      * @param input the execution's input as it came: {@code {}}, a person's request, or the scheduler's
      */
     public record Input(
-            String planParameter, String table, String executionId, Instant startedAt, JsonNode input) {}
+            String planParameter, String table, String executionId, Instant startedAt, int retries, JsonNode input) {}
 
     /**
      * @param status {@code DONE} where backups are due and claimed, or nothing is; {@code REFUSED} where a database
@@ -148,7 +153,7 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
         Plan plan = PlanReader.read(ownSsm, input.planParameter());
         Direction direction = Direction.of(plan.sites(),
                 new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
-        Look look = look(plan, direction);
+        Look look = look(plan, direction, input.retries());
         Claims claims = request.dryRun()
                 ? Claims.ofDryRun()
                 : new BackupClaims(dynamo, holder, clock, input.table(), plan.application(), direction.active());
@@ -175,9 +180,9 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
                 sorted.due(), sorted.notDue(), sorted.refused(), look.tight(), look.hasTooLittleRoomFor(sorted.due().size()));
     }
 
-    private Look look(Plan plan, Direction direction) {
+    private Look look(Plan plan, Direction direction, int retries) {
         Source source = of(direction.sourceRegion(), () -> source(plan, direction));
-        Optional<RegionInventory> target = inTarget(direction);
+        Optional<RegionInventory> target = inTarget(direction, retries);
         Map<String, SnapshotRoom> rooms = new TreeMap<>();
         SnapshotRoom.of(rds.in(direction.sourceRegion())).ifPresent(room -> rooms.put(direction.sourceRegion(), room));
         target.flatMap(_ -> SnapshotRoom.of(rds.in(direction.targetRegion())))
@@ -186,11 +191,11 @@ public final class DecideBackupsHandler extends StepHandler<DecideBackupsHandler
     }
 
     /** After a failover the lost Region may be dark for days, in which what serves now is backed up where it is. */
-    private Optional<RegionInventory> inTarget(Direction direction) {
+    private Optional<RegionInventory> inTarget(Direction direction, int retries) {
         try {
             return Optional.of(of(direction.targetRegion(), () -> RegionInventory.list(rds.in(direction.targetRegion()))));
         } catch (RegionUnavailableException dark) {
-            if (direction.active() == SiteName.STANDBY) {
+            if (direction.active() == SiteName.STANDBY && retries + 1 >= ASKS_OF_A_LEFT_REGION) {
                 return Optional.empty();
             }
             throw dark;

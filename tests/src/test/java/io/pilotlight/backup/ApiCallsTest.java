@@ -121,7 +121,7 @@ class ApiCallsTest {
 
         int decide() {
             DecideBackupsHandler.Input input = new DecideBackupsHandler.Input(
-                    PLAN, StepCloud.STATE_TABLE, executions.running("one"), NOW,
+                    PLAN, StepCloud.STATE_TABLE, executions.running("one"), NOW, 0,
                     StrictJson.mapper().createObjectNode());
             assertThat(cloud.take(() -> cloud.handler(DecideBackupsHandler.class).take(input)).due())
                     .hasSize(plan.databases().size());

@@ -162,6 +162,21 @@ class DecideBackupsHandlerTest {
         assertThat(result.due()).extracting(DueBackup::reason).containsOnly("there is no usable recovery point yet");
     }
 
+    @Test
+    void takesTheLeftRegionForDarkOnlyWhenItHasBeenAskedThreeTimes() {
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
+        standby.instance("visitors-db-20261122t120000-221140", "visitors-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        standby.instance("audit-db-20261122t120000-221140", "audit-db-2.xyz.eu-central-1.rds.amazonaws.com");
+        cloud.faults().darken(StepCloud.PRIMARY);
+
+        for (int retries = 0; retries < 2; retries++) {
+            int before = retries;
+            assertThatThrownBy(() -> decide("one", SCHEDULED, before)).isInstanceOf(RegionUnavailableException.class);
+        }
+        assertThat(decide("one", SCHEDULED, 2).due()).extracting(DueBackup::reason)
+                .containsOnly("eu-west-1 does not answer: a snapshot is taken here, and copied when it does");
+    }
+
     /** A copy out of a Region that is down may hang for hours. */
     @Test
     void backsUpTheNewActiveSiteWhileARunOfTheOldDirectionStillWaitsForItsCopy() {
@@ -365,10 +380,14 @@ class DecideBackupsHandlerTest {
     }
 
     private DecideBackupsHandler.Result decide(String execution, String input) {
+        return decide(execution, input, 0);
+    }
+
+    private DecideBackupsHandler.Result decide(String execution, String input, int retries) {
         try {
             JsonNode request = StrictJson.mapper().readTree(input);
             return cloud.take(() -> handler.take(new DecideBackupsHandler.Input(
-                    PLAN, StepCloud.STATE_TABLE, executions.running(execution), TICK.plusSeconds(5), request)));
+                    PLAN, StepCloud.STATE_TABLE, executions.running(execution), TICK.plusSeconds(5), retries, request)));
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(malformed);
         }

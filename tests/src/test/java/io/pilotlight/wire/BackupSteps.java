@@ -32,7 +32,8 @@ record BackupSteps(Wire wire) {
                 .put("planParameter", EmulatedApplication.PLAN_PARAMETER)
                 .put("table", EmulatedState.TABLE)
                 .put("executionId", executionId)
-                .put("startedAt", Instant.now().toString());
+                .put("startedAt", Instant.now().toString())
+                .put("retries", 0);
         input.set("input", request);
         return input;
     }

@@ -555,11 +555,6 @@ public enum Scenario {
     SHARED_QUOTA("shared-quota", "Others hold most of what both Regions grant the account, and later all that is left of it; "
             + "twenty hours after that begins the primary Region goes dark.", Outcome.RECOVERED, Life.DAY) {
         @Override
-        boolean failsCallsByChance() {
-            return false;
-        }
-
-        @Override
         void strike(World world, SplittableRandom random) {
             BackupFaults faults = new BackupFaults(world);
             faults.shareQuota(random.nextInt(78, 86));
