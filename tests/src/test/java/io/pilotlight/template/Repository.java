@@ -27,8 +27,12 @@ final class Repository {
     }
 
     static SamTemplate template() {
+        return template("template.yaml");
+    }
+
+    static SamTemplate template(String path) {
         try {
-            return SamTemplate.read(ROOT.resolve("template.yaml"));
+            return SamTemplate.read(ROOT.resolve(path));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -73,6 +73,9 @@ public final class Intrinsics {
             case "Fn::Sub" -> NODES.textNode(substitute(argument));
             case "Fn::Join" -> NODES.textNode(
                     String.join(argument.path(0).textValue(), texts(resolve(argument.path(1)))));
+            case "Fn::Split" -> split(argument.path(0).textValue(), resolve(argument.path(1)).asText());
+            case "Fn::Select" -> resolve(argument.path(1)).path(argument.path(0).asInt());
+            case "Fn::GetAZs" -> zones(value("AWS::Region"));
             case "Fn::If" -> resolve(argument.path(holds(argument.path(0).textValue()) ? 1 : 2));
             case "Fn::Equals" -> NODES.booleanNode(
                     resolve(argument.path(0)).asText().equals(resolve(argument.path(1)).asText()));
@@ -117,6 +120,16 @@ public final class Intrinsics {
         ArrayNode list = NODES.arrayNode();
         Pattern.compile(",").splitAsStream(value(name)).map(String::strip).forEach(list::add);
         return list;
+    }
+
+    private static ArrayNode split(String at, String text) {
+        ArrayNode parts = NODES.arrayNode();
+        List.of(text.split(Pattern.quote(at))).forEach(parts::add);
+        return parts;
+    }
+
+    private static ArrayNode zones(String region) {
+        return NODES.arrayNode().add(region + "a").add(region + "b").add(region + "c");
     }
 
     private String value(String name) {

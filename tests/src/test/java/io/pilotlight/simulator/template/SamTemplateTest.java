@@ -131,9 +131,11 @@ class SamTemplateTest {
                 d: [!If [IsOther, 1, !Ref AWS::NoValue], 2]
                 e: !Ref AWS::NoValue
                 f: !Ref Groups
+                g: !Join ['-', !Split ['.', '8.4']]
+                h: !Select [1, !GetAZs '']
                 """, "test")).toString()).isEqualTo("""
                 {"a":"prod-eu-central-1-arn:table-${Kept}-2","b":"[\\"sg-1\\",\\"sg-2\\"]","c":"arn:table","d":[2],\
-                "f":["sg-1","sg-2"]}""");
+                "f":["sg-1","sg-2"],"g":"8-4","h":"eu-central-1b"}""");
         assertThatThrownBy(() -> intrinsics.resolve(TemplateYaml.read("!Ref Missing", "test")))
                 .hasMessageContaining("'Missing'");
     }
