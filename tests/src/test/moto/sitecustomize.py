@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html
 
 import functools
 
+import cloudformation_types  # noqa: F401
 from moto.rds.models import RDSBackend
 
 ARN_REGION = 3

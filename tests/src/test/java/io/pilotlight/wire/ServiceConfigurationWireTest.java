@@ -6,13 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.serviceconfiguration.Definitions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -24,8 +19,6 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 class ServiceConfigurationWireTest {
 
     private static final String SERVICE_FILE = "visitor-counter/web/ecs-service-backup.json";
-    private static final String MANIFEST = """
-            {"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "config": {"digest": "sha256:%s"}}""";
     private static final String TASK_DEFINITION_FILE = "visitor-counter/web/task-def-backup.json";
 
     private final Wire wire;
@@ -193,23 +186,10 @@ class ServiceConfigurationWireTest {
 
     /** Returns the digest of what is pushed. */
     private static String push(EmulatedSite site, String tag) {
-        EcrClient images = site.clients().images();
         if (tag.equals("1")) {
-            images.createRepository(request -> request.repositoryName("visitor-counter"));
+            site.clients().images().createRepository(request -> request.repositoryName("visitor-counter"));
         }
-        String manifest = MANIFEST.formatted(tag);
-        return images.putImage(request -> request.repositoryName("visitor-counter").imageTag(tag).imageManifest(manifest)
-                .imageDigest(digest(manifest))).image().imageId().imageDigest();
-    }
-
-    /** The emulator would draw one. */
-    private static String digest(String manifest) {
-        try {
-            return "sha256:" + HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(manifest.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return EmulatedRegistry.push(site.clients(), tag);
     }
 
     private static void deploy(EmulatedSite site, RegisterTaskDefinitionRequest definition) {
