@@ -8,7 +8,7 @@ import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The DB instance that the application writes to: the one to back up. */
-sealed interface ActiveInstance {
+public sealed interface ActiveInstance {
 
     /** It is known. */
     record Found(String identifier) implements ActiveInstance {}

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
  * What the application reads to find its databases at one site: parameters, ten a call ({@code ssm:GetParameters}), or
  * fields of secrets ({@code secretsmanager:GetSecretValue}), of which nothing else is kept.
  */
-final class PublishedEndpoints {
+public final class PublishedEndpoints {
 
     private static final int MOST_NAMES = 10;
 
@@ -27,7 +27,7 @@ final class PublishedEndpoints {
     }
 
     /** Reads the parameters among them. */
-    static PublishedEndpoints read(SsmClient ssm, SecretsManagerClient secrets, List<DatabaseSite> sites) {
+    public static PublishedEndpoints read(SsmClient ssm, SecretsManagerClient secrets, List<DatabaseSite> sites) {
         List<String> distinct = sites.stream()
                 .map(DatabaseSite::endpointParameter)
                 .filter(name -> !name.isEmpty())
@@ -49,10 +49,10 @@ final class PublishedEndpoints {
      * @param text empty where nothing does
      * @param problem what is wrong with that place, which hinders no backup; empty where nothing is
      */
-    record Published(EndpointText text, String problem) {}
+    public record Published(EndpointText text, String problem) {}
 
     /** @throws io.pilotlight.secret.InvalidSecretException where that place is in a secret that is no JSON object */
-    Published of(DatabaseSite site) {
+    public Published of(DatabaseSite site) {
         if (site.hostField().isEmpty()) {
             return new Published(new EndpointText(parameters.getOrDefault(site.endpointParameter(), "")), "");
         }

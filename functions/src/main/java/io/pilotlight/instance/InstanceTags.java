@@ -3,8 +3,11 @@ package io.pilotlight.instance;
 import static io.pilotlight.aws.RdsTags.tag;
 
 import io.pilotlight.aws.RdsTags;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -21,6 +24,8 @@ public record InstanceTags(String application, String incident, String recoveryP
     private static final String INCIDENT = "pilot-light:incident";
     private static final String RECOVERY_POINT = "pilot-light:recovery-point";
     private static final String RESTORE_TEST = "pilot-light:restore-test";
+    /** Says since when it is known that the application has left an instance. */
+    public static final String LEFT_AT = "pilot-light:left-at";
 
     /** Reads an instance's tags. */
     public static InstanceTags of(List<Tag> tags) {
@@ -29,6 +34,26 @@ public record InstanceTags(String application, String incident, String recoveryP
                 RdsTags.of(tags, INCIDENT),
                 RdsTags.of(tags, RECOVERY_POINT),
                 RdsTags.of(tags, RESTORE_TEST));
+    }
+
+    /** Tells whether a recovery of that application has restored the instance, and no restore test. */
+    public boolean isOfRecovery(String of) {
+        return application.equals(of) && !incident.isEmpty() && restoreTest.isEmpty();
+    }
+
+    /** Returns the tag that says that, from now on. */
+    public static Tag left(Instant at) {
+        return tag(LEFT_AT, at.toString());
+    }
+
+    /** Returns since when it is known that the application has left an instance; empty where that is not known. */
+    public static Optional<Instant> leftAt(List<Tag> tags) {
+        try {
+            return Optional.of(RdsTags.of(tags, LEFT_AT)).filter(text -> !text.isEmpty()).map(Instant::parse);
+        } catch (DateTimeException _) {
+            // Somebody else wrote it.
+            return Optional.empty();
+        }
     }
 
     /** Returns them as RDS takes them. */

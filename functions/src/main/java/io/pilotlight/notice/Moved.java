@@ -42,7 +42,7 @@ record Moved(
                 databases.isEmpty()
                         ? "This run went on with a move that was cut off after traffic had begun to move."
                         : "Restored: %s.".formatted(Shortened.list(databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
-                "Left in place and costing money in %s: its DB instances. No task runs there, and none will be started. Do not start it by hand: its database is out of date."
+                "Left in place and costing money in %s: its DB instances. No task runs there, and none will be started. Do not start it by hand: its database is out of date. What a recovery or a move has restored is removed later by itself, unless the plan keeps it, and you are told of the day before."
                         .formatted(setting.region(target.other())),
                 "Backups go to %s from now on.".formatted(setting.region(target.other())),
                 "Why it was started: " + Shortened.text(reason),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = ConfigurationChanged.class, name = "CONFIGURATION_CHANGED"),
     @JsonSubTypes.Type(value = FailoverFailed.class, name = "FAILOVER_FAILED"),
     @JsonSubTypes.Type(value = FindingsFound.class, name = "FINDINGS_FOUND"),
+    @JsonSubTypes.Type(value = LeftBehind.class, name = "LEFT_BEHIND"),
     @JsonSubTypes.Type(value = MoveApprovalAsked.class, name = "MOVE_APPROVAL_ASKED"),
     @JsonSubTypes.Type(value = Moved.class, name = "MOVED"),
     @JsonSubTypes.Type(value = MoveFailed.class, name = "MOVE_FAILED"),
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = VerificationFailed.class, name = "VERIFICATION_FAILED")
 })
 public sealed interface Notice
-        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, MoveApprovalAsked, Moved, MoveFailed,
-                MoveRefused, OldPrimaryAcknowledged, OldPrimaryCompared, OldPrimaryNotCompared, OldSiteFenced, OldSiteNotFenced,
+        permits ApprovalAsked, BackupFailed, ConfigurationChanged, FailoverFailed, FindingsFound, LeftBehind, MoveApprovalAsked, Moved,
+                MoveFailed, MoveRefused, OldPrimaryAcknowledged, OldPrimaryCompared, OldPrimaryNotCompared, OldSiteFenced, OldSiteNotFenced,
                 Recovered, StoodDown, SwitchNotProven, VerificationFailed {
 
     /** Returns what the subject says after the application's name. */

@@ -158,7 +158,7 @@ public final class PruneRecoveryPointsHandler
     /** What a running recovery has chosen stays for as long as it may run, and still not everything. */
     private static Retention extremes(Retention retention) {
         return new Retention(Math.min(2 * retention.recoveryPoints(), Retention.MOST), retention.verifiedRecoveryPoints(),
-                retention.maximumAge());
+                retention.maximumAge(), retention.leftInstanceDays());
     }
 
     /** Of any age, because pruning goes by rank. */

@@ -1,5 +1,6 @@
 package io.pilotlight.recoverypoint;
 
+import io.pilotlight.instance.InstanceName;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
@@ -85,6 +86,15 @@ public final class RegionInventory {
         return snapshots.stream()
                 .flatMap(snapshot -> SnapshotName.incidentOf(database.primary().instanceIdentifier(), snapshot.dbSnapshotIdentifier()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the names of the final snapshots of DB instances that a recovery had restored for that base, and that were left. */
+    public List<String> finalSnapshots(String base) {
+        return snapshots.stream()
+                .filter(snapshot -> InstanceName.isRestored(base, snapshot.dbInstanceIdentifier()))
+                .filter(snapshot -> SnapshotName.isFinal(snapshot.dbInstanceIdentifier(), snapshot.dbSnapshotIdentifier()))
+                .map(DBSnapshot::dbSnapshotIdentifier)
+                .toList();
     }
 
     /** Returns the snapshot of that ARN. */

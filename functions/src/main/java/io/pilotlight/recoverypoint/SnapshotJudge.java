@@ -38,8 +38,11 @@ record SnapshotJudge(Criterion wanted, Instant now, boolean ownUnderAnyKey) {
                         SnapshotTags.isVerified(snapshot.tagList()))));
     }
 
-    /** What an old primary held when the other site had taken over must never be restored in its place. */
+    /** What was held at a site when the other one had taken over must never be restored in its place. */
     private static Optional<String> kept(DBSnapshot snapshot) {
+        if (SnapshotName.isFinal(snapshot.dbInstanceIdentifier(), snapshot.dbSnapshotIdentifier())) {
+            return Optional.of("it is the final snapshot of a DB instance that the application had left");
+        }
         return SnapshotName.isOfOldPrimary(snapshot.dbSnapshotIdentifier())
                 ? Optional.of("it is what the old primary held after a failover, and is kept to be compared")
                 : Optional.empty();

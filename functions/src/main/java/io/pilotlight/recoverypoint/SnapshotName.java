@@ -24,6 +24,7 @@ public record SnapshotName(String value) {
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss").withZone(ZoneOffset.UTC);
 
     private static final String OLD_PRIMARY = "-reconcile";
+    private static final String FINAL = "-final";
 
     public SnapshotName {
         Require.matching("the DB snapshot's name", value, NAME,
@@ -52,6 +53,15 @@ public record SnapshotName(String value) {
         return new SnapshotName("%s-%s%s".formatted(base, incident, OLD_PRIMARY));
     }
 
+    /**
+     * Builds the name of the final snapshot of a DB instance that the application has left. None of a backup ends so either.
+     *
+     * @param instance the instance's identifier
+     */
+    public static SnapshotName ofLeft(String instance) {
+        return new SnapshotName(instance + FINAL);
+    }
+
     /** Returns the incident in whose name a snapshot of an old primary is kept; empty where it is none. */
     public static Optional<String> incidentOf(String base, String name) {
         Matcher kept = Pattern.compile("%s-(%s)%s".formatted(Pattern.quote(base), Incident.NAME, OLD_PRIMARY)).matcher(name);
@@ -61,6 +71,11 @@ public record SnapshotName(String value) {
     /** Tells whether a snapshot of that name is one of an old primary. */
     static boolean isOfOldPrimary(String name) {
         return name.endsWith(OLD_PRIMARY);
+    }
+
+    /** Tells whether a snapshot of that name is the final one of its DB instance. */
+    static boolean isFinal(String instance, String name) {
+        return name.equals(instance + FINAL);
     }
 
     /** Tells whether a snapshot of that name can be one that was taken for a backup scheduled at that time. */

@@ -46,7 +46,7 @@ public record Finding(Check check, Severity severity, String subject, String pro
         ACCESS,
         /** A group that a recovery names is not at the idle site, or that Region grants too few DB instances. */
         SITE,
-        /** A DB instance that the application has left stands there still. */
+        /** A DB instance that the application has left stands there still, or the final snapshot of one. */
         LEFT,
         /** A subscription to the topic is missing or not confirmed. */
         NOBODY_TOLD,

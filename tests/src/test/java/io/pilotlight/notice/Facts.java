@@ -34,7 +34,7 @@ record Facts(String text, String name, int count) {
     /** Returns each kind, and each in every form that it has. */
     List<Notice> notices() {
         return Stream.of(
-                        Stream.of(backupFailed(), new ConfigurationChanged(names(), name)),
+                        Stream.of(backupFailed(), new ConfigurationChanged(names(), name), leftBehind(false), leftBehind(true)),
                         Arrays.stream(ApprovalAsked.Seen.values())
                                 .map(seen -> new ApprovalAsked(86_400, text, text, text, seen, restored())),
                         Stream.of(true, false).flatMap(this::failoverFailed),
@@ -113,6 +113,12 @@ record Facts(String text, String name, int count) {
 
     private List<RestoreTestMade> tests() {
         return repeated(_ -> new RestoreTestMade(name, name, true, 754.2, 12.5, 182_340));
+    }
+
+    private LeftBehind leftBehind(boolean isRemoved) {
+        return isRemoved
+                ? new LeftBehind(List.of(), Collections.nCopies(count, new LeftBehind.Removed("eu-central-1", name, name)))
+                : new LeftBehind(Collections.nCopies(count, new LeftBehind.Announced("eu-central-1", name, TAKEN_AT)), List.of());
     }
 
     private List<String> names() {

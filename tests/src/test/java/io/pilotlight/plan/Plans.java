@@ -22,7 +22,7 @@ public final class Plans {
                         {"name": "www.example.com", "hostedZoneId": "Z1", "type": "ALIAS", "ttl": "PT1M", "service": "web"},
                         {"name": "api.example.com", "hostedZoneId": "Z1", "type": "CNAME", "ttl": "PT30S", "service": "api"}]},
                       "objectives": {"rto": "PT30M", "rpo": "PT1H"},
-                      "retention": {"recoveryPoints": 24, "verifiedRecoveryPoints": 3, "maximumAge": "P7D"},
+                      "retention": {"recoveryPoints": 24, "verifiedRecoveryPoints": 3, "maximumAge": "P7D", "leftInstanceDays": 7},
                       "backup": {"bucket": "visitor-counter-backups"},
                       "confirmation": {"rounds": 3, "interval": "PT15S", "probesPerRound": 3, "controls": []},
                       "approval": {"required": false, "timeout": "PT15M", "moves": true}

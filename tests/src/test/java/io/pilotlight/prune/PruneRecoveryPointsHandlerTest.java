@@ -254,7 +254,7 @@ class PruneRecoveryPointsHandlerTest {
         backups("visits", 20);
         cloud.rds(StepCloud.STANDBY).addForeignSnapshots(80);
 
-        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+        prune(new Retention(24, 1, Duration.ofDays(7), 7), false, "visits");
 
         assertThat(source.snapshots()).hasSize(20);
         assertThat(target.snapshots()).hasSize(99).extracting(DBSnapshot::dbSnapshotIdentifier)
@@ -271,7 +271,7 @@ class PruneRecoveryPointsHandlerTest {
         }
         cloud.rds(StepCloud.STANDBY).addForeignSnapshots(87);
 
-        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+        prune(new Retention(24, 1, Duration.ofDays(7), 7), false, "visits");
 
         assertThat(target.snapshots()).hasSize(99).extracting(DBSnapshot::dbSnapshotIdentifier)
                 .contains("visitor-db-20261122t064500", "visitor-db-20261121t204500", "visitor-db-20261121t194500")
@@ -284,7 +284,7 @@ class PruneRecoveryPointsHandlerTest {
         backups("visits", 10);
         cloud.rds(StepCloud.STANDBY).addForeignSnapshots(92);
 
-        PruneRecoveryPointsHandler.Result result = prune(new Retention(8, 1, Duration.ofDays(7)), false, "visits");
+        PruneRecoveryPointsHandler.Result result = prune(new Retention(8, 1, Duration.ofDays(7), 7), false, "visits");
 
         assertThat(result.deleted()).filteredOn(removed -> removed.region().equals("eu-central-1")).doesNotHaveDuplicates().hasSize(3);
         assertThat(target.snapshots()).hasSize(99);
@@ -328,13 +328,13 @@ class PruneRecoveryPointsHandlerTest {
         backups("visits", 20);
         cloud.rds(StepCloud.STANDBY).addForeignSnapshots(100);
 
-        prune(new Retention(24, 1, Duration.ofDays(7)), false, "visits");
+        prune(new Retention(24, 1, Duration.ofDays(7), 7), false, "visits");
 
         assertThat(target.snapshots()).hasSize(106);
     }
 
     private PruneRecoveryPointsHandler.Result prune(boolean dryRun, String... databases) {
-        return prune(new Retention(2, 1, Duration.ofDays(7)), dryRun, databases);
+        return prune(new Retention(2, 1, Duration.ofDays(7), 7), dryRun, databases);
     }
 
     private PruneRecoveryPointsHandler.Result prune(Retention retention, boolean dryRun, String... databases) {

@@ -62,7 +62,7 @@ class PruneRulesPropertyTest {
         Set<String> arns = own.stream().filter(snapshot -> tested.contains(own.indexOf(snapshot)))
                 .map(OwnSnapshot::arn).collect(Collectors.toSet());
 
-        assertThat(new PruneRules(new Retention(2, 1, Duration.ofDays(7)), NOW, Set.of(), arns).deletable(own, _ -> true))
+        assertThat(new PruneRules(new Retention(2, 1, Duration.ofDays(7), 7), NOW, Set.of(), arns).deletable(own, _ -> true))
                 .extracting(OwnSnapshot::arn).noneMatch(arns::contains);
     }
 
@@ -182,7 +182,7 @@ class PruneRulesPropertyTest {
     }
 
     private static PruneRules rules(int kept, int verified, Instant now, Set<String> inFlight) {
-        return new PruneRules(new Retention(kept, verified, Duration.ofDays(7)), now, inFlight, Set.of());
+        return new PruneRules(new Retention(kept, verified, Duration.ofDays(7), 7), now, inFlight, Set.of());
     }
 
     private static Set<String> deleted(List<OwnSnapshot> own, int kept, int verified) {

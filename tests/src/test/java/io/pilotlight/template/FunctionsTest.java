@@ -38,7 +38,7 @@ class FunctionsTest {
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
             "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction", "RestoreDatabaseFunction",
-            "RemovePreparedFunction", "SetPasswordFunction", "PublishEndpointFunction", "RecordReconciliationFunction");
+            "RemovePreparedFunction", "SetPasswordFunction", "PublishEndpointFunction", "RecordReconciliationFunction", "RemoveLeftInstancesFunction");
 
     /** The functions of a verification that only look. */
     private static final Set<String> LOOKS = Set.of(
@@ -150,7 +150,7 @@ class FunctionsTest {
                                     .extracting(name -> name.substring(name.indexOf(":execution:"))).containsExactly(
                                             ":execution:${AWS::StackName}-verify-backups:*", ":execution:${AWS::StackName}-reconcile:*");
                         }
-                        case "RemovePreparedFunction" -> {
+                        case "RemovePreparedFunction", "RemoveLeftInstancesFunction" -> {
                             assertThat(statement.path("Resource").findValuesAsText("Fn::Sub")).extracting(name -> name.split(":rds:")[1]).containsExactly(
                                     "${AWS::Region}:${AWS::AccountId}:db:${StandbyInstanceIdentifier}-????????t??????-??????",
                                     "${PrimaryRegion}:${AWS::AccountId}:db:${PrimaryInstanceIdentifier}-????????t??????-??????");

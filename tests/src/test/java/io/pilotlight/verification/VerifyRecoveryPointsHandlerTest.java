@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.backup.RegionOfBackups;
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.Plans;
@@ -17,18 +18,19 @@ import io.pilotlight.recoverypoint.SnapshotName;
 import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.api.CallFault.Kind;
+import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.AwsRefusedException;
 import io.pilotlight.step.AwsUnavailableException;
 import io.pilotlight.step.Status;
 import io.pilotlight.verification.Finding.Check;
-import io.pilotlight.simulator.cloud.rds.DatabaseGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -604,6 +606,38 @@ class VerifyRecoveryPointsHandlerTest {
 
         cloud.recorded("visitor-counter").setIncidentOpen(true);
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachWhatBecomesOfIt() {
+        String left = "visitors-db-20261122t120000-221140";
+        List<Tag> ours = new InstanceTags("visitor-counter", "20261122t120000", "visitors-db-20261122t114000", "").asList();
+        standby.instance(left, "left.xyz.eu-central-1.rds.amazonaws.com");
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + left).endsWith("costs money; it was not restored by this software, which never deletes it");
+
+        standby.describeInstance(left, instance -> instance.tagList(ours).deletionProtection(true));
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + left).contains("7 days after a backup has found it left, of which people are told");
+
+        List<Tag> announced = Stream.concat(ours.stream(), Stream.of(InstanceTags.left(NOW.minus(Duration.ofDays(2))))).toList();
+        standby.describeInstance(left, instance -> instance.tagList(announced).deletionProtection(false));
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + left).contains("is removed by itself, with a final snapshot, on %s or later"
+                .formatted(NOW.plus(Duration.ofDays(5)).toString().substring(0, 10)));
+        standby.describeInstance(left, instance -> instance.deletionProtection(true));
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + left).endsWith("somebody protects it from deletion, so that it is kept");
+
+        ((ObjectNode) plan.path("retention")).put("leftInstanceDays", 0);
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + left).endsWith("the plan has it kept until a person deletes it");
+    }
+
+    @Test
+    void tellsOfTheFinalSnapshotOfWhatWasRemovedAndTakesItForNoRecoveryPoint() {
+        String last = "visitors-db-20261122t120000-221140-final";
+        standby.put(standby.get(id(0)).toBuilder().dbSnapshotIdentifier(last).dbInstanceIdentifier("visitors-db-20261122t120000-221140").build());
+
+        assertFinding(Check.LEFT, Severity.WARNING, "visitors/" + last)
+                .isEqualTo("it is the final snapshot in eu-central-1 of a DB instance that was removed, and costs money");
+        assertThat(verify().recoveryPoints()).isEqualTo(2 * KEPT);
+        assertThat(verify().findings().getFirst().remedy()).endsWith("aws rds delete-db-snapshot --region eu-central-1 --db-snapshot-identifier " + last);
     }
 
     @Test

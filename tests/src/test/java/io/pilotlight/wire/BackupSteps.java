@@ -112,7 +112,7 @@ record BackupSteps(Wire wire) {
         input.set("sites", application.plan().path("sites"));
         input.set("databases", application.plan().path("databases"));
         input.putObject("retention")
-                .put("recoveryPoints", kept).put("verifiedRecoveryPoints", 1).put("maximumAge", "P7D");
+                .put("recoveryPoints", kept).put("verifiedRecoveryPoints", 1).put("maximumAge", "P7D").put("leftInstanceDays", 7);
         return wire.call("PruneRecoveryPointsFunction", input);
     }
 

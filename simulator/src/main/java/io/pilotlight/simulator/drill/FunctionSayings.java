@@ -125,6 +125,7 @@ final class FunctionSayings {
             case "TakeSnapshot" -> "Snapshot";
             case "CopySnapshot" -> "Copy";
             case "PruneRecoveryPoints" -> "Prune";
+            case "RemoveLeftInstances" -> "Left";
             case "MeasureExposure" -> "Exposure";
             case "SaveServiceConfiguration", "MirrorService" -> "Service";
             case "DecideVerification", "VerifyRecoveryPoints", "VerifyServiceConfiguration" -> "Verify";

@@ -13,6 +13,7 @@ public interface Promise {
             new OneWriter(),
             new MoveLosesNothing(),
             new OldRowsListed(),
+            new LeftGoesLast(),
             new RecoveryPointsKept(),
             new ExposureHeld(),
             new NewestRestored(),

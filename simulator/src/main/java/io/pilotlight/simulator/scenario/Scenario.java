@@ -492,6 +492,19 @@ public enum Scenario {
             });
         }
     },
+    LEFT_REMOVED("left-removed", "The primary Region goes dark and comes back, a person brings the application home and acknowledges what "
+            + "the old primary alone had; a week later what the application has left is removed.", Outcome.MOVED, Life.WEEK) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.after(hours(4, 6, random), () -> {
+                String failover = world.state().incident();
+                world.disasters().moveHome();
+                world.after(hours(2, 8, random), () -> world.disasters().acknowledge(failover));
+            });
+            world.after(Duration.ofDays(8).plusHours(12), () -> { });
+        }
+    },
     SWITCHOVER("switchover", "A person moves the application to the standby site for planned work, and home again.",
             Outcome.MOVED, Life.DAY) {
         @Override

@@ -62,7 +62,7 @@ class RestoreInTheSimulatedCloudTest {
     private static final Database DATABASE = new Database(
             "visits", SITE, SITE, Plan.parse(Plans.json().toString()).databases().getFirst().restoreTest());
     private static final Sites SITES = new Sites(new Site(PRIMARY), new Site(STANDBY));
-    private static final Retention RETENTION = new Retention(24, 3, Duration.ofDays(1));
+    private static final Retention RETENTION = new Retention(24, 3, Duration.ofDays(1), 7);
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "3, 0.2", "4, 0.2", "5, 0.2", "6, 0.2", "7, 0.2", "8, 0.2", "9, 0.2", "10, 0.4"})

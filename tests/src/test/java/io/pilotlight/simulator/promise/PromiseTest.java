@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Breaks each promise on purpose: a check that cannot fail would prove nothing. */
@@ -622,6 +623,44 @@ class PromiseTest {
         move("move-1", 35);
 
         assertThat(broken()).anyMatch(detail -> detail.startsWith("nothing was restored for the move that ended at"));
+    }
+
+    @Test
+    void seesThatAnInstanceWhichServesIsDeletedWithoutAFinalSnapshotAWordOrAnotherThatHasItsRows() {
+        visit(1, 1, "eu-central-1");
+        deleted(at(2), null);
+
+        assertThat(broken()).filteredOn(detail -> detail.contains("RemoveLeftInstancesFunction deleted restored in eu-central-1"))
+                .extracting(detail -> detail.split("eu-central-1, ")[1]).containsExactly("without a final snapshot", "which served",
+                        "and people had not been told a day before", "and row 1, committed in it at %s, is nowhere else".formatted(at(1)));
+    }
+
+    @Test
+    void seesThatAnInstanceWasDeletedWhichTakesWritesAgain() {
+        visit(1, 1, "eu-central-1");
+        deleted(at(2), "restored-final");
+        visit(3, 2, "eu-central-1");
+
+        assertThat(broken()).anyMatch(detail -> detail.endsWith("deleted restored in eu-central-1, which served"));
+    }
+
+    @Test
+    void takesADeletionOfWhatWasLeftDaysAfterPeopleWereToldAndOfWhatNeverServed() {
+        visit(1, 1, "eu-central-1");
+        journal.add(new JournalEvent.VisitCommitted(at(2), 2, "eu-west-1", HOME));
+        journal.add(new JournalEvent.Notified(at(3), "topic", "left", "DB instance restored is left"));
+        listed = Map.of("s3://backups/visits", Set.of(1L));
+        Instant later = at(4).plus(Duration.ofDays(1));
+        deleted(later, "restored-final");
+        journal.add(new JournalEvent.ApiCalled(later, "RemovePreparedFunction", "rds:DeleteDBInstance", "eu-central-1", "",
+                DeleteDbInstanceRequest.builder().dbInstanceIdentifier("prepared").skipFinalSnapshot(true).build()));
+
+        assertThat(broken()).noneMatch(detail -> detail.contains(" deleted "));
+    }
+
+    private void deleted(Instant at, String finalSnapshot) {
+        journal.add(new JournalEvent.ApiCalled(at, "RemoveLeftInstancesFunction", "rds:DeleteDBInstance", "eu-central-1", "",
+                DeleteDbInstanceRequest.builder().dbInstanceIdentifier("restored").finalDBSnapshotIdentifier(finalSnapshot).build()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.pilotlight.json.StrictJson;
 import io.pilotlight.simulator.database.InMemoryDatabaseEngine;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.journal.JournalEvent.AlarmChanged;
+import io.pilotlight.simulator.journal.JournalEvent.ApiCalled;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceCreated;
 import io.pilotlight.simulator.journal.JournalEvent.ResourceDeleted;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 
 /** Runs every scenario for two seeds, one of each traffic mode, with every promise checked; the drill sweeps more of them. */
 class ScenarioTest {
@@ -360,6 +362,27 @@ class ScenarioTest {
         assertIsAlarmedAndOver(played, "ExposureAlarm");
     }
 
+    /** The primary's own of before the failover stays: people have made it. */
+    @Test
+    void removesExactlyWhatAMoveHomeHasLeftAndTellsOfItBeforeAndAfter() {
+        Played played = run(Scenario.LEFT_REMOVED, 1);
+        List<ApiCalled> deletions = played.told().stream().filter(ApiCalled.class::isInstance).map(ApiCalled.class::cast).toList();
+
+        assertThat(deletions).filteredOn(call -> call.function().equals("RemoveLeftInstancesFunction")).singleElement().satisfies(call -> {
+            DeleteDbInstanceRequest request = (DeleteDbInstanceRequest) call.request();
+            assertThat(call.region()).isEqualTo(Deployment.STANDBY_REGION);
+            assertThat(request.finalDBSnapshotIdentifier()).isEqualTo(request.dbInstanceIdentifier() + "-final");
+            assertThat(played.result().notifications()).filteredOn(told -> told.message().contains(request.dbInstanceIdentifier()))
+                    .extracting(RunResult.Notification::subject)
+                    .anyMatch(subject -> subject.endsWith("database instances are left, and will be removed"))
+                    .last().asString().endsWith("database instances that were left are being removed");
+            assertThat(played.told()).filteredOn(event -> event instanceof ExecutionEnded ended && ended.machine().equals(VERIFICATION))
+                    .anyMatch(event -> ((ExecutionEnded) event).output().path("findings").valueStream()
+                            .anyMatch(finding -> finding.path("subject").asText().endsWith(request.dbInstanceIdentifier())
+                                    && finding.path("problem").asText().contains("on %s or later".formatted(call.at().toString().substring(0, 10)))));
+        });
+    }
+
     /** Its state table is empty, so that nothing says that the standby serves but the public name. */
     @Test
     void refusesAMoveThatCouldNotBeMadeAndSaysWhatToDo() {
@@ -530,6 +553,7 @@ class ScenarioTest {
 
     private static boolean isAskedFor(JournalEvent event) {
         return event instanceof AlarmChanged || event instanceof ExecutionEnded
+                || event instanceof ApiCalled call && call.action().equals("rds:DeleteDBInstance")
                 || event instanceof ResourceCreated || event instanceof ResourceDeleted;
     }
 

@@ -19,8 +19,8 @@ class BackupDecisionsTest extends Decisions {
     private static final Route REFUSED_IN_PART = route("a backup of which a database is refused", 1, 1);
     private static final Set<String> OF_DATABASES = Set.of("TakeSnapshot", "CopySnapshot", "ReleaseBackup");
     private static final Set<String> OF_SERVICES = Set.of("SaveServiceConfiguration", "MirrorService");
-    private static final String DONE = "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP";
-    private static final String FAILED = "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic, NoteFailure asked, "
+    private static final String DONE = "DecideBackups, PruneRecoveryPoints, MeasureExposure, RemoveLeftInstances, VerifyTraffic -> BACKED_UP";
+    private static final String FAILED = "DecideBackups, PruneRecoveryPoints, MeasureExposure, RemoveLeftInstances, VerifyTraffic, NoteFailure asked, "
             + "WordNotice BACKUP_FAILED, NoteFailure told -> BackupIncomplete";
     private static final String COPIED = "TakeSnapshot eu-west-1, CopySnapshot, ReleaseBackup";
     private static final String MIRRORED = "SaveServiceConfiguration eu-west-1, MirrorService";
@@ -76,6 +76,8 @@ class BackupDecisionsTest extends Decisions {
                         DONE.replace("Points", "Points x many")),
                 new Situation("takes a recovery point that cannot be deleted for a failure", "PruneRecoveryPoints",
                         "{\"failed\": [{\"region\": \"r\", \"snapshotId\": \"s\", \"reason\": \"no\"}]}", 999, COPIED, MIRRORED, FAILED),
+                new Situation("takes an instance that cannot be removed for a failure", "RemoveLeftInstances",
+                        "{\"failed\": [{\"region\": \"r\", \"instanceIdentifier\": \"i\", \"reason\": \"no\"}]}", 999, COPIED, MIRRORED, FAILED),
                 new Situation("tells people once of what fails again and again", "NoteFailure", "{\"tell\": false}", 0, COPIED, MIRRORED, DONE));
     }
 
@@ -94,7 +96,8 @@ class BackupDecisionsTest extends Decisions {
                         "SaveServiceConfiguration eu-west-1", FAILED),
                 new Situation("a service that cannot be mirrored", "MirrorService", "", 0, COPIED, MIRRORED, FAILED),
                 new Situation("a prune", "PruneRecoveryPoints", "", 0, COPIED, MIRRORED, FAILED),
-                new Situation("a measurement", "MeasureExposure", "", 0, COPIED, MIRRORED, FAILED));
+                new Situation("a measurement", "MeasureExposure", "", 0, COPIED, MIRRORED, FAILED),
+                new Situation("a removal", "RemoveLeftInstances", "", 0, COPIED, MIRRORED, FAILED));
     }
 
     /** A failure of one part hides no other part, and is told. */
@@ -113,7 +116,7 @@ class BackupDecisionsTest extends Decisions {
 
     static Stream<String> functions() {
         return Stream.of("DecideBackups", "TakeSnapshot", "CopySnapshot", "ReleaseBackup", "SaveServiceConfiguration",
-                "MirrorService", "PruneRecoveryPoints", "MeasureExposure");
+                "MirrorService", "PruneRecoveryPoints", "MeasureExposure", "RemoveLeftInstances");
     }
 
     @ParameterizedTest
@@ -201,7 +204,7 @@ class BackupDecisionsTest extends Decisions {
         Seen seen = backup().where("DecideBackups", needed).on("PruneRecoveryPoints", 1, 2, PENDING).run();
 
         assertThat(seen.story(call -> !OF_SERVICES.contains(call.function()))).isEqualTo("DecideBackups, PruneRecoveryPoints x3, "
-                + COPIED + ", PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP");
+                + COPIED + ", PruneRecoveryPoints, MeasureExposure, RemoveLeftInstances, VerifyTraffic -> BACKED_UP");
         Seen broken = backup().where("DecideBackups", needed).failing("PruneRecoveryPoints", 1, 1, "Broken").run();
         assertThat(broken.story(call -> !OF_SERVICES.contains(call.function()))).as("a backup is tried all the same").startsWith(
                 "DecideBackups, PruneRecoveryPoints, " + COPIED + ", PruneRecoveryPoints, MeasureExposure").endsWith("BackupIncomplete");
@@ -275,10 +278,23 @@ class BackupDecisionsTest extends Decisions {
         Seen seen = play(ANSWERS).run();
 
         assertThat(whole(seen)).isEqualTo(
-                "DecideBackups, WordNotice CONFIGURATION_CHANGED, PruneRecoveryPoints, MeasureExposure, VerifyTraffic -> BACKED_UP");
+                "DecideBackups, WordNotice CONFIGURATION_CHANGED, PruneRecoveryPoints, MeasureExposure, RemoveLeftInstances, VerifyTraffic -> BACKED_UP");
         assertThat(seen.notice("CONFIGURATION_CHANGED").path("files").toString()).isEqualTo("[\"n1\"]");
         assertThat(part(play(ANSWERS).silent().run(), OF_SERVICES)).isEqualTo(MIRRORED);
         assertThat(play(ANSWERS).silent().run().end()).isEqualTo("BACKED_UP");
+    }
+
+    @Test
+    void tellsOfInstancesThatAreLeftAndOfThoseThatAreRemovedAndGoesOn() {
+        String announced = "[{\"region\": \"r\", \"instanceIdentifier\": \"i\", \"removedFrom\": \"2026-11-29T17:00:00Z\"}]";
+        String removed = "[{\"region\": \"r\", \"instanceIdentifier\": \"i\", \"finalSnapshotId\": \"i-final\"}]";
+        for (String field : new String[] {"\"announced\": " + announced, "\"removed\": " + removed}) {
+            Seen seen = backup().where("RemoveLeftInstances", "{%s}".formatted(field)).run();
+
+            assertThat(whole(seen)).isEqualTo(DONE.replace("Instances,", "Instances, WordNotice LEFT_BEHIND,"));
+            assertThat(seen.notice("LEFT_BEHIND").toString()).contains(field.replace(": ", ":").replace(", ", ","));
+            assertThat(backup().where("RemoveLeftInstances", "{%s}".formatted(field)).silent().run().end()).isEqualTo("BACKED_UP");
+        }
     }
 
     @Test
@@ -296,7 +312,7 @@ class BackupDecisionsTest extends Decisions {
         Seen seen = backup().where("CopySnapshot", REFUSED).where("NoteFailure", "{\"tell\": false}").run();
 
         assertThat(whole(seen)).isEqualTo(
-                "DecideBackups, PruneRecoveryPoints, MeasureExposure, VerifyTraffic, NoteFailure asked -> BackupIncomplete");
+                "DecideBackups, PruneRecoveryPoints, MeasureExposure, RemoveLeftInstances, VerifyTraffic, NoteFailure asked -> BackupIncomplete");
     }
 
     @Test

@@ -346,6 +346,9 @@ final class Routes {
         answers.put("MeasureExposureFunction", _ -> json("""
             {"status": "DONE", "databases": []}\
             """));
+        answers.put("RemoveLeftInstancesFunction", _ -> json("""
+            {"status": "DONE", "reason": "", "announced": [], "removed": [], "failed": []}\
+            """));
         return answers;
     }
 

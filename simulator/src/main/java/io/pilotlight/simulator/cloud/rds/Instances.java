@@ -3,6 +3,7 @@ package io.pilotlight.simulator.cloud.rds;
 import io.pilotlight.simulator.cloud.api.CloudContext;
 import io.pilotlight.simulator.cloud.api.Store;
 import io.pilotlight.simulator.journal.JournalEvent;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -65,10 +66,11 @@ final class Instances {
         created(newId);
     }
 
-    void delete(SimulatedInstance instance, Runnable afterwards) {
+    /** @param snapshot how long its final snapshot is being made, until which it stays */
+    void delete(SimulatedInstance instance, Duration snapshot, Runnable afterwards) {
         instance.status("deleting");
         instance.lose();
-        lifecycle.after(context.latencies().databaseDeletion(), () -> {
+        lifecycle.after(context.latencies().databaseDeletion().plus(snapshot), () -> {
             instance.destroy();
             instances.remove(instance.id());
             deleted(instance.id());

@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
  */
 record RdsAccess(String region, Function<String, List<Tag>> tags, Function<String, Optional<String>> keyOf) {
 
+    private static final String CREATE_SNAPSHOT = "rds:CreateDBSnapshot";
     private static final String ADD_TAGS = "rds:AddTagsToResource";
     static final String AWS_MANAGED_KEY = "alias/aws/rds";
     private static final String LIST_TAGS = "rds:ListTagsForResource";
@@ -69,11 +70,21 @@ record RdsAccess(String region, Function<String, List<Tag>> tags, Function<Strin
             case RestoreDbInstanceFromDbSnapshotRequest one -> restore(action, one);
             case ModifyDbInstanceRequest one -> modify(action, one);
             case RebootDbInstanceRequest one -> List.of(to(action, instance(one.dbInstanceIdentifier())));
-            case DeleteDbInstanceRequest one -> List.of(to(action, instance(one.dbInstanceIdentifier())));
+            case DeleteDbInstanceRequest one -> deletion(action, one);
             case AddTagsToResourceRequest one -> List.of(to(action, one.resourceName(), one.tags()));
             case RemoveTagsFromResourceRequest one -> List.of(to(action, one.resourceName()));
             default -> List.of(Access.to(action, Access.ANY));
         };
+    }
+
+    /** A final snapshot needs what a snapshot needs, and since August 2024 also the right to give it the instance's tags. */
+    private List<Access> deletion(String action, DeleteDbInstanceRequest request) {
+        String instance = instance(request.dbInstanceIdentifier());
+        if (request.finalDBSnapshotIdentifier() == null) {
+            return List.of(to(action, instance));
+        }
+        String last = snapshot(request.finalDBSnapshotIdentifier());
+        return List.of(to(action, instance), to(CREATE_SNAPSHOT, instance), to(CREATE_SNAPSHOT, last), to(ADD_TAGS, last));
     }
 
     private List<Access> copy(String action, CopyDbSnapshotRequest request) {

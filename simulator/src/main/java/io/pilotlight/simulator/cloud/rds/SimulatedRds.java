@@ -267,10 +267,9 @@ public final class SimulatedRds implements RdsClient, Guarded {
     public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
         SimulatedInstance instance = instances.require(request.dbInstanceIdentifier());
         Deletion.check(instance, request);
-        if (request.finalDBSnapshotIdentifier() != null) {
-            snapshots.create(instance, request.finalDBSnapshotIdentifier(), List.of());
-        }
-        instances.delete(instance, () -> {
+        Duration snapshot = request.finalDBSnapshotIdentifier() == null ? Duration.ZERO
+                : snapshots.createFinal(instance, request.finalDBSnapshotIdentifier());
+        instances.delete(instance, snapshot, () -> {
             if (!Boolean.FALSE.equals(request.deleteAutomatedBackups())) {
                 snapshots.deleteAutomated(instance.id());
             }

@@ -63,6 +63,19 @@ final class Snapshots {
 
     /** Takes a manual snapshot; the instance is {@code backing-up} meanwhile, and goes on to serve. */
     SimulatedSnapshot create(SimulatedInstance instance, String requestedId, List<Tag> tags) {
+        String id = takeable(instance, requestedId);
+        instance.status("backing-up");
+        return take(instance, id, "manual", tags, drawn());
+    }
+
+    /** Takes the last snapshot of an instance that is about to be deleted, and returns how long it is being made. */
+    Duration createFinal(SimulatedInstance instance, String requestedId) {
+        Duration time = drawn();
+        take(instance, takeable(instance, requestedId), "manual", List.of(), time);
+        return time;
+    }
+
+    private String takeable(SimulatedInstance instance, String requestedId) {
         String id = NamingRules.newSnapshot(requestedId);
         requireRoom(id);
         if (!instance.is("available")) {
@@ -71,14 +84,13 @@ final class Snapshots {
                                     + "in the available state.")
                             .formatted(instance.id()));
         }
-        instance.status("backing-up");
-        return take(instance, id, "manual", tags);
+        return id;
     }
 
     /** Takes a snapshot as RDS does by itself once a day. */
     SimulatedSnapshot createAutomated(SimulatedInstance instance) {
         String time = context.timeline().now().toString().substring(0, 16).replace('T', '-').replace(':', '-');
-        return take(instance, "rds:%s-%s".formatted(instance.id(), time), "automated", List.of());
+        return take(instance, "rds:%s-%s".formatted(instance.id(), time), "automated", List.of(), drawn());
     }
 
     /** Returns the available manual snapshots of the same instance that were taken after this one, and since when. */
@@ -163,21 +175,25 @@ final class Snapshots {
                 .forEach(SimulatedSnapshot::interrupt);
     }
 
-    private SimulatedSnapshot take(SimulatedInstance instance, String id, String type, List<Tag> tags) {
+    private SimulatedSnapshot take(SimulatedInstance instance, String id, String type, List<Tag> tags, Duration time) {
         Instant takenAt = context.timeline().now();
         SimulatedSnapshot snapshot = new SimulatedSnapshot(
                 describe(instance.description(), id, type, tags),
                 instance.database().orElseThrow().snapshot(),
                 "available");
         add(snapshot);
-        Duration drawn = context.latencies().databaseSnapshot();
-        lifecycle.after(drawn.compareTo(least) > 0 ? drawn : least, () -> {
+        lifecycle.after(time, () -> {
             snapshot.change(builder -> builder.status("available").percentProgress(100)
                     .snapshotCreateTime(takenAt).originalSnapshotCreateTime(takenAt)
                     .snapshotDatabaseTime(takenAt.minus(context.latencies().databaseLastTransaction())));
             instance.move("backing-up", "available");
         });
         return snapshot;
+    }
+
+    private Duration drawn() {
+        Duration drawn = context.latencies().databaseSnapshot();
+        return drawn.compareTo(least) > 0 ? drawn : least;
     }
 
     private DBSnapshot describe(DBInstance instance, String id, String type, List<Tag> tags) {
