@@ -33,6 +33,11 @@ public record RegionInstances(List<DBInstance> instances) {
         return recoveryPoints(application, tags -> !tags.restoreTest().isEmpty());
     }
 
+    /** Returns the names of the snapshots of which a recovery of one of these incidents has restored an instance. */
+    public Set<String> recoveryPointsOf(String application, Set<String> incidents) {
+        return recoveryPoints(application, tags -> tags.isOfRecovery(application) && incidents.contains(tags.incident()));
+    }
+
     private Set<String> recoveryPoints(String application, Predicate<InstanceTags> kind) {
         return instances.stream()
                 .map(instance -> InstanceTags.of(instance.tagList()))

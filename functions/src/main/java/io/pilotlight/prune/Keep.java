@@ -9,7 +9,7 @@ enum Keep {
     /** A copy of it is in flight, which its deletion could fail. */
     COPY_IN_FLIGHT,
 
-    /** A restore test works on it, and will mark it as verified; or a recovery that is not over has restored it. */
+    /** A restore test works on it, and will mark it as verified; or a recovery that is not over has restored it; or an old primary is compared with it. */
     UNDER_TEST,
     /** It is the newest copy: the next one is incremental only while it stays. */
     NEWEST_COPY,

@@ -11,6 +11,7 @@ import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.Sites;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
+import io.pilotlight.reconcile.Reconciled;
 import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.OwnSnapshot;
 import io.pilotlight.recoverypoint.RecoveryPoint;
@@ -40,7 +41,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * most.
  *
  * <p>A deletion that fails does not stop the others. While a recovery runs, twice as many are kept, and until it has
- * succeeded whatever an instance was restored from; where the account's quota has no room for the next backup, the oldest
+ * succeeded whatever an instance was restored from, and after it, what an old primary is compared with, until a person has
+ * acknowledged what that alone had; where the account's quota has no room for the next backup, the oldest
  * that are not verified give way. Called again, it judges anew. Calls {@code dynamodb:GetItem}, {@code rds:DescribeDBSnapshots} and {@code rds:DescribeDBInstances} in
  * each Region, once a page, {@code rds:DescribeAccountAttributes} in each, and {@code rds:DeleteDBSnapshot} for each snapshot that goes. Where a Region does not
  * answer, nothing is deleted anywhere: it might hold a copy in flight, or a restore test.
@@ -106,24 +108,31 @@ public final class PruneRecoveryPointsHandler
     protected Result step(Input input) {
         RecoveryState state = new StateTable(dynamo, input.table(), input.application()).read();
         Map<String, RegionInventory> listed = new LinkedHashMap<>();
+        Map<String, RegionInstances> instances = new LinkedHashMap<>();
         Map<String, Optional<SnapshotRoom>> rooms = new LinkedHashMap<>();
-        Set<String> inFlight = new HashSet<>();
-        Set<String> underTest = new HashSet<>();
+        Set<String> undecided = new HashSet<>();
+        new Reconciled(dynamo, input.table(), input.application()).undone(state).ifPresent(undecided::add);
         for (String region : List.of(input.sites().primary().region(), input.sites().standby().region())) {
             RegionInventory inventory = RegionInventory.list(rds.in(region));
-            // The instances last: what a test has begun to restore in between is the newest, which stays anyway.
-            RegionInstances instances = RegionInstances.list(rds.in(region));
-            Set<String> restored = state.incidentOpen()
-                    ? instances.recoveryPointsInUse(input.application())
-                    : instances.recoveryPointsUnderTest(input.application());
             listed.put(region, inventory);
+            // The instances last: what a test has begun to restore in between is the newest, which stays anyway.
+            instances.put(region, RegionInstances.list(rds.in(region)));
             rooms.put(region, SnapshotRoom.of(rds.in(region)));
-            inventory.sourcesInFlight().forEach(inFlight::add);
-            restored.forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(underTest::add));
+            input.databases().forEach(database -> undecided.addAll(inventory.keptIncidents(database)));
         }
+        Set<String> inFlight = new HashSet<>();
+        Set<String> inUse = new HashSet<>();
+        listed.forEach((region, inventory) -> {
+            inventory.sourcesInFlight().forEach(inFlight::add);
+            Stream.concat(
+                            (state.incidentOpen() ? instances.get(region).recoveryPointsInUse(input.application())
+                                    : instances.get(region).recoveryPointsUnderTest(input.application())).stream(),
+                            instances.get(region).recoveryPointsOf(input.application(), undecided).stream())
+                    .forEach(snapshotId -> inventory.arn(snapshotId).ifPresent(inUse::add));
+        });
         Instant now = clock.instant();
         boolean running = state.incidentOpen() && state.expiresAt().isAfter(now);
-        PruneRules rules = new PruneRules(running ? extremes(input.retention()) : input.retention(), now, inFlight, underTest);
+        PruneRules rules = new PruneRules(running ? extremes(input.retention()) : input.retention(), now, inFlight, inUse);
         Direction direction = Direction.of(input.sites(), state.activeSite());
         List<Removed> deletable = new ArrayList<>();
         int own = 0;

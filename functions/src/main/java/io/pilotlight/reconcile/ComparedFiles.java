@@ -3,8 +3,8 @@ package io.pilotlight.reconcile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pilotlight.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,8 +20,8 @@ final class ComparedFiles {
 
     static final String SUMMARY = "summary.json";
 
-    /** What a key may have without a second thought. */
-    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_.-]");
+    /** Stands in a folder's name before two digits, so that no two tables share one. */
+    private static final char ESCAPE = '-';
 
     private final S3Client s3;
     private final String bucket;
@@ -58,7 +58,20 @@ final class ComparedFiles {
 
     /** Writes a part of a table's list ({@code s3:PutObject}). */
     void write(String table, int part, String lines) {
-        put("%s/part-%06d.jsonl".formatted(UNSAFE.matcher(table).replaceAll("_"), part), "application/x-ndjson", lines);
+        put("%s/part-%06d.jsonl".formatted(folder(table), part), "application/x-ndjson", lines);
+    }
+
+    /**
+     * Returns the name of a table's folder: letters, digits and underscores as they are, each other byte of its UTF-8 as a
+     * hyphen and two hexadecimal digits, such as {@code a-20b} for {@code a b}. S3 and every shell take it as it is.
+     */
+    static String folder(String table) {
+        StringBuilder name = new StringBuilder();
+        for (byte unit : table.getBytes(StandardCharsets.UTF_8)) {
+            boolean isPlain = unit == '_' || unit >= '0' && unit <= '9' || unit >= 'A' && unit <= 'Z' || unit >= 'a' && unit <= 'z';
+            name.append(isPlain ? String.valueOf((char) unit) : ESCAPE + HexFormat.of().toHexDigits(unit));
+        }
+        return name.toString();
     }
 
     private void put(String name, String type, String text) {

@@ -27,7 +27,12 @@ public final class Reconciled {
      * ended, and its old site is fenced.
      */
     public Optional<String> pending(RecoveryState recorded) {
-        boolean isLeft = recorded.activeSite() == SiteName.STANDBY && recorded.movesTo().isEmpty() && !recorded.incidentOpen() && recorded.oldSiteFenced();
+        return recorded.oldSiteFenced() ? undone(recorded) : Optional.empty();
+    }
+
+    /** Returns that incident where its old site may not be fenced yet. */
+    public Optional<String> undone(RecoveryState recorded) {
+        boolean isLeft = recorded.activeSite() == SiteName.STANDBY && recorded.movesTo().isEmpty() && !recorded.incidentOpen();
         return isLeft ? Optional.of(recorded.incident()).filter(incident -> incident.compareTo(last()) > 0) : Optional.empty();
     }
 

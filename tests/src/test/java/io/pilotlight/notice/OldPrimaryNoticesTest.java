@@ -52,6 +52,15 @@ class OldPrimaryNoticesTest {
         assertThat(mail.body()).contains("It failed at DecideReconciliation (InvalidPlan): there is none", "were kept");
     }
 
+    /** People were told of the comparison before. */
+    @Test
+    void doesNotSayOfAComparisonThatCouldNotBeRecordedThatNothingWasCompared() {
+        Mail mail = told(new OldPrimaryNotCompared(new Failure("RecordReconciliation", "AwsRefused", "not allowed"), Settings.INCIDENT));
+
+        assertThat(mail.subject() + mail.body()).contains("could not be RECORDED", "It failed at RecordReconciliation (AwsRefused): not allowed",
+                "that holds", "with the same input").doesNotContain("NOT COMPARED", "were kept", "with {}");
+    }
+
     @Test
     void saysWhatWasRemovedOnceAPersonHasSaidSo() {
         assertThat(told(new OldPrimaryAcknowledged(Settings.INCIDENT, List.of("s in eu-west-1"))).body())

@@ -13,6 +13,8 @@ import io.pilotlight.plan.Retention;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.NotRemoved;
 import io.pilotlight.prune.PruneRecoveryPointsHandler.Result.Removed;
+import io.pilotlight.reconcile.RecordReconciliationHandler;
+import io.pilotlight.recoverypoint.SnapshotName;
 import io.pilotlight.simulator.scenario.StepCloud;
 import io.pilotlight.step.Status;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 
@@ -120,6 +125,36 @@ class PruneRecoveryPointsHandlerTest {
         assertThat(prune(false, "visits").deleted()).containsExactlyInAnyOrder(
                 new Removed("eu-west-1", tested), new Removed("eu-west-1", "visitor-db-20261122t134500"),
                 new Removed("eu-central-1", "visitor-db-20261122t134500"));
+    }
+
+    /** Also one that is not the newest, where a newer one would not restore. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsWhatAFailoverHasRestoredUntilSomebodyHasAcknowledgedWhatTheOldPrimaryAloneHad(boolean fenced) {
+        backups("visits", 4);
+        String used = "visitor-db-20261122t124500";
+        restored("visitor-db-20261122t000000-221245", used);
+        cloud.recorded("visitor-counter").ended(1, SiteName.STANDBY);
+        cloud.recorded("visitor-counter").setOldSiteFenced(fenced);
+        assertThat(prune(false, "visits").deleted()).contains(new Removed("eu-west-1", used)).doesNotContain(new Removed("eu-central-1", used));
+
+        cloud.recorded("visitor-counter").setOldSiteFenced(true);
+        String kept = SnapshotName.ofOldPrimary(named("visits").primary().instanceIdentifier(), RecordedState.INCIDENT).value();
+        source.put(DBSnapshot.builder().dbSnapshotIdentifier(kept).build());
+        cloud.handler(RecordReconciliationHandler.class).take(new RecordReconciliationHandler.Input(
+                StepCloud.STATE_TABLE, "visitor-counter", RecordedState.INCIDENT, List.of(), List.of()));
+        assertThat(prune(false, "visits").deleted()).as("compared, and not acknowledged").isEmpty();
+
+        source.remove(kept);
+        assertThat(prune(false, "visits").deleted()).containsExactly(new Removed("eu-central-1", used));
+    }
+
+    private void restored(String name, String recoveryPoint) {
+        cloud.rds(StepCloud.STANDBY).addInstance(CreateDbInstanceRequest.builder()
+                .dbInstanceIdentifier(name)
+                .masterUserPassword("of-the-database")
+                .tags(new InstanceTags("visitor-counter", RecordedState.INCIDENT, recoveryPoint, "").asList())
+                .build());
     }
 
     /** What serves now keeps the tag of what it was restored from for as long as it lives. */

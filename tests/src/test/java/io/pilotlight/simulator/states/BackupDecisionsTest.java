@@ -3,6 +3,7 @@ package io.pilotlight.simulator.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -282,6 +283,22 @@ class BackupDecisionsTest extends Decisions {
         assertThat(seen.notice("CONFIGURATION_CHANGED").path("files").toString()).isEqualTo("[\"n1\"]");
         assertThat(part(play(ANSWERS).silent().run(), OF_SERVICES)).isEqualTo(MIRRORED);
         assertThat(play(ANSWERS).silent().run().end()).isEqualTo("BACKED_UP");
+    }
+
+    /** Where visitors wait for a planned move it looks more often, and gives up sooner. */
+    @Test
+    void saysForHowLongItHasWaited() {
+        String notBegun = "{\"status\": \"IN_PROGRESS\", \"begun\": false}";
+        assertThat(backup().on("TakeSnapshot", 1, 999, notBegun).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
+                .startsWith("not taken after 24 minutes, ");
+        assertThat(backup().on("CopySnapshot", 1, 999, PENDING).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
+                .startsWith("not copied after 169 minutes, ");
+
+        JsonNode ofAMove = JsonNodeFactory.instance.objectNode().put("since", "2026-11-22T16:45:00Z");
+        assertThat(backup().input(ofAMove).on("TakeSnapshot", 1, 999, notBegun).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
+                .startsWith("not taken after 3 minutes, ");
+        assertThat(backup().input(ofAMove).on("CopySnapshot", 1, 999, PENDING).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
+                .startsWith("not copied after 32 minutes, ");
     }
 
     @Test
