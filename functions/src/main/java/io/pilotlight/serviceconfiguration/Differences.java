@@ -14,7 +14,7 @@ final class Differences {
 
     /** Lists in which the order of the elements says nothing. */
     private static final Set<String> UNORDERED = Set.of("environment", "secrets", "containerDefinitions", "volumes",
-            "requiresCompatibilities", "secretOptions");
+            "requiresCompatibilities", "secretOptions", "capacityProviderStrategy");
 
     private Differences() {}
 
@@ -50,7 +50,7 @@ final class Differences {
     private static TreeMap<String, JsonNode> byName(JsonNode elements) {
         return elements.valueStream()
                 .collect(Collectors.toMap(
-                        element -> element.path("name").asText(element.asText()),
+                        element -> element.path("name").asText(element.path("capacityProvider").asText(element.asText())),
                         element -> element, (first, _) -> first, TreeMap::new));
     }
 

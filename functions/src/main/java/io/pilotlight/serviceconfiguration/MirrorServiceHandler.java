@@ -120,9 +120,9 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
         if (!wanted.unmapped().isEmpty()) {
             return new Result(
                     Status.REFUSED,
-                    ("%s of %s was left on its task definition, because of these fields of the active site's it is not known"
-                            + " what they should be there: %s. Give each its value at the standby in standbyValues of the plan, or"
-                            + " register a revision of %s that has them with that Region's values, and put %s on it").formatted(
+                    ("%s of %s was left on its task definition, because it is not known what these fields should be there: %s."
+                            + " Give each its value at the standby in standbyValues of the plan, or register a revision of %s"
+                            + " that has each as it should be in that Region, or does without it, and put %s on it").formatted(
                                     input.target().service(), input.targetRegion(), String.join(", ", wanted.unmapped()),
                                     current.taskDefinition().family(), input.target().service()),
                     service.taskDefinition(),

@@ -12,14 +12,17 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 final class MirrorTag {
 
     private static final String KEY = "pilot-light:mirror-of";
+    private static final int TAGS_OF_A_REVISION = 50;
 
     private MirrorTag() {}
 
-    /** Returns the tags of a revision that follows another one; at most 50, as ECS takes. */
+    /** Returns the tags of a revision that follows another one; ours is left out where it would be the 51st, which ECS does not take. */
     static List<Tag> on(List<Tag> tags, TaskDefinition release) {
         List<Tag> next = new ArrayList<>(tags);
         next.removeIf(tag -> tag.key().equals(KEY) || tag.key().startsWith("aws:"));
-        next.add(Tag.builder().key(KEY).value(release.taskDefinitionArn()).build());
+        if (next.size() < TAGS_OF_A_REVISION) {
+            next.add(Tag.builder().key(KEY).value(release.taskDefinitionArn()).build());
+        }
         return next;
     }
 

@@ -20,4 +20,14 @@ record SecretReference(String place, String part) {
                         ":" + parts[PARTS_OF_A_SECRETS_ARN])
                 : new SecretReference(valueFrom, "");
     }
+
+    /** Tells whether another one is read from the same kind of thing: a secret, or a parameter. */
+    boolean isOfTheKindOf(SecretReference other) {
+        return place.contains(":secretsmanager:") == other.place.contains(":secretsmanager:");
+    }
+
+    /** Tells whether one version of a secret is read: its id is this secret's alone. */
+    boolean namesAVersion() {
+        return part.chars().filter(sign -> sign == ':').count() == 3 && !part.endsWith(":");
+    }
 }

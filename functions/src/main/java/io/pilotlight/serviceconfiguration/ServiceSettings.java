@@ -26,7 +26,8 @@ final class ServiceSettings {
             List.of("serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations");
 
     /** What ECS takes where nothing is said (Amazon ECS, CreateService), as it answers it or leaves it out. */
-    private static final Set<String> DEFAULTS = Set.of("0", "false", "NONE", "LATEST", "REPLICA", "ROLLING", "{\"type\":\"ECS\"}");
+    private static final Set<String> DEFAULTS = Set.of("0", "false", "NONE", "LATEST", "REPLICA", "ROLLING",
+            "{\"type\":\"ECS\"}", "{\"enable\":false,\"rollback\":false}");
 
     private ServiceSettings() {}
 

@@ -1,6 +1,7 @@
 package io.pilotlight.serviceconfiguration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -17,22 +18,30 @@ final class SiteWords {
 
     /** A word ends where a text's own syntax begins: options, lists, JSON, YAML and shell. A URL is one word. */
     private static final Pattern WORD = Pattern.compile("[^\\s\"'`,;=<>()\\[\\]{}|]+");
+    private static final Pattern ARN = Pattern.compile("(^|:)arn:");
     private static final Pattern AWS_ENDPOINT =
             Pattern.compile(".*\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws|on\\.aws)\\.?(?:[:/?].*)?");
 
-    /** A host of a private network, or a bucket's, alone or in a URL. */
-    private static final Pattern PRIVATE_ADDRESS = Pattern.compile("([a-z][a-z0-9+.:-]*://)?([^@/]*@)?"
+    /** A host of a private network, or a bucket's, alone or in a URL; of addresses those of RFC 1918 and 6598. */
+    private static final Pattern PRIVATE_ADDRESS = Pattern.compile("s3[an]?://.+|([a-z][a-z0-9+.:-]*://)?([^@/]*@)?"
             + "(10\\.\\d+\\.\\d+\\.\\d+|172\\.(1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+|192\\.168\\.\\d+\\.\\d+"
+            + "|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.\\d+\\.\\d+"
             + "|[A-Za-z0-9][A-Za-z0-9._-]*\\.(internal|local|lan|corp|intranet|private)|[a-z0-9][a-z0-9.-]*\\.s3\\.amazonaws\\.com)(:\\d+)?([/?].*)?");
     private static final Pattern RESOURCE_ID =
-            Pattern.compile("(?<![A-Za-z0-9-])(acl|eni|fs|fsap|i|igw|lb|nat|rtb|sg|subnet|tgw|vol|vpc|vpce)-[0-9a-f]{8,17}(?![0-9a-z])");
+            Pattern.compile("(?<![A-Za-z0-9-])(acl|ami|eipalloc|eni|fs|fsap|i|igw|lb|lt|nat|pcx|pl|rtb|sg|snap|subnet|tgw|vol|vpc|vpce)-[0-9a-f]{8,17}(?![0-9a-z])");
+
+    /** Such as {@code fd00:10::5}, the private addresses of IPv6 (RFC 4193); a URL's brackets end a word. */
+    private static final Pattern UNIQUE_LOCAL_ADDRESS = Pattern.compile("f[cd][0-9a-f]{2}:[0-9a-f:]+(/\\d+)?", Pattern.CASE_INSENSITIVE);
 
     private final Pattern ofRegion;
     private final Pattern shortCode;
+    private final Pattern zone;
 
     SiteWords(String region) {
-        this.ofRegion = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(region) + "(?![0-9])");
+        this.ofRegion = Pattern.compile(
+                "(?<![A-Za-z0-9])" + region.replace("-", "([-_])") + "(?![0-9])", Pattern.CASE_INSENSITIVE);
         this.shortCode = Pattern.compile("(?<![A-Za-z0-9])" + shortCode(region) + "(?![A-Za-z0-9])");
+        this.zone = Pattern.compile("(?<![A-Za-z0-9])" + shortCode(region) + "-az\\d(?![A-Za-z0-9])");
     }
 
     /** Shortens {@code ap-southeast-2} to {@code apse2}: directions to their first letters. */
@@ -43,16 +52,22 @@ final class SiteWords {
                 .collect(Collectors.joining());
     }
 
-    /** Tells whether a word names the Region itself. */
+    /** Tells whether a word names the Region itself, in any case and with hyphens or underscores, or one of its zones by its id. */
     boolean namesRegion(String word) {
-        return ofRegion.matcher(word).find()
+        return ofRegion.matcher(word).find() || zone.matcher(word).find()
                 || AWS_ENDPOINT.matcher(word).matches() && shortCode.matcher(word).find();
     }
 
     /** Tells whether a word is a site's: it names the Region, or it is an ARN, a private address, or the id of an AWS resource. */
     boolean isOfSite(String word) {
-        return word.startsWith("arn:") || namesRegion(word)
-                || PRIVATE_ADDRESS.matcher(word).matches() || RESOURCE_ID.matcher(word).find();
+        return ARN.matcher(word).find() || namesRegion(word)
+                || PRIVATE_ADDRESS.matcher(word).matches() || UNIQUE_LOCAL_ADDRESS.matcher(word).matches()
+                || isResourceId(word);
+    }
+
+    /** Tells whether a word has the id of an AWS resource, as those of subnets and groups, of which lists keep no order. */
+    static boolean isResourceId(String word) {
+        return RESOURCE_ID.matcher(word).find();
     }
 
     /** Returns a text with a sign in the place of each word that belongs to one of the sites. */
@@ -77,8 +92,14 @@ final class SiteWords {
 
     /** Returns a word of this Region as it would be in another one, if nothing but the Region differed. */
     String in(String word, String otherRegion) {
-        String named = ofRegion.matcher(word).replaceAll(otherRegion);
+        String named = ofRegion.matcher(word).replaceAll(match -> as(match, otherRegion));
         return AWS_ENDPOINT.matcher(word).matches()
                 ? shortCode.matcher(named).replaceAll(shortCode(otherRegion)) : named;
+    }
+
+    /** Writes a Region as a text writes this one: such as {@code EU_WEST_1}. */
+    private static String as(MatchResult written, String region) {
+        String other = region.replace("-", written.group(1));
+        return written.group().equals(written.group().toUpperCase(Locale.ROOT)) ? other.toUpperCase(Locale.ROOT) : other;
     }
 }

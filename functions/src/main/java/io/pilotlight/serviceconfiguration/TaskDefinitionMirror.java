@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.pilotlight.plan.StandbyValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
  * <p>What is the site's and has no counterpart is named by its path, and is neither dropped nor guessed; so is what has
  * changed at the active site since it was last mirrored, where nobody can know what it should be at the idle one, and a
  * variable that people gave another value there. For such fields a plan says once what the standby's value is. Elements
- * of lists meet their counterparts by name; in a list without names, those that are a site's meet in their order.
+ * of lists meet their counterparts by name; in a list without names, those that are a site's meet what they would be in the
+ * idle Region, then the one that is left, and in their order only where they are as they were mirrored.
  */
 final class TaskDefinitionMirror {
 
@@ -39,6 +41,7 @@ final class TaskDefinitionMirror {
     private static final Pattern MAY_BE_OF_THE_SITE =
             Pattern.compile("]\\.environment\\[[^\\]]*]\\.value$|]\\.(logConfiguration\\.options|firelensConfiguration\\.options|dockerLabels)\\.|^volumes\\[.*]\\.");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern KMS_KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> OF_ANY_SITE = Set.of("awslogs-stream-prefix", "awslogs-datetime-format", "awslogs-multiline-pattern",
             "awslogs-create-group", "mode", "max-buffer-size", "transitEncryption", "iam");
 
@@ -85,9 +88,11 @@ final class TaskDefinitionMirror {
             return OF_THE_SITE.contains(field);
         }
 
-        /** A bucket stands in one Region: one that the idle site has never had may be the active site's own. */
-        boolean isNewBucket(String value, Beside beside) {
-            return !beside.hasText() && name.toUpperCase(Locale.ROOT).contains("BUCKET") && BUCKET.matcher(value).matches();
+        /** A bucket or a key stands in one Region: one that the idle site has never had may be the active site's own. */
+        boolean isNewResource(String value, Beside beside) {
+            String upper = name.toUpperCase(Locale.ROOT);
+            return !beside.hasText() && (upper.contains("BUCKET") && BUCKET.matcher(value).matches()
+                    || upper.contains("KMS") && KMS_KEY.matcher(value).matches());
         }
 
         /** Tells whether a text there may be a site's own, whatever it says. */
@@ -116,33 +121,80 @@ final class TaskDefinitionMirror {
         }
     }
 
-    /** A variable or a secret that the idle site alone has is its own, or one of an old release. */
-    private void addWhatIsTheIdleSitesAlone(ObjectNode container, JsonNode idle) {
-        String name = container.path("name").asText();
-        JsonNode beside = Beside.elementOf(idle.path("containerDefinitions"), name);
-        addOwn(container, beside, "environment", "value");
-        addOwn(container, beside, "secrets", "valueFrom");
+    /** A variable, an option or a sidecar that the idle site alone has is its own, or one of an old release. */
+    private void addWhatIsTheIdleSitesAlone(JsonNode containers, JsonNode idle) {
+        Set<String> common = names(idle);
+        common.retainAll(names(containers));
+        for (JsonNode container : containers) {
+            Place place = Place.ROOT.field("containerDefinitions", containers).element(container.path("name").asText());
+            JsonNode beside = Beside.elementOf(idle, container.path("name").asText());
+            addOwn((ObjectNode) container, beside, "environment", "value");
+            addOwn((ObjectNode) container, beside, "secrets", "valueFrom");
+            addOwnFields(place.path() + ".dockerLabels", container.path("dockerLabels"), beside.path("dockerLabels"));
+            if (container.at("/logConfiguration/logDriver").equals(beside.at("/logConfiguration/logDriver"))) {
+                addOwnFields(place.path() + ".logConfiguration.options",
+                        container.at("/logConfiguration/options"), beside.at("/logConfiguration/options"));
+            }
+            if (beside.path("environmentFiles").size() > container.path("environmentFiles").size()) {
+                askForOwn(place.path() + ".environmentFiles");
+            }
+        }
+        // Where none is common, what the idle site has is a placeholder, or all were renamed.
+        if (!common.isEmpty()) {
+            names(idle).stream().filter(name -> !common.contains(name)).forEach(name ->
+                    askForOwn("containerDefinitions[%s]".formatted(name)));
+        }
     }
 
+    private static Set<String> names(JsonNode elements) {
+        return elements.valueStream().map(element -> element.path("name").asText()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void askForOwn(String path) {
+        if (given.asks() && !isBeforeKnown) {
+            unmapped.add(path);
+        }
+    }
+
+    /** A secret takes the place of a variable of its name, because ECS takes no two. */
     private void addOwn(ObjectNode container, JsonNode beside, String list, String field) {
         String begin = "containerDefinitions[%s].%s[".formatted(container.path("name").asText(), list);
         String end = "]." + field;
-        Set<String> names = new TreeSet<>(beside.path(list).findValuesAsText("name"));
+        Set<String> names = names(beside.path(list));
         given.values().keySet().stream()
                 .filter(path -> path.startsWith(begin) && path.endsWith(end))
                 .forEach(path -> names.add(path.substring(begin.length(), path.length() - end.length())));
-        names.removeAll(container.path(list).findValuesAsText("name"));
+        names.removeAll(names(container.path(list)));
+        if (list.equals("environment")) {
+            names.removeAll(names(container.path("secrets")));
+        }
         for (String name : names) {
             String path = begin + name + end;
-            Optional<String> idle = Optional.ofNullable(Beside.elementOf(beside.path(list), name).path(field).textValue());
-            if (given.values().containsKey(path)) {
-                used.add(path);
-                (given.atStandby() ? Optional.of(given.values().get(path)) : idle).ifPresent(value ->
-                        container.withArray(list).addObject().put("name", name).put(field, value));
-            } else if (given.asks() && !isBeforeKnown) {
-                unmapped.add(path);
-            }
+            Optional<String> own = own(path, Beside.elementOf(beside.path(list), name).path(field));
+            own.ifPresent(value -> {
+                if (list.equals("secrets") && container.path("environment") instanceof ArrayNode variables) {
+                    variables.removeIf(variable -> variable.path("name").asText().equals(name));
+                }
+                container.withArray(list).addObject().put("name", name).put(field, value);
+            });
         }
+    }
+
+    private void addOwnFields(String path, JsonNode options, JsonNode beside) {
+        beside.propertyStream()
+                .filter(option -> !options.has(option.getKey()) && !OF_ANY_SITE.contains(option.getKey()))
+                .forEach(option -> own(path + "." + option.getKey(), option.getValue()).ifPresent(value ->
+                        ((ObjectNode) options).put(option.getKey(), value)));
+    }
+
+    /** Returns what the plan says of a text that the idle site alone has; empty where the release does without it. */
+    private Optional<String> own(String path, JsonNode idle) {
+        if (!given.values().containsKey(path)) {
+            askForOwn(path);
+            return Optional.empty();
+        }
+        used.add(path);
+        return given.atStandby() ? Optional.of(given.values().get(path)) : Optional.ofNullable(idle.textValue());
     }
 
     /** The same place of the idle site's definition, and of the active site's as it was mirrored last. */
@@ -165,7 +217,7 @@ final class TaskDefinitionMirror {
 
         private static JsonNode elementOf(JsonNode elements, String name) {
             return elements.valueStream()
-                    .filter(element -> element.path("name").asText().equals(name))
+                    .filter(element -> name(element).equals(name))
                     .findFirst()
                     .orElse(MissingNode.getInstance());
         }
@@ -219,7 +271,7 @@ final class TaskDefinitionMirror {
         mirror.walk(Place.ROOT, own, beside, mirror::learn);
         ObjectNode wanted = (ObjectNode) mirror.walk(Place.ROOT, own, beside, mirror::map);
         wanted.set("family", idle.path("family"));
-        wanted.path("containerDefinitions").forEach(container -> mirror.addWhatIsTheIdleSitesAlone((ObjectNode) container, beside.idle()));
+        mirror.addWhatIsTheIdleSitesAlone(wanted.path("containerDefinitions"), beside.idle().path("containerDefinitions"));
         return new Mirrored(wanted, List.copyOf(mirror.unmapped), List.copyOf(mirror.shared),
                 given.values().keySet().stream().filter(field -> !mirror.used.contains(field)).sorted().toList());
     }
@@ -246,7 +298,7 @@ final class TaskDefinitionMirror {
             Iterator<Beside> bySite = ofTheSite(place, active, beside).iterator();
             for (int index = 0; index < active.size(); index++) {
                 JsonNode element = active.path(index);
-                String name = element.path("name").asText();
+                String name = name(element);
                 if (!name.isEmpty()) {
                     array.add(walk(place.element(name), element, beside.named(name), rule));
                 } else {
@@ -259,23 +311,55 @@ final class TaskDefinitionMirror {
         return active.isTextual() ? TextNode.valueOf(rule.of(place, active.textValue(), beside)) : active;
     }
 
+    /** Returns what an element is found by: its name, or of an extra host, the host's. */
+    private static String name(JsonNode element) {
+        return element.path("name").asText(element.path("hostname").asText());
+    }
+
     /** Returns what stands beside each of a list's unnamed elements that are a site's: as many must be so at both. */
     private List<Beside> ofTheSite(Place place, JsonNode active, Beside beside) {
-        int wanted = unnamed(place, active, activeWords).size();
+        List<JsonNode> own = unnamed(place, active, activeWords);
         List<JsonNode> idle = unnamed(place, beside.idle(), idleWords, activeWords);
         List<JsonNode> before = unnamed(place, beside.before(), activeWords);
+        List<Optional<JsonNode>> pairs = pairs(own, idle, before);
         List<Beside> found = new ArrayList<>();
-        for (int index = 0; index < wanted; index++) {
+        for (int index = 0; index < own.size(); index++) {
             found.add(new Beside(
-                    idle.size() == wanted ? idle.get(index) : MissingNode.getInstance(),
-                    before.size() == wanted ? before.get(index) : MissingNode.getInstance()));
+                    pairs.get(index).orElse(MissingNode.getInstance()),
+                    before.size() == own.size() ? before.get(index) : MissingNode.getInstance()));
         }
         return found;
     }
 
+    /**
+     * Returns what of the idle site belongs to each of the active one's: what it would be in that Region, wherever it stands,
+     * else the one that is left. Where more are left, their order says something only if they are as they were mirrored, or
+     * are ids, which have none.
+     */
+    private <T> List<Optional<T>> pairs(List<T> own, List<T> idle, List<T> before) {
+        if (own.size() != idle.size()) {
+            return Collections.nCopies(own.size(), Optional.empty());
+        }
+        if (isBeforeKnown && before.equals(own)) {
+            return idle.stream().map(Optional::of).toList();
+        }
+        List<T> left = new ArrayList<>(idle);
+        List<Optional<T>> pairs = new ArrayList<>();
+        for (T one : own) {
+            String there = activeWords.in(one.toString(), idleRegion);
+            Optional<T> found = left.stream().filter(other -> other.toString().equals(there)).findFirst()
+                    .or(() -> left.contains(one) ? Optional.of(one) : Optional.empty());
+            found.ifPresent(left::remove);
+            pairs.add(found);
+        }
+        boolean inOrder = left.size() == 1 || left.stream().allMatch(other -> SiteWords.isResourceId(other.toString()));
+        Iterator<T> rest = left.iterator();
+        return pairs.stream().map(pair -> pair.isPresent() || !inOrder ? pair : Optional.of(rest.next())).toList();
+    }
+
     private static List<JsonNode> unnamed(Place place, JsonNode elements, SiteWords... sites) {
         return elements.valueStream()
-                .filter(element -> element.path("name").asText().isEmpty() && isOfTheSite(place, element, sites))
+                .filter(element -> name(element).isEmpty() && isOfTheSite(place, element, sites))
                 .toList();
     }
 
@@ -295,9 +379,10 @@ final class TaskDefinitionMirror {
                     SecretReference.parse(beside.idle().textValue()).place());
         } else if (beside.hasText()) {
             List<String> own = SiteWords.in(active, activeWords);
-            List<String> theirs = wordsBeside(active, own, beside.idle().textValue());
-            for (int index = 0; own.size() == theirs.size() && index < own.size(); index++) {
-                counterparts.learn(own.get(index), theirs.get(index));
+            List<Optional<String>> theirs = wordsBeside(active, own, beside);
+            for (int index = 0; index < own.size(); index++) {
+                String word = own.get(index);
+                theirs.get(index).ifPresent(idle -> counterparts.learn(word, idle));
             }
         }
         return active;
@@ -361,13 +446,17 @@ final class TaskDefinitionMirror {
     private String ofTheSite(Place place, String active, Beside beside) {
         SecretReference own = SecretReference.parse(active);
         if (beside.hasText() && !activeWords.namesRegion(beside.idle().textValue())) {
-            String idle = SecretReference.parse(beside.idle().textValue()).place();
+            SecretReference idle = SecretReference.parse(beside.idle().textValue());
+            if (isUnchanged(active, beside)) {
+                return beside.idle().textValue();
+            }
             boolean unchanged = own.place().equals(SecretReference.parse(beside.before().asText()).place());
-            return unchanged || idle.equals(activeWords.in(own.place(), idleRegion))
-                    ? idle + own.part() : unmapped(place, active);
+            boolean known = unchanged || idle.place().equals(activeWords.in(own.place(), idleRegion));
+            return known && own.isOfTheKindOf(idle) && (!own.namesAVersion() || own.part().equals(idle.part()))
+                    ? idle.place() + own.part() : unmapped(place, active);
         }
         return counterparts.of(own.place())
-                .filter(known -> !activeWords.namesRegion(known))
+                .filter(known -> !activeWords.namesRegion(known) && !own.namesAVersion())
                 .map(known -> known + own.part())
                 .orElseGet(() -> place.madeWhereMissing() ? active : unmapped(place, active));
     }
@@ -379,7 +468,7 @@ final class TaskDefinitionMirror {
             return unmapped(place, active);
         }
         if (own.isEmpty()) {
-            return place.isNewBucket(active, beside) ? unmapped(place, active) : active;
+            return place.isNewResource(active, beside) ? unmapped(place, active) : active;
         }
         if (beside.idle().asText().equals(active)) {
             if (own.stream().anyMatch(activeWords::namesRegion)) {
@@ -387,14 +476,15 @@ final class TaskDefinitionMirror {
             }
             return active;
         }
-        List<String> theirs = beside.hasText() ? wordsBeside(active, own, beside.idle().textValue()) : List.of();
+        List<Optional<String>> theirs = wordsBeside(active, own, beside);
         List<String> earlier = SiteWords.in(beside.before().asText(), activeWords);
         List<String> chosen = new ArrayList<>();
         for (int index = 0; index < own.size(); index++) {
-            Optional<String> idle = theirs.size() == own.size()
-                    ? counterpart(own.get(index), theirs.get(index), earlier) : withoutCounterpart(own.get(index));
+            String word = own.get(index);
+            Optional<String> idle = theirs.get(index).isPresent()
+                    ? theirs.get(index).filter(there -> isCounterpart(word, there, earlier)) : withoutCounterpart(word);
             if (idle.isEmpty()) {
-                return unmapped(place, active);
+                return isUnchanged(active, beside) ? beside.idle().textValue() : unmapped(place, active);
             }
             chosen.add(idle.get());
         }
@@ -416,16 +506,22 @@ final class TaskDefinitionMirror {
     }
 
     /** A text that is one word has one word beside it, even where that names no Region. */
-    private List<String> wordsBeside(String active, List<String> own, String idle) {
+    private List<Optional<String>> wordsBeside(String active, List<String> own, Beside beside) {
+        String idle = beside.hasText() ? beside.idle().textValue() : "";
         List<String> theirs = SiteWords.in(idle, idleWords, activeWords);
-        return theirs.isEmpty() && own.equals(List.of(active)) ? List.of(idle) : theirs;
+        boolean isOneWord = theirs.isEmpty() && beside.hasText() && own.equals(List.of(active));
+        return pairs(own, isOneWord ? List.of(idle) : theirs, SiteWords.in(beside.before().asText(), activeWords));
     }
 
     /** What has changed at the active site since it was mirrored may have to change at the idle site as well. */
-    private Optional<String> counterpart(String own, String idle, List<String> earlier) {
-        boolean known = idle.equals(own) || idle.equals(activeWords.in(own, idleRegion))
+    private boolean isCounterpart(String own, String idle, List<String> earlier) {
+        return idle.equals(own) || idle.equals(activeWords.in(own, idleRegion))
                 || earlier.contains(own) && !activeWords.namesRegion(idle);
-        return known ? Optional.of(idle) : Optional.empty();
+    }
+
+    /** Tells whether a text is as it was when that of the idle site was made of it. */
+    private boolean isUnchanged(String active, Beside beside) {
+        return isBeforeKnown && beside.hasText() && beside.before().asText().equals(active);
     }
 
     /** A Region alone may be the task's own or that of something which both sites share, such as a bucket. */

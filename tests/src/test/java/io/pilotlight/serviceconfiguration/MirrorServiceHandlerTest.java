@@ -14,8 +14,11 @@ import io.pilotlight.step.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
@@ -115,17 +118,28 @@ class MirrorServiceHandlerTest {
     }
 
     @Test
-    void registersNothingForAServiceThatOthersDeploy() {
+    void givesNo51stTag() {
+        List<Tag> tags = IntStream.range(0, 50).mapToObj(number -> Tag.builder().key("key" + number).value("a").build()).toList();
+        idle.release(Definitions.at("eu-central-1", "standby").toBuilder().tags(tags).build());
+        release(container -> container.image(image("eu-west-1", ":2")));
+
+        mirrorUntilDone();
+        assertThat(idle.tags()).containsExactlyElementsOf(tags);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DeploymentControllerType.class, names = {"CODE_DEPLOY", "EXTERNAL"})
+    void registersNothingForAServiceThatOthersDeploy(DeploymentControllerType controller) {
         StepCloud other = new StepCloud();
         other.recorded("visitor-counter").ended(1, SiteName.PRIMARY);
         new ServiceOfSite(other, StepCloud.PRIMARY, Definitions.at("eu-west-1", "primary"));
         ServiceOfSite deployed = new ServiceOfSite(other, StepCloud.STANDBY, Definitions.at("eu-central-1", "standby"),
-                DeploymentControllerType.CODE_DEPLOY);
+                controller);
 
         MirrorServiceHandler.Result result = mirror(other);
 
         assertThat(result.status()).isEqualTo(Status.REFUSED);
-        assertThat(result.reason()).contains("deployment controller CODE_DEPLOY", "nothing was registered",
+        assertThat(result.reason()).contains("deployment controller " + controller, "nothing was registered",
                 "Let the pipeline that releases to eu-west-1 release to eu-central-1 too");
         assertThat(deployed.revisions()).isEqualTo(1);
     }

@@ -23,6 +23,9 @@ final class TaskDefinitions {
 
     private static final int MOST_LISTED = 100;
 
+    /** Amazon ECS API Reference, RegisterTaskDefinition: "Maximum number of tags per resource - 50". */
+    private static final int MOST_TAGS = 50;
+
     private final CloudContext context;
     private final String region;
     private final Map<String, List<TaskDefinition>> families = new HashMap<>();
@@ -34,6 +37,9 @@ final class TaskDefinitions {
     }
 
     TaskDefinition register(RegisterTaskDefinitionRequest request) {
+        if (request.tags().size() > MOST_TAGS) {
+            throw ServiceErrors.error(EcsClient.class, "InvalidParameterException", "Tags can not be more than %d.".formatted(MOST_TAGS));
+        }
         List<TaskDefinition> revisions = families.computeIfAbsent(request.family(), _ -> new ArrayList<>());
         int revision = revisions.size() + 1;
         String name = "task-definition/%s:%d".formatted(request.family(), revision);
@@ -51,6 +57,11 @@ final class TaskDefinitions {
                 .cpu(request.cpu())
                 .memory(request.memory())
                 .runtimePlatform(request.runtimePlatform())
+                .ephemeralStorage(request.ephemeralStorage())
+                .placementConstraints(request.placementConstraints())
+                .proxyConfiguration(request.proxyConfiguration())
+                .pidMode(request.pidMode()).ipcMode(request.ipcMode())
+                .enableFaultInjection(request.enableFaultInjection())
                 .registeredAt(context.timeline().now())
                 .build());
         tags.put(revisions.getLast().taskDefinitionArn(), request.tags());
