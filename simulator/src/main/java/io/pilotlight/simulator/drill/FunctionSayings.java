@@ -20,8 +20,8 @@ final class FunctionSayings {
         JsonNode output = invoked.output();
         return switch (name) {
             case "CheckHealth" -> text(input, "site").equals("CONTROL") ? Optional.empty() : Optional.of(health(input, output));
-            case "JudgeOutage" -> Optional.of(Saying.always("Confirm", "%s: %s".formatted(
-                    text(output, "verdict"), text(output, "summary")), Tone.NEUTRAL));
+            case "JudgeOutage" -> Optional.of(Saying.onChange("Confirm", "verdict", text(output, "verdict"),
+                    "%s: %s".formatted(text(output, "verdict"), text(output, "summary")), Tone.NEUTRAL));
             case "RestoreDatabase" -> Optional.of(restore(input, output));
             case "SetPassword" -> Optional.of(reason(name, text(input, "instanceIdentifier"), output));
             case "PublishEndpoint" -> Optional.of(Saying.onChange(label(name), text(input, "parameter"),

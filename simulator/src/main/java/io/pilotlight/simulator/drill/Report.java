@@ -28,12 +28,12 @@ final class Report {
     }
 
     void print(RunResult result, Path file) {
+        notifications(result);
         outcome(result);
         objectives(result);
         new BackupReport(out, palette).print(result);
         steps(result.steps());
         path(result.path());
-        notifications(result);
         violations(result.violations());
         out.println();
         // Not wrapped: they are there to be copied.
@@ -56,6 +56,15 @@ final class Report {
         result.rows().forEach(rows -> paragraph("Rows", "%s%s before, %s in the recovery point, %s restored, %s lost%s".formatted(
                 result.rows().size() == 1 ? "" : rows.database() + ": ", count(rows.before()), count(rows.atRecoveryPoint()),
                 count(rows.restored()), count(rows.lost()), lostSince(rows.lostSince())), Tone.NEUTRAL));
+        result.withoutWrites().ifPresent(time ->
+                paragraph("Move", "no visit was counted for %s".formatted(DurationInWords.of(time)), Tone.NEUTRAL));
+        result.rows().forEach(rows -> account(result.rows().size() == 1 ? "" : rows.database() + ": ", rows.account()));
+    }
+
+    private void account(String database, RunResult.Account account) {
+        paragraph("All rows", "%svisitors wrote %,d: %,d are in the database that serves, %,d in the list of what only the old primary has, %,d nowhere"
+                .formatted(database, account.written(), account.serving(), account.listed(), account.nowhere()),
+                account.nowhere() == 0 ? Tone.GOOD : Tone.NEUTRAL);
     }
 
     private static String lostSince(OptionalLong rows) {

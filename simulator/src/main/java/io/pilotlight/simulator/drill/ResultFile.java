@@ -61,6 +61,7 @@ final class ResultFile {
                 .put("rtoObjectiveSeconds", Times.seconds(result.rtoObjective()))
                 .put("rpoSeconds", seconds(result.rpo()))
                 .put("rpoObjectiveSeconds", Times.seconds(result.rpoObjective()))
+                .put("moveWithoutWritesSeconds", seconds(result.withoutWrites()))
                 .put("rowsBefore", rows(result.rows(RunResult.Rows::before)))
                 .put("rowsAtRecoveryPoint", rows(result.rows(RunResult.Rows::atRecoveryPoint)))
                 .put("rowsRestored", rows(result.rows(RunResult.Rows::restored)))
@@ -93,7 +94,11 @@ final class ResultFile {
                 .put("atRecoveryPoint", rows(database.atRecoveryPoint()))
                 .put("restored", rows(database.restored()))
                 .put("lost", rows(database.lost()))
-                .put("lostSince", rows(database.lostSince())));
+                .put("lostSince", rows(database.lostSince()))
+                .put("written", database.account().written())
+                .put("serving", database.account().serving())
+                .put("listed", database.account().listed())
+                .put("nowhere", database.account().nowhere()));
     }
 
     private static void steps(RunResult result, ArrayNode steps) {

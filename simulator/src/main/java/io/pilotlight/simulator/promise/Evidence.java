@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param rto within which the plan wants visitors to be served again
  * @param oldSite how the site that lost the traffic stands at the end
  * @param listed the rows that are listed as the old primary's alone, by the place of the list: bucket, prefix and database
+ * @param nowhere the rows that were committed and are at the end neither in the database that serves nor listed, by database
  * @param origins of which database each DB instance is, and which service writes to it; of one that is not there, nobody
  *     knows, and there is only one database
  */
@@ -53,6 +54,7 @@ public record Evidence(
         Duration rto,
         OldSite oldSite,
         Map<String, Set<Long>> listed,
+        Map<String, SortedSet<Long>> nowhere,
         Map<String, Origin> origins) {
 
     private static final Pattern INCIDENT = Pattern.compile("-(\\d{8}t\\d{6})-");
@@ -62,6 +64,7 @@ public record Evidence(
         keys = Map.copyOf(keys);
         exposures = List.copyOf(exposures);
         listed = Map.copyOf(listed);
+        nowhere = Map.copyOf(nowhere);
         origins = Map.copyOf(origins);
         outages = List.copyOf(outages);
         darkness = List.copyOf(darkness);

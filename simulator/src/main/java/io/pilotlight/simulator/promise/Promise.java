@@ -14,6 +14,7 @@ public interface Promise {
             new MoveLosesNothing(),
             new OldRowsListed(),
             new LeftGoesLast(),
+            new EveryRowIsSomewhere(),
             new RecoveryPointsKept(),
             new ExposureHeld(),
             new NewestRestored(),

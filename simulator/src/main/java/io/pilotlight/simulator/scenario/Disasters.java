@@ -510,6 +510,19 @@ final class Disasters {
         return world.start(World.FAILBACK, input);
     }
 
+    /** Lets a person read the list of what only the old primary has, so long after it was written, and say that it was seen to. */
+    void seeToOldRowsAfter(Duration time) {
+        world.expect();
+        world.journal().onFirst(JournalEvent.ExecutionEnded.class,
+                ended -> ended.machine().equals(World.RECONCILE) && ended.status().equals("SUCCEEDED"),
+                ended -> world.after(time, () -> {
+                    world.expected();
+                    JsonNode input = JsonNodeFactory.instance.objectNode().set("acknowledge", ended.output().path("incident"));
+                    world.injected("a person has read the list, and starts reconcile with " + input);
+                    world.start(World.RECONCILE, input);
+                }));
+    }
+
     void stop(String execution) {
         world.injected("somebody stops it in the middle");
         world.cloud().stateMachines().stop(execution);

@@ -23,6 +23,10 @@ record Life(Duration before, Duration spread, Duration visits, Duration quiet, D
     static final Life DAY = new Life(Duration.ofMinutes(135), Duration.ofMinutes(60), Duration.ofMinutes(1),
             Duration.ofHours(4), Duration.ofHours(24));
 
+    /** Two days at most, in which the application is a day away from home and comes back. */
+    static final Life TWO_DAYS = new Life(Duration.ofMinutes(135), Duration.ofMinutes(60), Duration.ofMinutes(1),
+            Duration.ofHours(2), Duration.ofHours(48));
+
     /** A week that is told from its first hours on, and the recovery from what happens at its end. */
     static final Life WEEK = new Life(Duration.ofMinutes(135), Duration.ofMinutes(60), Duration.ofMinutes(5),
             Duration.ofMinutes(21), Duration.ofDays(9));

@@ -2,6 +2,7 @@ package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.cloud.rds.RestoreBegun;
+import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionEnded;
 import io.pilotlight.simulator.journal.JournalEvent.ExecutionStarted;
 import io.pilotlight.simulator.journal.JournalEvent.Notified;
@@ -22,17 +23,17 @@ import java.util.regex.Pattern;
 import java.util.regex.Matcher;
 import java.util.Set;
 import java.util.HashSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Reads from the world, once it has settled, how a run ended. */
 final class Measurement {
@@ -43,6 +44,7 @@ final class Measurement {
     private final ExposureReport exposure;
     private final SiteName activeSite;
     private final Map<Part, RestoreBegun> serving;
+    private final Map<String, Set<Long>> listed;
 
     Measurement(World world, Stack stack) {
         this.world = world;
@@ -51,17 +53,27 @@ final class Measurement {
         this.exposure = new ExposureReport(world);
         this.activeSite = world.state().activeSite();
         this.serving = new EnumMap<>(Part.class);
-        if (activeSite == SiteName.STANDBY) {
-            world.parts().forEach(part -> restoreOf(world.servingInstance(activeSite, part))
-                    .ifPresent(restore -> serving.put(part, restore)));
-        }
+        this.listed = listed();
+        world.parts().forEach(part -> recovered(part).flatMap(this::restoreOf).ifPresent(restore -> serving.put(part, restore)));
+    }
+
+    /** What served after the recovery: what serves now, or what the failover says where the application has moved on since. */
+    private Optional<String> recovered(Part part) {
+        return activeSite == SiteName.STANDBY
+                ? Optional.of(world.servingInstance(activeSite, part))
+                : world.journal().of(ExecutionEnded.class)
+                        .filter(end -> said(end).equals(Outcome.RECOVERED.name()))
+                        .flatMap(end -> end.output().path("databases").valueStream())
+                        .filter(database -> database.path("name").asText().equals(part.database()))
+                        .map(database -> database.path("instance").asText())
+                        .findFirst();
     }
 
     RunResult of(Scenario scenario, long seed) {
         Instant recoveredAt = recoveredAt().orElse(world.now());
         return new RunResult(
                 scenario.typedName(), seed, world.shape().typedName(), outcome().name(), scenario.expected().name(), activeSite.name(), struckAt,
-                rto(), world.objectives().rto(), rpo(), world.objectives().rpo(),
+                rto(), world.objectives().rto(), rpo(), world.objectives().rpo(), withoutWrites(),
                 world.parts().stream().map(this::rows).toList(),
                 exposure.measured(),
                 exposure.recoveryPoints(),
@@ -133,17 +145,35 @@ final class Measurement {
     /** Of the database that lost most. */
     private Optional<Duration> rpo() {
         return rto().isEmpty() ? Optional.empty() : serving.values().stream()
-                .flatMap(restore -> takenAt(restore).map(taken -> Duration.between(taken, struckAt)).stream())
+                .map(restore -> Duration.between(restore.takenAt(), struckAt))
                 .max(Comparator.naturalOrder());
     }
 
-    /** Empty where it was pruned since. */
-    private Optional<Instant> takenAt(RestoreBegun restore) {
-        return world.cloud().standby().rds().describeDBSnapshotsPaginator(request -> request.snapshotType("manual"))
-                .dbSnapshots().stream()
-                .filter(snapshot -> snapshot.dbSnapshotIdentifier().equals(restore.snapshotId()))
-                .map(DBSnapshot::originalSnapshotCreateTime)
-                .findFirst();
+    /** The longest time between two visits that were counted one after the other while the last move was made. */
+    private Optional<Duration> withoutWrites() {
+        return world.journal().of(ExecutionEnded.class)
+                .filter(end -> said(end).equals(Outcome.MOVED.name()))
+                .reduce((_, last) -> last)
+                .map(end -> longestGap(began(end.execution()), end.at()));
+    }
+
+    private Instant began(String execution) {
+        return world.journal().of(ExecutionStarted.class)
+                .filter(start -> start.execution().equals(execution))
+                .map(ExecutionStarted::at)
+                .findFirst().orElseThrow();
+    }
+
+    private Duration longestGap(Instant from, Instant until) {
+        Duration longest = Duration.ZERO;
+        Instant before = null;
+        for (VisitCommitted visit : world.journal().of(VisitCommitted.class).toList()) {
+            boolean within = before != null && visit.at().isAfter(from) && before.isBefore(until);
+            longest = within && Duration.between(before, visit.at()).compareTo(longest) > 0
+                    ? Duration.between(before, visit.at()) : longest;
+            before = visit.at();
+        }
+        return longest;
     }
 
     private RunResult.Rows rows(Part part) {
@@ -151,16 +181,42 @@ final class Measurement {
         RestoreBegun restore = serving.get(part);
         if (restore == null) {
             return new RunResult.Rows(part.database(), OptionalLong.of(before.size()), OptionalLong.empty(),
-                    OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+                    OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), account(part));
         }
-        SortedSet<Long> held = restore.rows().get();
+        Set<Long> held = new HashSet<>(restore.rows().get());
+        held.addAll(inService(part));
         return new RunResult.Rows(
                 part.database(),
                 OptionalLong.of(before.size()),
                 OptionalLong.of(before.stream().filter(row -> row <= restore.lastVisit()).count()),
                 OptionalLong.of(before.stream().filter(row -> row <= restore.lastVisit() && held.contains(row)).count()),
                 OptionalLong.of(missing(before, held)),
-                OptionalLong.of(missing(committed(part, row -> row.at().isAfter(struckAt)), held)));
+                OptionalLong.of(missing(committed(part, row -> row.at().isAfter(struckAt)), held)),
+                account(part));
+    }
+
+    private RunResult.Account account(Part part) {
+        Set<Long> written = Set.copyOf(committed(part, _ -> true));
+        long serving = written.stream().filter(inService(part)::contains).count();
+        return new RunResult.Account(written.size(), serving, written.size() - serving - nowhere(part).size());
+    }
+
+    private SortedSet<Long> nowhere(Part part) {
+        SortedSet<Long> rows = new TreeSet<>(committed(part, _ -> true));
+        rows.removeAll(inService(part));
+        listed.forEach((place, only) -> {
+            if (place.endsWith("/" + part.database())) {
+                rows.removeAll(only);
+            }
+        });
+        return rows;
+    }
+
+    /** What the database holds that serves at the end of the run. */
+    private Set<Long> inService(Part part) {
+        RegionOfCloud region = activeSite == SiteName.PRIMARY ? world.cloud().primary() : world.cloud().standby();
+        return region.rds().database(world.servingInstance(activeSite, part))
+                .<Set<Long>>map(RunningDatabase::committedVisits).orElse(Set.of());
     }
 
     private List<Long> committed(Part part, Predicate<RowCommitted> when) {
@@ -171,7 +227,7 @@ final class Measurement {
                 .toList();
     }
 
-    private static long missing(List<Long> committed, SortedSet<Long> held) {
+    private static long missing(List<Long> committed, Set<Long> held) {
         return committed.stream().filter(row -> !held.contains(row)).count();
     }
 
@@ -223,7 +279,8 @@ final class Measurement {
                 world.darkness().until(world.now()),
                 world.objectives().rto(),
                 oldSite(),
-                listed(),
+                listed,
+                world.parts().stream().collect(Collectors.toMap(Part::database, this::nowhere)),
                 origins());
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param struckAt the instant from which offsets count
  * @param rto how long the users were without an answer, empty where there was nothing to recover
  * @param rpo how much committed work the recovery lost, as time; empty where nothing was restored
+ * @param withoutWrites for how long no visit was counted in the last planned move; empty where none was made
  * @param rows what became of the rows of each database
  * @param exposure how much would have been lost at each moment of the run
  * @param recoveryPoints what has arrived from the other Region and is there at the end, oldest first
@@ -40,6 +41,7 @@ public record RunResult(
         Duration rtoObjective,
         Optional<Duration> rpo,
         Duration rpoObjective,
+        Optional<Duration> withoutWrites,
         List<Rows> rows,
         Exposure exposure,
         List<RecoveryPoint> recoveryPoints,
@@ -58,10 +60,26 @@ public record RunResult(
      * @param restored how many of those rows the restored database held when it began to serve
      * @param lost the rows committed before the outage that the active site does not hold
      * @param lostSince the rows committed since then that the active site does not hold: a site that still took some lost them
+     * @param account what the end of the run holds of all that was ever committed
      */
     public record Rows(
             String database, OptionalLong before, OptionalLong atRecoveryPoint, OptionalLong restored, OptionalLong lost,
-            OptionalLong lostSince) {}
+            OptionalLong lostSince, Account account) {}
+
+    /**
+     * Where every row is that was committed at either site, from the beginning to the end.
+     *
+     * @param written the rows committed
+     * @param serving those that the database holds that serves at the end
+     * @param listed the others that stand in a list of what only an old primary has
+     */
+    public record Account(long written, long serving, long listed) {
+
+        /** Returns how many are in neither: whoever looks for one of them finds it nowhere. */
+        public long nowhere() {
+            return written - serving - listed;
+        }
+    }
 
     /** One step of the recovery, from its first try to its end; {@code attempts} counts every look and retry. */
     public record Step(String name, Duration start, Duration end, int attempts) {}

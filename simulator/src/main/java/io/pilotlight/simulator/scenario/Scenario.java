@@ -8,6 +8,20 @@ import java.util.SplittableRandom;
 
 /** What happens to the world in a run, and how the run should end. */
 public enum Scenario {
+    FAILBACK("failback", "The primary Region goes dark for an hour and a half; a day after the failover a person brings the "
+            + "application home.", Outcome.MOVED, Life.TWO_DAYS) {
+        @Override
+        SitePasswords passwords(long seed) {
+            return SitePasswords.SHARED;
+        }
+
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            world.disasters().seeToOldRowsAfter(hours(2, 6, random));
+            world.after(hours(22, 26, random), world.disasters()::moveHome);
+        }
+    },
     REGION_OUTAGE("region-outage", "The primary Region goes dark for an hour and a half.", Outcome.RECOVERED) {
         @Override
         SitePasswords passwords(long seed) {
@@ -436,14 +450,6 @@ public enum Scenario {
         @Override
         void strike(World world, SplittableRandom random) {
             world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
-        }
-    },
-    FAILBACK("failback", "The primary Region goes dark and comes back; hours after the failover a person brings the application home.",
-            Outcome.MOVED, Life.DAY) {
-        @Override
-        void strike(World world, SplittableRandom random) {
-            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
-            world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
     FAILBACK_CUT("failback-cut", "The move home is stopped in the middle and started again.", Outcome.MOVED, Life.DAY) {

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class World implements AutoCloseable {
 
     static final String FAILOVER = "FailoverStateMachine";
+    static final String RECONCILE = "ReconcileStateMachine";
     static final String FAILBACK = "FailbackStateMachine";
     static final String STATE_TABLE = "StateTable";
     static final String TOPIC = "NotificationTopic";

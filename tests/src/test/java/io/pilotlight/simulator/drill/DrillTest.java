@@ -90,6 +90,8 @@ final class DrillTest {
                         "RTO        11 min 42 s of at most 30 min: kept",
                         "RPO        22 min of at most 1 h: kept",
                         "Rows       1,240 before, 1,180 in the recovery point, 1,180 restored, 60 lost",
+                        "All rows   visitors wrote 1,900: 1,840 are in the database that serves, 60 in",
+                        "           the list of what only the old primary has, 0 nowhere",
                         "Exposure   at most 44 min of 1 h: kept; 1 h 29 min with the faults, which are",
                         "Backups    1 recovery point at the end, 1 of them restored and checked",
                         "Finding    Sun 13:00 WARNING COPY_INCOMPLETE, visits/visitors-20261122t120000:",
@@ -120,7 +122,7 @@ final class DrillTest {
         JsonNode result = json("result.json");
         assertThat(result.fieldNames()).toIterable().containsExactly(
                 "scenario", "seed", "application", "outcome", "expectedOutcome", "activeSite", "rtoSeconds", "rtoObjectiveSeconds",
-                "rpoSeconds", "rpoObjectiveSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
+                "rpoSeconds", "rpoObjectiveSeconds", "moveWithoutWritesSeconds", "rowsBefore", "rowsAtRecoveryPoint", "rowsRestored", "rowsLost",
                 "rowsLostSince",
                 "exposureMaxSeconds", "exposureMaxWithFaultsSeconds", "rowsByDatabase", "exposure", "faults", "recoveryPoints", "findings",
                 "steps", "path", "notifications", "violations", "wallClock");
@@ -134,7 +136,7 @@ final class DrillTest {
         assertThat(result.path("exposureMaxSeconds").doubleValue()).isEqualTo(2640);
         assertThat(result.path("exposureMaxWithFaultsSeconds").doubleValue()).isEqualTo(5340);
         assertThat(result.at("/rowsByDatabase/0")).hasToString("{\"database\":\"visits\",\"before\":1240,"
-                + "\"atRecoveryPoint\":1180,\"restored\":1180,\"lost\":60,\"lostSince\":0}");
+                + "\"atRecoveryPoint\":1180,\"restored\":1180,\"lost\":60,\"lostSince\":0,\"written\":1900,\"serving\":1840,\"listed\":60,\"nowhere\":0}");
         assertThat(result.path("exposure")).hasSize(5).first()
                 .hasToString("{\"at\":\"2026-11-22T11:00:00Z\",\"maxSeconds\":2640.0}");
         assertThat(result.at("/faults/0")).hasToString("{\"what\":\"RDS is throttled\","
@@ -167,6 +169,7 @@ final class DrillTest {
     void failsWhereAPromiseWasBrokenOrTheEndIsAnother() throws IOException {
         runner = request -> Results.broken(request, "RECOVERED");
         assertThat(drill().run()).isEqualTo(1);
+        assertThat(console.lines()).contains("Move       no visit was counted for 25 min 1 s");
         assertThat(json("result.json").at("/violations/0/promise").textValue()).isEqualTo("One writer");
         assertThat(console.lines()).contains("BROKEN     One writer: visit 7 was committed", "           at both sites");
         assertThat(console.lines()).containsSubsequence(

@@ -55,21 +55,22 @@ final class NarratorTest {
     }
 
     @Test
-    void saysEveryRoundOfAConfirmationButARoutineProbeOnlyWhenItsVerdictChanges() {
+    void saysAConfirmationAndARoutineProbeOnlyWhenTheirVerdictChanges() {
         for (int minute = 0; minute < 3; minute++) {
             invoked(60 * minute, "CheckHealthFunction", "{'site':'PRIMARY','publish':true}", HEALTHY);
         }
         invoked(180, "CheckHealthFunction", "{'site':'PRIMARY','publish':true}", UNHEALTHY);
         invoked(190, "CheckHealthFunction", "{'site':'CONTROL','publish':false}", UNHEALTHY);
         invoked(190, "JudgeOutageFunction", "{}", "{'verdict':'UNKNOWN','summary':'web: it is not known.'}");
-        invoked(200, "JudgeOutageFunction", "{}", "{'verdict':'UNKNOWN','summary':'web: it is not known.'}");
+        invoked(200, "JudgeOutageFunction", "{}", "{'verdict':'UNKNOWN','summary':'web: it is not known, once more.'}");
+        invoked(210, "JudgeOutageFunction", "{}", "{'verdict':'HEALTHY','summary':'web: it works.'}");
 
         assertThat(console.lines()).satisfiesExactly(
                 line -> assertThat(line).startsWith("12:00:00").contains("Probe", "PRIMARY is HEALTHY"),
                 line -> assertThat(line).startsWith("12:03:00").contains("Probe", "PRIMARY is UNHEALTHY"),
                 line -> assertThat(line).endsWith("  (look 4)"),
                 line -> assertThat(line).startsWith("12:03:10").contains("Confirm", "UNKNOWN: web: it is not known."),
-                line -> assertThat(line).startsWith("12:03:20").contains("Confirm", "UNKNOWN: web: it is not known."));
+                line -> assertThat(line).startsWith("12:03:30").contains("Confirm", "HEALTHY: web: it works. (look 3)"));
     }
 
     @Test

@@ -22,9 +22,9 @@ final class Results {
                 request.scenario(), request.seed(), "as-it-is", "RECOVERED", "RECOVERED", "STANDBY",
                 START.plus(Duration.ofHours(5)),
                 Optional.of(Duration.ofMillis(702_400)), Duration.ofMinutes(30),
-                Optional.of(Duration.ofMinutes(22)), Duration.ofHours(1),
+                Optional.of(Duration.ofMinutes(22)), Duration.ofHours(1), Optional.empty(),
                 List.of(new RunResult.Rows("visits", OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180),
-                        OptionalLong.of(60), OptionalLong.of(0))),
+                        OptionalLong.of(60), OptionalLong.of(0), new RunResult.Account(1900, 1840, 60))),
                 exposure(), List.of(new RunResult.RecoveryPoint("us-west-2", "visitors-20261122t113000",
                         START.plus(Duration.ofMinutes(31)), START.plus(Duration.ofMinutes(38)), true)),
                 List.of(new RunResult.Finding(START.plus(Duration.ofHours(2)), "COPY_INCOMPLETE", "WARNING",
@@ -45,9 +45,9 @@ final class Results {
         return new RunResult(
                 request.scenario(), request.seed(), "as-it-is", "STOOD_DOWN", "STOOD_DOWN", "PRIMARY",
                 START.plus(Duration.ofHours(5)),
-                Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1),
+                Optional.empty(), Duration.ofMinutes(30), Optional.empty(), Duration.ofHours(1), Optional.empty(),
                 List.of(new RunResult.Rows("visits", OptionalLong.of(12), OptionalLong.empty(), OptionalLong.empty(),
-                        OptionalLong.empty(), OptionalLong.empty())),
+                        OptionalLong.empty(), OptionalLong.empty(), new RunResult.Account(12, 12, 0))),
                 new RunResult.Exposure(Optional.empty(), Optional.empty(), List.of(), List.of()), List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of());
     }
@@ -56,9 +56,9 @@ final class Results {
         RunResult good = recovered(request);
         return new RunResult(
                 good.scenario(), good.seed(), good.application(), outcome, good.expectedOutcome(), good.activeSite(), good.struckAt(), good.rto(),
-                good.rtoObjective(), good.rpo(), good.rpoObjective(),
+                good.rtoObjective(), good.rpo(), good.rpoObjective(), Optional.of(Duration.ofMillis(1_501_000)),
                 List.of(new RunResult.Rows("visits", OptionalLong.of(1240), OptionalLong.of(1180), OptionalLong.of(1180),
-                        OptionalLong.of(60), OptionalLong.of(3))),
+                        OptionalLong.of(60), OptionalLong.of(3), new RunResult.Account(1900, 1837, 60))),
                 good.exposure(), good.recoveryPoints(), good.findings(), good.steps(), good.path(), good.notifications(),
                 List.of(new Violation("One writer", "visit 7 was committed\nat both sites")));
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -36,6 +37,7 @@ class PromiseTest {
     private List<Evidence.Message> messages = List.of();
     private Map<String, Evidence.Origin> origins = Map.of();
     private Map<String, Set<Long>> listed = Map.of();
+    private Map<String, SortedSet<Long>> nowhere = Map.of();
     private Evidence.Exposure exposure = Evidence.Exposure.unmeasured(Duration.ofHours(1));
     private List<Evidence.Window> outages = List.of(new Evidence.Window(at(-30), at(60)));
     private List<Evidence.Window> darkness = List.of(new Evidence.Window(at(-30), at(60)));
@@ -664,6 +666,18 @@ class PromiseTest {
     }
 
     @Test
+    void seesARowThatIsNowhereAfterAPlannedMoveUnlessThereIsNoListOfAFailoverBefore() {
+        goodRecovery();
+        movedHome(50L);
+        nowhere = Map.of("visits", new TreeSet<>(List.of(48L, 49L)));
+        assertThat(broken()).contains("2 rows of visits are neither in the database that serves nor in a list, the first of them row 48");
+
+        journal.add(new JournalEvent.ExecutionEnded(at(36), FAILOVER, "run-2", "SUCCEEDED",
+                json("{\"outcome\": \"RECOVERED\", \"oldSiteFenced\": false, \"incident\": \"20260111t040000\"}"), "", ""));
+        assertThat(broken()).noneMatch(detail -> detail.contains("nor in a list"));
+    }
+
+    @Test
     void boundsForHowLongAPlannedMoveTakesDownWhatWorksByItsRuns() {
         outages = List.of();
         darkness = List.of();
@@ -799,7 +813,7 @@ class PromiseTest {
                         "visitor-counter",
                         new Evidence.Regions("eu-west-1", "eu-central-1", PRIMARY_LOAD_BALANCER, STANDBY_LOAD_BALANCER),
                         Map.of("eu-west-1", "key-of-the-plan", "eu-central-1", "key-of-the-plan"), restores, deletions, List.of(exposure), Set.of("restored"), instances, messages, leaks, outages,
-                        darkness, Duration.ofMinutes(30), oldSite, listed, origins))
+                        darkness, Duration.ofMinutes(30), oldSite, listed, nowhere, origins))
                 .stream().map(Violation::detail).toList();
     }
 

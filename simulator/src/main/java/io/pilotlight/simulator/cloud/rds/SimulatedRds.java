@@ -230,6 +230,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
                 context.callers().current(),
                 id,
                 snapshot.id(),
+                snapshot.description().originalSnapshotCreateTime(),
                 snapshots.newerThan(snapshot),
                 snapshot.data().lastVisit(),
                 restored::rows));
