@@ -177,7 +177,7 @@ class ScenarioTest {
 
         assertThat(result.activeSite()).isEqualTo("PRIMARY");
         assertThat(result.steps()).extracting(RunResult.Step::name)
-                .containsExactly("ReadPlan", "AcquireLease", "CheckHealth", "LookWhereItLeads", "AskOthers", "JudgeOutage",
+                .containsExactlyInAnyOrder("ReadPlan", "AcquireLease", "CheckHealth", "LookWhereItLeads", "AskOthers", "JudgeOutage",
                         "ReleaseStoodDown", "WordNotice");
         assertThat(result.notifications()).filteredOn(told -> told.subject().startsWith("[Pilot Light]")).singleElement()
                 .satisfies(told -> assertThat(told.message()).contains("The primary site (eu-west-1) is healthy"));
