@@ -3,6 +3,7 @@ package io.pilotlight.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ class SiteTemplateTest {
             "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::VPCGatewayAttachment", "AWS::ECR::ReplicationConfiguration",
             "AWS::ElasticLoadBalancingV2::Listener", "AWS::S3::BucketPolicy", "AWS::SecretsManager::SecretTargetAttachment");
     private static final int MOST_LINES = 455;
+    /** Of the body of a template in a call of CloudFormation; a longer one is read out of a bucket. */
+    private static final int MOST_BYTES_WITHOUT_A_BUCKET = 51_200;
 
     private final SiteStack standby = SiteStack.standby();
     private final SiteStack primary = SiteStack.with(Map.of("Role", "PRIMARY"));
@@ -195,7 +198,7 @@ class SiteTemplateTest {
         assertThat(standby.properties("ExecutionRole").findValues("Statement").getLast().valueStream()
                 .map(statement -> "%s %s".formatted(statement.path("Action"), statement.path("Resource")).replace("\"", "")))
                 .containsExactlyInAnyOrder("ecr:GetAuthorizationToken *",
-                        "[ecr:BatchGetImage,ecr:GetDownloadUrlForLayer] arn:aws:ecr:eu-central-1:123456789012:repository/visitor-counter",
+                        "[ecr:BatchCheckLayerAvailability,ecr:BatchGetImage,ecr:GetDownloadUrlForLayer] arn:aws:ecr:eu-central-1:123456789012:repository/visitor-counter",
                         "[logs:CreateLogStream,logs:PutLogEvents] TaskLogGroup.Arn",
                         "secretsmanager:GetSecretValue DatabaseSecret",
                         "kms:Decrypt Key.Arn");
@@ -210,7 +213,8 @@ class SiteTemplateTest {
     }
 
     @Test
-    void fitsOnSoManyLines() {
+    void fitsOnSoManyLinesAndIntoOneCall() {
         assertThat(Repository.text(SiteStack.FILE).lines().count()).isLessThanOrEqualTo(MOST_LINES);
+        assertThat(Repository.text(SiteStack.FILE).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MOST_BYTES_WITHOUT_A_BUCKET);
     }
 }

@@ -24,21 +24,27 @@ final class EmulatedStack {
     private final Map<String, String> parameters = new HashMap<>(Map.of("ApplicationName", EmulatedSite.NAME,
             "ContainerName", "web", "RepositoryName", EmulatedSite.NAME, "CertificateArn", ""));
 
-    private EmulatedStack(Wire wire, String region, String role) {
+    private EmulatedStack(Wire wire, String region, String role, Map<String, String> given) {
         this.moto = wire.moto();
         this.region = region;
         parameters.putAll(Map.of("Role", role, "Stage", "NEW"));
+        parameters.putAll(given);
         send("CreateStack", "CREATE_COMPLETE");
     }
 
     /** Makes a site, as new. */
     static EmulatedStack make(Wire wire, String region, String role) {
-        return new EmulatedStack(wire, region, role);
+        return new EmulatedStack(wire, region, role, Map.of());
     }
 
     /** Makes a site, and says that it stands. */
     static EmulatedStack standing(Wire wire, String region, String role) {
-        EmulatedStack stack = make(wire, region, role);
+        return standing(wire, region, role, Map.of());
+    }
+
+    /** Makes a site with these parameters, and says that it stands. */
+    static EmulatedStack standing(Wire wire, String region, String role, Map<String, String> given) {
+        EmulatedStack stack = new EmulatedStack(wire, region, role, given);
         stack.update(Map.of("Stage", "STANDS"));
         return stack;
     }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecr.model.ReplicationDestination;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
@@ -118,6 +119,28 @@ class SiteStackWireTest {
         assertThat(secret(Wire.PRIMARY, outputs).path(outputs.get("DatabaseHostField")).asText()).isEqualTo(database.endpoint().address());
         assertThat(database.dbSubnetGroup().dbSubnetGroupName()).isEqualTo(outputs.get("DatabaseSubnetGroup"));
         assertThat(database.publiclyAccessible()).isFalse();
+    }
+
+    @Test
+    void standsForAnApplicationThatReadsItsSecretByNamesOfItsOwn() {
+        Map<String, String> outputs = EmulatedStack.standing(wire, Wire.STANDBY, "STANDBY", Map.of(
+                "DatabaseSecretFields", "{\"DB_USER\":\"admin\",\"DB_NAME\":\"lampstackecs_db\",\"DB_HOST\":\"\"}",
+                "DatabasePasswordField", "DB_PASS", "DatabaseHostField", "DB_HOST", "DatabaseEngineVersion", "8.0")).outputs();
+
+        Plan plan = Plan.parse(SitePlan.of(Map.of(), outputs).toString());
+
+        assertThat(secret(Wire.STANDBY, outputs).properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("DB_USER", "DB_NAME", "DB_HOST", "DB_PASS");
+        assertThat(plan.databases().getFirst().standby().hostField()).isEqualTo("DB_HOST");
+        assertThat(plan.databases().getFirst().standby().optionGroup()).isEqualTo("default:mysql-8-0");
+    }
+
+    @Test
+    void copiesItsImagesToTheOtherSite() {
+        EmulatedStack.standing(wire, Wire.PRIMARY, "PRIMARY", Map.of("ReplicateTo", Wire.STANDBY));
+
+        assertThat(wire.clients(Wire.PRIMARY).images().describeRegistry(request -> { }).replicationConfiguration().rules().getFirst().destinations())
+                .extracting(ReplicationDestination::region).containsExactly(Wire.STANDBY);
     }
 
     /** Each site's own definition says what is a site's: nobody has to name anything. */
