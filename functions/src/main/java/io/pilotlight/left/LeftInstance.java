@@ -28,6 +28,12 @@ record LeftInstance(String region, DatabaseSite site, DBInstance instance) {
         DELETE
     }
 
+    /** Somebody has made one of it, or it is one, and RDS takes no final snapshot of a replica. */
+    private boolean hasReplica() {
+        return instance.hasReadReplicaDBInstanceIdentifiers() && !instance.readReplicaDBInstanceIdentifiers().isEmpty()
+                || instance.readReplicaSourceDBInstanceIdentifier() != null;
+    }
+
     String identifier() {
         return instance.dbInstanceIdentifier();
     }
@@ -47,7 +53,7 @@ record LeftInstance(String region, DatabaseSite site, DBInstance instance) {
      */
     Next next(int days, Instant now, boolean backedUp, boolean verified) {
         boolean isProtected = Boolean.TRUE.equals(instance.deletionProtection());
-        if (!"available".equals(instance.dbInstanceStatus())) {
+        if (!"available".equals(instance.dbInstanceStatus()) || hasReplica()) {
             return Next.KEEP;
         }
         if (leftAt().isEmpty()) {

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -113,10 +112,11 @@ public final class RemoveLeftInstancesHandler
     @Override
     protected Result step(Input input) {
         Plan plan = PlanReader.read(ownSsm, input.planParameter());
-        Direction direction = Direction.of(plan.sites(), new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
+        StateTable table = new StateTable(dynamo, input.table(), plan.application());
+        RecoveryState state = table.read();
+        Direction direction = Direction.of(plan.sites(), state.activeSite());
         Result result = new Result(Status.DONE, "", new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        Supplier<Optional<String>> recorded = () -> recorded(plan, input.table());
-        Optional<String> hold = recorded.get();
+        Optional<String> hold = Holds.recorded(plan, state, new Reconciled(dynamo, input.table(), plan.application()).pending(state), clock.instant());
         if (hold.isPresent()) {
             return held(hold.get());
         }
@@ -139,7 +139,7 @@ public final class RemoveLeftInstancesHandler
             return held(kept.get());
         }
         // Asked right before a deletion: a recovery may have begun meanwhile.
-        BooleanSupplier mayDelete = () -> recorded.get().isEmpty() && new Services(ecs, plan, direction).areOnlyAtTheActiveSite();
+        BooleanSupplier mayDelete = () -> table.read().equals(state) && new Services(ecs, plan, direction).areOnlyAtTheActiveSite();
         for (Database database : plan.databases()) {
             List<LeftInstance> restored = restored(plan, database, instances);
             if (!restored.isEmpty()) {
@@ -148,11 +148,6 @@ public final class RemoveLeftInstancesHandler
             }
         }
         return result;
-    }
-
-    private Optional<String> recorded(Plan plan, String table) {
-        RecoveryState state = new StateTable(dynamo, table, plan.application()).read();
-        return Holds.recorded(plan, state, new Reconciled(dynamo, table, plan.application()).pending(state), clock.instant());
     }
 
     private static Result held(String reason) {

@@ -128,6 +128,21 @@ class RemoveLeftInstancesHandlerTest {
     }
 
     @Test
+    void leavesAloneWhatHasAReadReplicaOrIsOneOrIsStopped() {
+        look();
+        cloud.pass(GRACE);
+        standby.describeInstance(LEFT, instance -> instance.readReplicaDBInstanceIdentifiers("a-replica"));
+        assertThat(look()).isEqualTo(nothing(""));
+        standby.describeInstance(LEFT, instance -> instance.readReplicaDBInstanceIdentifiers(List.of()).readReplicaSourceDBInstanceIdentifier("a-source"));
+        assertThat(look()).isEqualTo(nothing(""));
+        standby.describeInstance(LEFT, instance -> instance.readReplicaSourceDBInstanceIdentifier(null).dbInstanceStatus("stopped"));
+        assertThat(look()).isEqualTo(nothing(""));
+
+        standby.describeInstance(LEFT, instance -> instance.dbInstanceStatus("available"));
+        assertThat(look().removed()).hasSize(1);
+    }
+
+    @Test
     void neverTouchesWhatTheApplicationUses() {
         removeLeft();
         primary.describeInstance(USED, instance -> instance.tagList(tags("20261122t000000")));

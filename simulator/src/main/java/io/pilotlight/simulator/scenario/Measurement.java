@@ -121,7 +121,7 @@ final class Measurement {
             return Optional.empty();
         }
         return world.journal().of(VisitCommitted.class)
-                .filter(visit -> visit.region().equals(world.cloud().standby().name()))
+                .filter(visit -> visit.region().equals(world.cloud().standby().name()) && !visit.at().isBefore(struckAt))
                 .map(visit -> Duration.between(struckAt, visit.at()))
                 .findFirst();
     }
