@@ -16,7 +16,7 @@ final class Needed {
 
     static boolean afterwards(JournalEvent event) {
         return switch (event) {
-            case JournalEvent.ApiCalled call -> !call.error().isEmpty();
+            case JournalEvent.ApiCalled call -> !call.error().isEmpty() || call.action().equals("rds:DeleteDBInstance");
             case JournalEvent.FunctionInvoked call -> !call.error().isEmpty() || !isEveryMinute(call);
             case JournalEvent.StateExited exit -> StepTimes.isStepOfRecovery(exit);
             case JournalEvent.StateEntered _, JournalEvent.MetricPublished _ -> false;
