@@ -64,6 +64,11 @@ record BackupSteps(Wire wire) {
                 .toList();
     }
 
+    /** Makes one of another instance at the primary, scheduled now. */
+    String backUp(EmulatedApplication application, String instance) {
+        return backUp(regions(), ((ObjectNode) due(application, Instant.now().truncatedTo(ChronoUnit.SECONDS))).put("instanceIdentifier", instance));
+    }
+
     private static JsonNode regions() {
         return object().put("sourceRegion", Wire.PRIMARY).put("targetRegion", Wire.STANDBY);
     }

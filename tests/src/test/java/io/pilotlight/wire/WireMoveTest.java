@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.json.StrictJson;
+import io.pilotlight.recoverypoint.SnapshotTags;
 import io.pilotlight.simulator.states.ExecutionDescription;
 import io.pilotlight.simulator.states.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -73,6 +78,43 @@ class WireMoveTest {
         assertMoved(away, "STANDBY", application.standby(), application.primary());
         ExecutionDescription home = move(mode, HOME);
         assertMoved(home, "PRIMARY", application.primary(), application.standby());
+        assertLeft(instance(away), instance(home));
+    }
+
+    /** What the move home has left goes, with a final snapshot, and nothing else. */
+    private void assertLeft(String left, String used) {
+        RdsClient standby = application.standby().clients().rds();
+        assertThat(removeLeft().path("announced")).as("nothing is backed up in the new direction").isEmpty();
+        String copied = new BackupSteps(wire).backUp(application, used);
+        assertThat(removeLeft().path("announced")).as("its protection is taken back first").isEmpty();
+        assertThat(removeLeft().path("announced")).singleElement().satisfies(announced -> {
+            assertThat(announced.path("region").asText()).isEqualTo(Wire.STANDBY);
+            assertThat(announced.path("instanceIdentifier").asText()).isEqualTo(left);
+            assertThat(Instant.parse(announced.path("removedFrom").asText())).isAfter(Instant.now().plus(Duration.ofDays(6)));
+        });
+        DBInstance found = standby.describeDBInstances(request -> request.dbInstanceIdentifier(left)).dbInstances().getFirst();
+        assertThat(found.deletionProtection()).isFalse();
+        assertThat(InstanceTags.leftAt(found.tagList())).isPresent();
+
+        standby.addTagsToResource(request -> request.resourceName(found.dbInstanceArn())
+                .tags(InstanceTags.left(Instant.now().minus(Duration.ofDays(8)))));
+        standby.addTagsToResource(request -> request.resourceName(standby.describeDBSnapshots(one -> one.dbSnapshotIdentifier(copied))
+                .dbSnapshots().getFirst().dbSnapshotArn()).tags(SnapshotTags.verified(Instant.now())));
+        assertThat(removeLeft().path("removed").findValuesAsText("instanceIdentifier")).containsExactly(left);
+        assertThat(removeLeft().path("removed")).isEmpty();
+        assertThat(standby.describeDBInstances().dbInstances()).extracting(DBInstance::dbInstanceIdentifier).doesNotContain(left);
+        assertThat(standby.describeDBSnapshots(request -> request.dbSnapshotIdentifier(left + "-final")).dbSnapshots()).hasSize(1);
+        assertThat(application.primary().clients().rds().describeDBInstances().dbInstances()).extracting(DBInstance::dbInstanceIdentifier)
+                .contains(EmulatedApplication.INSTANCE, used);
+    }
+
+    private JsonNode removeLeft() {
+        return wire.call("RemoveLeftInstancesFunction", StrictJson.mapper().createObjectNode()
+                .put("planParameter", EmulatedApplication.PLAN_PARAMETER).put("table", EmulatedState.TABLE));
+    }
+
+    private static String instance(ExecutionDescription move) {
+        return move.output().orElseThrow().at("/databases/0/instance").asText();
     }
 
     private static ObjectNode noFindings() {
