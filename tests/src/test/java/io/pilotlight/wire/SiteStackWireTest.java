@@ -164,6 +164,32 @@ class SiteStackWireTest {
     }
 
     @Test
+    void areFoundTheSameByTheDailyCheckWhereTheirParametersAre() {
+        assertThat(findingsOfTheDailyCheck("SERVICE")).isEmpty();
+    }
+
+    @Test
+    void areFoundDifferentByTheDailyCheckWhereTheirParametersAre() {
+        assertThat(findingsOfTheDailyCheck("NONE")).singleElement()
+                .satisfies(finding -> assertThat(finding.path("problem").asText()).contains("propagateTags"));
+    }
+
+    private JsonNode findingsOfTheDailyCheck(String tagsOfTheStandby) {
+        Map<String, String> primary = EmulatedStack.standing(wire, Wire.PRIMARY, "PRIMARY").outputs();
+        Map<String, String> standby = EmulatedStack.standing(wire, Wire.STANDBY, "STANDBY", Map.of("PropagateTags", tagsOfTheStandby)).outputs();
+        new EmulatedState(wire);
+        new EmulatedBucket(wire);
+        mirrorTheNextRelease(primary, standby);
+        ObjectNode service = StrictJson.mapper().createObjectNode()
+                .put("application", EmulatedApplication.NAME).put("name", "web").put("bucket", EmulatedBucket.NAME);
+        ObjectNode saving = service.deepCopy().put("region", Wire.PRIMARY);
+        saving.set("site", SitePlan.of(primary, standby).at("/services/0/primary"));
+        wire.call("SaveServiceConfigurationFunction", saving);
+        return wire.call("VerifyServiceConfigurationFunction", betweenSites(service.put("rpoSeconds", 3600), primary, standby))
+                .path("findings");
+    }
+
+    @Test
     void servesAfterAFailoverAndStaysAsItIsWhenTheStackIsAppliedAgain() {
         EmulatedStack primary = EmulatedStack.standing(wire, Wire.PRIMARY, "PRIMARY");
         EmulatedStack standby = EmulatedStack.standing(wire, Wire.STANDBY, "STANDBY");
@@ -233,7 +259,6 @@ class SiteStackWireTest {
 
     /** Deploys the next release at the primary, as a pipeline does, and mirrors it. */
     private String mirrorTheNextRelease(Map<String, String> primary, Map<String, String> standby) {
-        ObjectNode plan = SitePlan.of(primary, standby);
         TaskDefinition first = definition(Wire.PRIMARY, primary);
         ContainerDefinition container = first.containerDefinitions().getFirst();
         EcsClient ecs = wire.clients(Wire.PRIMARY).ecs();
@@ -246,14 +271,17 @@ class SiteStackWireTest {
         for (String region : List.of(Wire.PRIMARY, Wire.STANDBY)) {
             EmulatedRegistry.push(wire.clients(region), "2");
         }
-        ObjectNode input = EmulatedState.input().put("activeSite", "PRIMARY")
-                .put("sourceRegion", Wire.PRIMARY).put("targetRegion", Wire.STANDBY);
-        input.putArray("standbyValues");
-        input.set("source", plan.at("/services/0/primary"));
-        input.set("target", plan.at("/services/0/standby"));
-        JsonNode mirrored = new BackupSteps(wire).untilDone("MirrorServiceFunction", input);
+        JsonNode mirrored = new BackupSteps(wire).untilDone("MirrorServiceFunction", betweenSites(EmulatedState.input(), primary, standby));
         assertThat(mirrored.path("status").asText()).as(mirrored.toString()).isEqualTo("DONE");
         return definition(Wire.STANDBY, standby).taskDefinitionArn();
+    }
+
+    private static ObjectNode betweenSites(ObjectNode input, Map<String, String> primary, Map<String, String> standby) {
+        ObjectNode plan = SitePlan.of(primary, standby);
+        input.put("activeSite", "PRIMARY").put("sourceRegion", Wire.PRIMARY).put("targetRegion", Wire.STANDBY).putArray("standbyValues");
+        input.set("source", plan.at("/services/0/primary"));
+        input.set("target", plan.at("/services/0/standby"));
+        return input;
     }
 
     private TaskDefinition definition(String region, Map<String, String> outputs) {
