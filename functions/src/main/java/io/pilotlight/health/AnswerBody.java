@@ -3,6 +3,7 @@ package io.pilotlight.health;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.zip.Inflater;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -11,8 +12,8 @@ import okio.InflaterSource;
 import okio.Source;
 
 /**
- * The beginning of an answer's body as text, by the byte order mark, else by the charset that the answer names, else UTF-8;
- * and what of it was not read.
+ * The beginning of an answer's body as text, by the byte order mark, else by the charset that the answer names where it is
+ * no JSON, else UTF-8; and what of it was not read.
  *
  * @param text at most 64 KiB of it
  * @param unread why it is not all; empty where it is
@@ -31,7 +32,7 @@ record AnswerBody(String text, String unread) {
         return switch (encoding) {
             case "", "identity" -> text(body, arrived, more);
             case "gzip", "x-gzip" -> decoded(body, new GzipSource(arrived), arrived, more);
-            case "deflate" -> decoded(body, new InflaterSource(arrived, new Inflater()), arrived, more);
+            case "deflate" -> decoded(body, new InflaterSource(arrived, new Inflater(!isZlib(arrived))), arrived, more);
             default -> new AnswerBody("", "its encoding %s is not known here".formatted(encoding));
         };
     }
@@ -51,9 +52,25 @@ record AnswerBody(String text, String unread) {
         return text(body, decoded, !whole || decoded.size() > MOST_BYTES);
     }
 
+    /** Servers that call a body deflate send it with zlib's header, as they should (RFC 1950, section 2.2), or without it. */
+    private static boolean isZlib(Buffer bytes) {
+        return bytes.size() >= 2 && (bytes.getByte(0) & 0x0f) == 8
+                && ((bytes.getByte(0) & 0xff) << 8 | bytes.getByte(1) & 0xff) % 31 == 0;
+    }
+
     private static AnswerBody text(ResponseBody body, Buffer bytes, boolean more) throws IOException {
         byte[] beginning = bytes.readByteArray(Math.min(bytes.size(), MOST_BYTES));
         return new AnswerBody(
-                ResponseBody.create(beginning, body.contentType()).string(), more ? "only its first 64 KiB were read" : "");
+                ResponseBody.create(beginning, charset(body.contentType(), beginning)).string(),
+                more ? "only its first 64 KiB were read" : "");
+    }
+
+    /** JSON is UTF-8 whatever charset is named with it (RFC 8259, section 11), or an old one whose zeros say what it is (RFC 4627). */
+    private static MediaType charset(MediaType type, byte[] beginning) {
+        if (type == null || !type.subtype().equalsIgnoreCase("json") && !type.subtype().toLowerCase(Locale.ROOT).endsWith("+json")) {
+            return type;
+        }
+        boolean isWide = beginning.length >= 2 && (beginning[0] == 0 || beginning[1] == 0);
+        return MediaType.get("application/json; charset=" + (!isWide ? "utf-8" : beginning[0] == 0 ? "utf-16be" : "utf-16le"));
     }
 }

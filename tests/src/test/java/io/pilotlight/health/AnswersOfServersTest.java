@@ -1,6 +1,7 @@
 package io.pilotlight.health;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,13 +18,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the probe makes of the very bytes that servers send. */
@@ -35,6 +40,97 @@ class AnswersOfServersTest {
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(UTF_8);
 
     private final AtomicInteger requests = new AtomicInteger();
+
+    /** What a server sends after the status line, and what is said of it: HEALTHY, or the complaint. */
+    record Sent(String name, byte[] bytes, String said) {
+
+        static Sent of(String name, String headers, Charset charset, String body, String said) {
+            byte[] encoded = body.getBytes(charset);
+            return new Sent(name, joined(
+                    "HTTP/1.1 200 OK\r\n%s\r\nContent-Length: %d\r\n\r\n".formatted(headers, encoded.length).getBytes(UTF_8), encoded), said);
+        }
+
+        static Sent raw(String name, String text, String said) {
+            return new Sent(name, text.getBytes(UTF_8), said);
+        }
+
+        private static byte[] joined(byte[] first, byte[] second) {
+            byte[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            return both;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Sent> sent() {
+        String up = "{\"status\":\"UP\"}";
+        String padded = "{\"status\":\"UP\",\"x\":\"%s\"}";
+        int padding = 64 * 1024 - padded.length() + 2;
+        return List.of(
+                Sent.of("UTF-16BE with a mark", "Content-Type: application/json; charset=utf-16", UTF_16BE, "\uFEFF" + up, "HEALTHY"),
+                Sent.of("UTF-16LE without one", "Content-Type: application/json; charset=utf-16le", UTF_16LE, up, "HEALTHY"),
+                Sent.of("UTF-16BE that is called UTF-8", "Content-Type: application/json; charset=utf-8", UTF_16BE, up, "HEALTHY"),
+                Sent.of("UTF-8 that is called UTF-16", "Content-Type: application/json; charset=utf-16", UTF_8, up, "HEALTHY"),
+                Sent.of("UTF-8 that is called ISO 8859-1", "Content-Type: application/health+json; charset=iso-8859-1", UTF_8,
+                        "{\"status\":\"UP\",\"\u00fc\":1}", "HEALTHY"),
+                Sent.of("a mark that the charset contradicts", "Content-Type: text/plain; charset=iso-8859-1", UTF_8, "\uFEFF" + up, "HEALTHY"),
+                Sent.of("no type at all", "X-Type: none", UTF_8, up, "HEALTHY"),
+                Sent.of("a type that is none", "Content-Type: json", UTF_8, up, "HEALTHY"),
+                Sent.of("64 KiB", "Content-Type: application/json", UTF_8, padded.formatted("x".repeat(padding)), "HEALTHY"),
+                Sent.of("64 KiB and one", "Content-Type: application/json", UTF_8, padded.formatted("x".repeat(padding + 1)),
+                        "only its first 64 KiB were read"),
+                Sent.of("what was encoded twice", "Content-Encoding: deflate, gzip", UTF_8, up, "its encoding deflate, gzip is not known"),
+                Sent.of("an encoding that is empty", "Content-Encoding:", UTF_8, up, "HEALTHY"),
+                Sent.raw("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nf\r\n" + up + "\r\n0\r\n\r\n", "HEALTHY"),
+                Sent.raw("chunks with a trailer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: A\r\n\r\nf;x=y\r\n" + up
+                        + "\r\n0\r\nA: b\r\n\r\n", "HEALTHY"),
+                Sent.raw("chunks that are cut off", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nf\r\n" + up + "\r\n", "broke off"),
+                Sent.raw("a chunk that is cut off", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n" + up, "broke off"),
+                Sent.raw("less than was promised", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n" + up, "broke off"),
+                Sent.raw("no length", "HTTP/1.1 200 OK\r\n\r\n" + up, "HEALTHY"),
+                Sent.raw("HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n" + up, "HEALTHY"),
+                Sent.raw("a status alone", "HTTP/1.1 200\r\nContent-Length: 15\r\n\r\n" + up, "HEALTHY"),
+                Sent.raw("lines without CR", "HTTP/1.1 200 OK\nContent-Length: 15\n\n" + up, "HEALTHY"),
+                Sent.raw("100 first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n" + up, "HEALTHY"),
+                Sent.raw("103 first", "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n" + up, "HEALTHY"),
+                Sent.raw("101, unasked", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n", "HTTP 101"),
+                Sent.raw("a page where JSON is wanted", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", "the body is not JSON"),
+                Sent.raw("nothing where JSON is wanted", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "/status is not 'UP'"),
+                Sent.raw("a relative redirect", "HTTP/1.1 302 Found\r\nLocation: login?next=/\r\nContent-Length: 0\r\n\r\n", "HTTP 302"),
+                Sent.raw("a redirect to a host", "HTTP/1.1 301 Moved\r\nLocation: //other.example.com/\r\nContent-Length: 0\r\n\r\n", "HTTP 301"),
+                Sent.raw("a redirect to nowhere", "HTTP/1.1 308 Moved\r\nLocation: http://[\r\nContent-Length: 0\r\n\r\n", "HTTP 308"),
+                Sent.raw("HTTP/2 alone", "\0\0\0\4\0\0\0\0\0", "broke off"),
+                Sent.raw("another protocol", "SSH-2.0-OpenSSH_9.6\r\n", "broke off"),
+                Sent.raw("nothing", "", "broke off"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sent")
+    void saysWhatAServerSentAndNothingElseFails(Sent sent) {
+        Judge.Finding finding;
+        try {
+            finding = WANTS_UP.judge(answer(sent.bytes()), Duration.ZERO);
+        } catch (IOException failure) {
+            finding = WANTS_UP.judge(failure, HERE, Duration.ZERO);
+        }
+
+        assertThat(finding.health() == CheckHealthHandler.Result.Health.HEALTHY ? "HEALTHY" : finding.detail()).contains(sent.said());
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void readsADeflatedBodyWithoutItsHeader() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream encoder = new DeflaterOutputStream(bytes, new Deflater(Deflater.DEFAULT_COMPRESSION, true))) {
+            encoder.write(UP);
+        }
+
+        assertHealthy(WANTS_UP, ask("Content-Encoding: deflate", bytes.toByteArray()));
+    }
 
     @Test
     void readsABodyBehindAByteOrderMark() throws IOException {
