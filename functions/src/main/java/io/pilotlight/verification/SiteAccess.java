@@ -22,12 +22,14 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  *
  * @param secrets of the idle site's Region
  * @param ssm of that Region
+ * @param region the idle site's
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html">DescribeSecret</a>
  */
-record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
+record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle, String region) {
 
     /**
-     * Returns what is wrong ({@code secretsmanager:GetSecretValue}, and {@code ssm:GetParameter} where the host stands in a
-     * parameter); quotes nothing of either.
+     * Returns what is wrong ({@code secretsmanager:GetSecretValue}, and {@code secretsmanager:DescribeSecret} where the host
+     * stands in the secret, {@code ssm:GetParameter} where it stands in a parameter); quotes nothing of either.
      */
     Optional<Finding> finding(Database database) {
         DatabaseSite site = database.at(idle);
@@ -54,6 +56,11 @@ record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
             if (site.hostField().isEmpty()) {
                 return Optional.empty();
             }
+            if (isReplica(site.passwordSecretId())) {
+                return Optional.of(("Secret %s is a replica of another Region's, which cannot be written where it is, and a recovery writes"
+                        + " the host into its field '%s'; accepted is a secret of the site's own").formatted(
+                                site.passwordSecretId(), site.hostField()));
+            }
             String place = "field '%s'".formatted(site.hostField());
             return secret.has(site.hostField())
                     ? unwritable("Secret %s, %s".formatted(site.passwordSecretId(), place), secret.textOrNothing(site.hostField()))
@@ -62,6 +69,12 @@ record SiteAccess(SecretsManagerClient secrets, SsmClient ssm, SiteName idle) {
         } catch (InvalidSecretException wrong) {
             return Optional.of(wrong.problem());
         }
+    }
+
+    /** Secrets Manager names a primary Region for a secret that is replicated, and the same one for its replicas. */
+    private boolean isReplica(String secretId) {
+        String primaryRegion = secrets.describeSecret(request -> request.secretId(secretId)).primaryRegion();
+        return primaryRegion != null && !primaryRegion.equals(region);
     }
 
     /** One that is not there yet is made. */

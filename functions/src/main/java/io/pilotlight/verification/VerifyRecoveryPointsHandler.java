@@ -98,7 +98,8 @@ public final class VerifyRecoveryPointsHandler
         databases.forEach(backups -> CHECKS.forEach(check -> check.findings(backups).forEach(findings::add)));
         Plan plan = document.plan();
         OldPrimaries.findings(plan, new Reconciled(dynamo, input.table(), application).pending(state), target).forEach(findings::add);
-        SiteAccess access = new SiteAccess(secrets.in(direction.targetRegion()), parameters.in(direction.targetRegion()), direction.active().other());
+        SiteAccess access = new SiteAccess(secrets.in(direction.targetRegion()), parameters.in(direction.targetRegion()),
+                direction.active().other(), direction.targetRegion());
         plan.databases().forEach(database -> access.finding(database).ifPresent(findings::add));
         RegionQuotas quotas = RegionQuotas.ask(rds.in(direction.targetRegion()));
         findings.addAll(new SiteOfDatabases(rds.in(direction.targetRegion()), quotas, direction.targetRegion(), direction.active().other())

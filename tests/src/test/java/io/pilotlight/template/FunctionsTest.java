@@ -52,7 +52,7 @@ class FunctionsTest {
             "s3:ListBucket",
             "ecs:DescribeServices",
             "ecs:DescribeTaskDefinition",
-            "secretsmanager:GetSecretValue",
+            "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue",
             "kms:Decrypt");
 
     private final StackTemplate template = new StackTemplate();

@@ -157,6 +157,20 @@ class VerifyRecoveryPointsHandlerTest {
     }
 
     @Test
+    void findsThatTheStandbysSecretIsAReplicaIntoWhichNoHostCanBeWritten() {
+        cloud.secrets(StepCloud.PRIMARY).rotate("audit-password", "{\"password\": \"hunter22\", \"DB_HOST\": \"\"}");
+        cloud.secrets(StepCloud.PRIMARY).replicateTo(cloud.secrets(StepCloud.STANDBY), "audit-password");
+        assertThat(verify().findings()).as("its password can be read").isEmpty();
+
+        ((ObjectNode) plan.at("/databases/1/standby")).put("hostField", "DB_HOST").put("endpointParameter", "");
+        assertFinding(Check.ACCESS, Severity.CRITICAL, "audit").isEqualTo("Secret audit-password is a replica of another Region's, which"
+                + " cannot be written where it is, and a recovery writes the host into its field 'DB_HOST'; accepted is a secret of the site's own");
+
+        cloud.recorded("visitor-counter").ended(2, SiteName.STANDBY);
+        assertThat(verify().findings()).as("the primary's can be written").extracting(Finding::check).doesNotContain(Check.ACCESS);
+    }
+
+    @Test
     void findsThatAFailoverCouldNotWriteTheHostIntoWhatStandsThere() {
         cloud.writeParameter(StepCloud.STANDBY, "/audit/endpoint", "jdbc:mysql://a.example.com:3306/v?password=hunter22");
         assertThat(verify().findings()).isEmpty();

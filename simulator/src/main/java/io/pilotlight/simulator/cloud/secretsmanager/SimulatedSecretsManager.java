@@ -14,6 +14,8 @@ import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
@@ -30,7 +32,8 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
 
     private static final int MOST_BYTES = 65_536;
 
-    private record Held(Secret secret, String arn, boolean replica) {}
+    /** @param primaryRegion the Region in which a replicated secret is written; null where it is not replicated */
+    private record Held(Secret secret, String arn, String primaryRegion) {}
 
     private final String region;
     private final CloudContext context;
@@ -45,7 +48,7 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
     public String addSecret(String name, String value) {
         Secret secret = new Secret(name);
         write(secret, value, UUID.nameUUIDFromBytes((region + name).getBytes(StandardCharsets.UTF_8)).toString());
-        return hold(secret, false);
+        return hold(secret, null);
     }
 
     /** Writes the next value of a secret, as a person or a rotation would, and returns its version's id. */
@@ -63,7 +66,8 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
 
     /** Makes another Region hold a replica of a secret, which can be read there and not be written. */
     public String replicateTo(SimulatedSecretsManager other, String name) {
-        return other.hold(require(name).secret(), true);
+        hold(require(name).secret(), region);
+        return other.hold(require(name).secret(), region);
     }
 
     /** Marks a secret for deletion, after which it cannot be read. */
@@ -95,11 +99,19 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
                 .build();
     }
 
+    /** Answers for a secret that is marked for deletion, too. */
+    @Override
+    public DescribeSecretResponse describeSecret(DescribeSecretRequest request) {
+        Held held = require(request.secretId());
+        return DescribeSecretResponse.builder()
+                .arn(held.arn()).name(held.secret().name()).primaryRegion(held.primaryRegion()).build();
+    }
+
     @Override
     public PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
         Held held = require(request.secretId());
         requireAlive(held);
-        if (held.replica()) {
+        if (held.primaryRegion() != null && !held.primaryRegion().equals(region)) {
             throw error("InvalidRequestException",
                     "Operation not permitted on a replica secret. Call must be made in primary secret's region.");
         }
@@ -124,6 +136,7 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
     public List<Access> accesses(String action, SdkRequest request) {
         return switch (request) {
             case GetSecretValueRequest asked -> List.of(Access.to(action, arn(asked.secretId())));
+            case DescribeSecretRequest asked -> List.of(Access.to(action, arn(asked.secretId())));
             case PutSecretValueRequest asked -> List.of(Access.to(action, arn(asked.secretId())));
             default -> List.of(Access.to(action, Access.ANY));
         };
@@ -143,10 +156,10 @@ public final class SimulatedSecretsManager implements SecretsManagerClient, Guar
     @Override
     public void close() {}
 
-    private String hold(Secret secret, boolean replica) {
+    private String hold(Secret secret, String primaryRegion) {
         String arn = Arns.of("secretsmanager", region, "secret:%s-%06x".formatted(
                 secret.name(), secret.name().hashCode() & 0xFFFFFF));
-        secrets.put(secret.name(), new Held(secret, arn, replica));
+        secrets.put(secret.name(), new Held(secret, arn, primaryRegion));
         return arn;
     }
 
