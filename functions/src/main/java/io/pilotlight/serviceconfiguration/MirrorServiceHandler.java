@@ -1,5 +1,6 @@
 package io.pilotlight.serviceconfiguration;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
@@ -35,7 +36,8 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  * of. Registers nothing where it is not known what a field should be, where the idle site's registry does not have an
  * image, nor for a service that others deploy, and touches nothing while a recovery is under way or still fences the old
  * site. The desired count is never changed, because a recovery may be raising it at this moment. Once the service stands
- * on the equivalent, one of our own old revisions is deregistered, if there are any. Calls {@code dynamodb:GetItem},
+ * on the equivalent, one of our own old revisions is deregistered, if there are any. A dry run shows what would stand, by
+ * the looking calls alone. Calls {@code dynamodb:GetItem},
  * {@code ecs:DescribeServices}, {@code ecs:DescribeTaskDefinition} and {@code ecr:BatchGetImage} in both Regions, then at
  * most one of {@code ecs:RegisterTaskDefinition} (with {@code iam:PassRole} and {@code ecs:TagResource}),
  * {@code ecs:UpdateService}, and {@code ecs:DeregisterTaskDefinition} after {@code ecs:ListTaskDefinitions}; throws {@link io.pilotlight.scaling.ServiceNotThereException}.
@@ -51,6 +53,7 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
      * @param targetRegion the idle site's Region
      * @param target what the service is at the idle site
      * @param standbyValues what the plan says of the standby site's task definition
+     * @param dryRun whether to show the task definition that would stand, and change nothing
      */
     public record Input(
             String table,
@@ -60,7 +63,8 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
             ServiceSite source,
             String targetRegion,
             ServiceSite target,
-            List<StandbyValue> standbyValues) {}
+            List<StandbyValue> standbyValues,
+            boolean dryRun) {}
 
     /**
      * @param status {@code DONE} once the idle site's service stands on the equivalent task definition; {@code REFUSED}
@@ -69,9 +73,16 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
      * @param taskDefinition the ARN of the task definition that the idle site's service stands on
      * @param unmapped the fields that have no counterpart at the idle site
      * @param desiredCount the idle site's desired count, which should be 0 and is never changed here
+     * @param differing of a dry run, the fields in which the definition that would stand differs from the active site's
+     * @param definition of a dry run, the definition that would stand, as {@link ShownDefinition} shows it; else empty
      */
-    public record Result(
-            Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount) {}
+    public record Result(Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount,
+            List<String> differing, ObjectNode definition) {
+
+        Result(Status status, String reason, String taskDefinition, List<String> unmapped, int desiredCount) {
+            this(status, reason, taskDefinition, unmapped, desiredCount, List.of(), JsonNodeFactory.instance.objectNode());
+        }
+    }
 
     /** So many are looked at, one by one, where nobody knows of which release the idle site's is made. */
     private static final int EARLIER_RELEASES = 10;
@@ -118,21 +129,25 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
         DescribeTaskDefinitionResponse current = idle.taskDefinition(service.taskDefinition());
         Mirrored wanted = wanted(input, release, active, current, MirrorTag.mirrored(current, idle, active));
         if (!wanted.unmapped().isEmpty()) {
-            return new Result(
+            return shown(input, release, wanted, new Result(
                     Status.REFUSED,
                     ("%s of %s was left on its task definition, because it is not known what these fields should be there: %s."
                             + " Give each its value at the standby in standbyValues of the plan, or register a revision of %s"
                             + " that has each as it should be in that Region, or does without it, and put %s on it").formatted(
-                                    input.target().service(), input.targetRegion(), String.join(", ", wanted.unmapped()),
+                                    input.target().service(), input.targetRegion(), String.join(", ", ShownDefinition.fields(wanted.unmapped())),
                                     current.taskDefinition().family(), input.target().service()),
                     service.taskDefinition(),
-                    wanted.unmapped(),
-                    service.desiredCount());
+                    ShownDefinition.fields(wanted.unmapped()),
+                    service.desiredCount()));
         }
         Look images = new RegistryImages(ecr, TaskDefinitionMirror.account(SdkJson.write(release)))
                 .look(SdkJson.write(release), wanted.definition());
         if (!images.missing().isEmpty()) {
-            return withoutImages(input, service, images.missing());
+            return shown(input, release, wanted, withoutImages(input, service, images.missing()));
+        }
+        if (input.dryRun()) {
+            return shown(input, release, wanted,
+                    wouldStand(input, service, current, wanted, remarks(wanted, images, activeService, service)));
         }
         return converge(input, idle, service, current, wanted, MirrorTag.on(current.tags(), release))
                 .orElseGet(() -> standing(input, service, remarks(wanted, images, activeService, service)
@@ -160,6 +175,23 @@ public final class MirrorServiceHandler extends StepHandler<MirrorServiceHandler
                 .map(earlier -> TaskDefinitionMirror.of(SdkJson.write(release), Optional.of(earlier), idle,
                         input.sourceRegion(), input.targetRegion(), given))
                 .orElse(wanted);
+    }
+
+    private static Result shown(Input input, TaskDefinition release, Mirrored wanted, Result result) {
+        return input.dryRun()
+                ? new Result(result.status(), result.reason(), result.taskDefinition(), result.unmapped(), result.desiredCount(),
+                        ShownDefinition.fields(Differences.between(SdkJson.write(release), wanted.definition())),
+                        ShownDefinition.of(wanted.definition()))
+                : result;
+    }
+
+    private static Result wouldStand(
+            Input input, Service service, DescribeTaskDefinitionResponse current, Mirrored wanted, String remarks) {
+        return isAs(wanted.definition(), current.taskDefinition())
+                ? standing(input, service, remarks)
+                : result(Status.DONE, "%s of %s would be put on a new revision, which differs from that on which it stands in %s%s"
+                        .formatted(input.target().service(), input.targetRegion(), ShownDefinition.fields(
+                                Differences.between(SdkJson.write(current.taskDefinition()), wanted.definition())), remarks), service);
     }
 
     /** What stands starts; what is wanted would not, in the hour when it has to. */

@@ -1,9 +1,11 @@
 package io.pilotlight.serviceconfiguration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pilotlight.json.StrictJson;
 import io.pilotlight.lease.RecordedState;
 import io.pilotlight.plan.ServiceSite;
 import io.pilotlight.plan.SiteName;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
@@ -369,6 +372,50 @@ class MirrorServiceHandlerTest {
     }
 
     @Test
+    void showsInADryRunWhatWouldStandWithoutASecretAndChangesNothing() {
+        release(container -> container.image(image("eu-west-1", ":2"))
+                .command("serve", "--admin-password", "hunter1", "--db", "mysql://shop:hunter2@db.example.com/shop", "-Dtoken=hunter3")
+                .environment(environment(container, Definitions.variable("ADMIN_PASSWORD", "hunter4"))));
+
+        MirrorServiceHandler.Result result = mirror(cloud, true);
+
+        assertThat(result.status()).isEqualTo(Status.DONE);
+        assertThat(result.reason()).contains("would be put on a new revision", "containerDefinitions[web].image");
+        assertThat(result.definition().path("family").asText()).isEqualTo("visitor-counter-standby");
+        assertThat(result.definition().at("/containerDefinitions/0/image").asText()).isEqualTo(image("eu-central-1", ":2"));
+        assertThat(result.definition().at("/containerDefinitions/0/secrets/0/valueFrom").asText())
+                .isEqualTo("arn:aws:secretsmanager:eu-central-1:123456789012:secret:standby-AbCdEf");
+        assertThat(result.definition().toString()).contains("(not shown)", "-Dtoken=").doesNotContain("hunter");
+        assertThat(result.differing()).contains("containerDefinitions[web].image", "executionRoleArn", "family")
+                .doesNotContain("containerDefinitions[web].environment[ADMIN_PASSWORD].value", "cpu");
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @Test
+    void showsInADryRunWhatIsKnownOfADefinitionThatIsRefused() {
+        release(container -> container.environment(environment(container, Definitions.variable("CACHE", "cache.eu-west-1.example.com"))));
+
+        assertThat(mirror(cloud, true)).satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.REFUSED);
+            assertThat(result.unmapped()).containsExactly("containerDefinitions[web].environment[CACHE].value");
+            assertThat(result.definition().at("/containerDefinitions/0/name").asText()).isEqualTo("web");
+        });
+    }
+
+    /** Ten such services, and an execution's output still fits into a state. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 100, 600})
+    void showsNoMoreThanAStateMayCarry(int variables) {
+        release(container -> container.environment(IntStream.range(0, variables)
+                .mapToObj(number -> Definitions.variable("VARIABLE_" + number, "eu-west-1 " + "\u00e4".repeat(40))).toList()));
+
+        MirrorServiceHandler.Result result = mirror(cloud, true);
+
+        assertThat(StrictJson.mapper().valueToTree(result).toString().getBytes(UTF_8)).hasSizeLessThan(25_000);
+        assertThat(result.definition().at("/containerDefinitions/0/image").asText()).startsWith("123456789012.dkr.ecr.eu-central-1");
+    }
+
+    @Test
     void registersAndDeregistersNothingWhereNothingHasChanged() {
         for (int time = 1; time <= 20; time++) {
             assertThat(mirror().status()).isEqualTo(Status.DONE);
@@ -414,8 +461,12 @@ class MirrorServiceHandlerTest {
     }
 
     private static MirrorServiceHandler.Result mirror(StepCloud cloud, StandbyValue... values) {
+        return mirror(cloud, false, values);
+    }
+
+    private static MirrorServiceHandler.Result mirror(StepCloud cloud, boolean dryRun, StandbyValue... values) {
         MirrorServiceHandler handler = cloud.handler(MirrorServiceHandler.class);
         return cloud.take(() -> handler.take(new MirrorServiceHandler.Input(StepCloud.STATE_TABLE, "visitor-counter",
-                SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE, List.of(values))));
+                SiteName.PRIMARY, "eu-west-1", SITE, "eu-central-1", SITE, List.of(values), dryRun)));
     }
 }

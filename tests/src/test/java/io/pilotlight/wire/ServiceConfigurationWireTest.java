@@ -211,7 +211,7 @@ class ServiceConfigurationWireTest {
     }
 
     private ObjectNode mirroring() {
-        return withSites(EmulatedState.input());
+        return withSites(EmulatedState.input()).put("dryRun", false);
     }
 
     private JsonNode verify() {

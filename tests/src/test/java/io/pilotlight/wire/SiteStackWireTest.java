@@ -271,7 +271,8 @@ class SiteStackWireTest {
         for (String region : List.of(Wire.PRIMARY, Wire.STANDBY)) {
             EmulatedRegistry.push(wire.clients(region), "2");
         }
-        JsonNode mirrored = new BackupSteps(wire).untilDone("MirrorServiceFunction", betweenSites(EmulatedState.input(), primary, standby));
+        JsonNode mirrored = new BackupSteps(wire).untilDone(
+                "MirrorServiceFunction", betweenSites(EmulatedState.input(), primary, standby).put("dryRun", false));
         assertThat(mirrored.path("status").asText()).as(mirrored.toString()).isEqualTo("DONE");
         return definition(Wire.STANDBY, standby).taskDefinitionArn();
     }

@@ -207,7 +207,9 @@ class BackupMachineTest {
         JsonNode output = executions().getFirst().output().orElseThrow();
         assertThat(output.path("outcome").asText()).isEqualTo("DRY_RUN");
         assertThat(output.at("/due/0/name").asText()).isEqualTo("visits");
-        assertThat(calls("rds:CreateDBSnapshot") + calls("dynamodb:UpdateItem") + calls("s3:PutObject")).isZero();
+        assertThat(output.at("/services/0/status").asText()).isEqualTo("DONE");
+        assertThat(output.at("/services/0/definition/containerDefinitions/0/image").asText()).contains(".eu-central-1.");
+        assertThat(calls("ecs:RegisterTaskDefinition") + calls("ecs:UpdateService") + calls("rds:CreateDBSnapshot") + calls("dynamodb:UpdateItem") + calls("s3:PutObject")).isZero();
     }
 
     @Test

@@ -144,11 +144,13 @@ class BackupDecisionsTest extends Decisions {
     }
 
     @Test
-    void aDryRunOfTheBackupPrunesNothingAndTakesNothing() {
+    void aDryRunOfTheBackupPrunesNothingTakesNothingAndShowsWhatTheServicesWouldStandOn() {
         Seen seen = backup().where("DecideBackups", "{\"dryRun\": true}")
+                .where("MirrorService", "{\"status\": \"REFUSED\", \"definition\": {\"family\": \"shop\"}}")
                 .where("PruneRecoveryPoints", "{\"status\": \"IN_PROGRESS\", \"deleted\": [{\"region\": \"r\", \"snapshotId\": \"s\"}]}").run();
 
-        assertThat(seen.story()).isEqualTo("DecideBackups, PruneRecoveryPoints dry -> DRY_RUN");
+        assertThat(seen.story()).isEqualTo("DecideBackups, PruneRecoveryPoints dry, MirrorService dry -> DRY_RUN");
+        assertThat(seen.output("/services/0/definition")).isEqualTo("{\"family\":\"shop\"}");
         assertThat(seen.output("/prune/deleted")).isEqualTo("[{\"region\":\"r\",\"snapshotId\":\"s\"}]");
     }
 
@@ -212,7 +214,7 @@ class BackupDecisionsTest extends Decisions {
         Seen endless = backup().where("DecideBackups", needed).on("PruneRecoveryPoints", 1, 999, PENDING).run();
         assertThat(endless.of("PruneRecoveryPoints")).as("no more before than after").hasSize(80);
         assertThat(backup().where("DecideBackups", "{\"roomNeeded\": true, \"dryRun\": true}").run().story())
-                .isEqualTo("DecideBackups, PruneRecoveryPoints dry -> DRY_RUN");
+                .isEqualTo("DecideBackups, PruneRecoveryPoints dry, MirrorService dry -> DRY_RUN");
     }
 
     @Test

@@ -338,7 +338,7 @@ final class Routes {
                      "changedByHand": ["%s"]}\
                     """.formatted(payload.path("name").asText())));
         answers.put("MirrorServiceFunction", _ -> json("""
-            {"status": "DONE", "reason": "", "taskDefinition": "t:1", "unmapped": [], "desiredCount": 0}\
+            {"status": "DONE", "reason": "", "taskDefinition": "t:1", "unmapped": [], "desiredCount": 0, "differing": [], "definition": {}}\
             """));
         answers.put("PruneRecoveryPointsFunction", _ -> json("""
             {"status": "DONE", "reason": "", "deleted": [], "failed": [], "kept": 24}\

@@ -32,7 +32,7 @@ record Seen(
                 case "NoteFailure" -> payload.path("told").asBoolean() ? "told" : "asked";
                 case "RecordActiveSite" -> text("/activeSite") + (payload.path("oldSiteFenced").asBoolean() ? " fenced" : "");
                 case "SwitchTraffic" -> payload.path("oldSiteFenced").asBoolean() ? "fenced" : "";
-                case "PruneRecoveryPoints" -> payload.path("dryRun").asBoolean() ? "dry" : "";
+                case "PruneRecoveryPoints", "MirrorService" -> payload.path("dryRun").asBoolean() ? "dry" : "";
                 case "RestoreDatabase" -> text("/recoveryPoint/snapshotId");
                 default -> "";
             }).strip();
