@@ -51,6 +51,7 @@ public record Plan(
                     .filter(database -> !database.hostField().isEmpty())
                     .toList(), DatabaseSite::passwordSecretId);
         }
+        ArnOfSite.requireIn(sites, databases, services);
         List<String> visited = services.stream().filter(Service::hasPage).map(Service::name).toList();
         if (visited.isEmpty()) {
             throw new IllegalArgumentException("services: none of " + services.stream().map(Service::name).toList()

@@ -23,7 +23,7 @@ class PageUrlTest {
         "https://www.example.com/a b", "https://www.example.com/a|b", "https://www.example.com/{id}",
         "https://www.example.com/%zz", "https://www.example.com/#top", "https://www.example.com/health#top",
         "https://www.example.com:65536/", "https://www.example.com:0/", "https://www.example.com:/", "https://[2001:db8::1]/",
-        "https://192.0.2.1/", "https://-www.example.com/", "https://www..example.com/", "https://.example.com/",
+        "http://[::1]/", "http://[2001:db8::1]:8080/health", "https://192.0.2.1/", "https://-www.example.com/", "https://www..example.com/", "https://.example.com/",
         "http://1.2.3.4.5/", "http://999.1.1.1/", "https://www.example.com\\health", "https://bücher.example/"})
     void refusesWhatAProbeCannotAskFor(String url) {
         assertThatThrownBy(() -> PageUrl.require("url", url))

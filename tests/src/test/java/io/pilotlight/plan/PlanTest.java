@@ -60,8 +60,7 @@ class PlanTest {
     void refusesAStandbyRegionWhoseDatabasesCannotProveWhatTheyAre() {
         String plan = Plans.json().toString();
 
-        assertThat(Plan.parse(plan.replace("\"standby\":{\"region\":\"eu-central-1\"}", "\"standby\":{\"region\":\"ca-west-1\"}"))
-                .sites().standby().region()).isEqualTo("ca-west-1");
+        assertThat(Plan.parse(plan.replace("eu-central-1", "ca-west-1")).sites().standby().region()).isEqualTo("ca-west-1");
         assertThatThrownBy(() -> Plan.parse(plan.replace(
                 "\"standby\":{\"region\":\"eu-central-1\"}", "\"standby\":{\"region\":\"xx-nowhere-1\"}")))
                 .hasStackTraceContaining("the standby Region is xx-nowhere-1, whose root certificates of Amazon RDS are not at hand");
@@ -168,6 +167,18 @@ class PlanTest {
         assertThat(Plan.parse(unencrypted.toString()).databases().getFirst().primary().kmsKeyId()).isEmpty();
 
         refuses(plan -> standby(plan, "databases").put("kmsKeyId", ""), "kmsKeyId of 'visitors' at the standby site is empty", "also those of a database that is not");
+    }
+
+    @Test
+    void refusesAnArnThatNamesAnotherRegionThanItsSites() {
+        refuses(plan -> standby(plan, "databases").put("kmsKeyId", "arn:aws:kms:eu-west-1:111122223333:key/1"),
+                "kmsKeyId of 'visitors' at the standby site is in Region eu-west-1; accepted is one in eu-central-1");
+        refuses(plan -> ((ObjectNode) plan.at("/databases/1/primary")).put("passwordSecretId", "arn:aws:secretsmanager:eu-central-1:1:secret:a-1"),
+                "passwordSecretId of 'audit' at the primary site is in Region eu-central-1");
+        refuses(plan -> standby(plan, "services").put("targetGroupArn", "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web/1"),
+                "targetGroupArn of 'web' at the standby site is in Region eu-west-1");
+        refuses(plan -> ((ObjectNode) plan.at("/databases/0/restoreTest")).put("authentication", "SECRET")
+                .put("secretId", "arn:aws:secretsmanager:us-east-1:1:secret:a-1"), "restoreTest.secretId of 'visitors'", "us-east-1");
     }
 
     private static ObjectNode standby(ObjectNode plan, String things) {

@@ -60,12 +60,12 @@ public final class Plans {
                  "passwordSecretId": "%1$s-password", "passwordField": "password", "sharesPassword": false, "hostField": "", "endpointParameter": "/%1$s/endpoint"}
                 """.formatted(name);
         return """
-                {"name": "%1$s", "primary": %2$s, "standby": %2$s, "restoreTest": {
+                {"name": "%1$s", "primary": %3$s, "standby": %2$s, "restoreTest": {
                  "instanceClass": "db.t3.micro", "subnetGroup": "%1$s-isolated", "securityGroupIds": ["sg-9"],
                  "schema": "%1$s", "username": "pilot_light", "authentication": "IAM", "secretId": "", "passwordField": "password", "checkTable": true, "tables": [
                   {"table": "visits", "minimumRows": 1, "maximumRows": 1000000, "timestampColumn": "visited_at",
                    "newestWithin": "PT1H", "checksum": "REPORT"}]}}
-                """.formatted(name, site);
+                """.formatted(name, site, site.replace("eu-central-1", "eu-west-1"));
     }
 
     private static String service(String name) {

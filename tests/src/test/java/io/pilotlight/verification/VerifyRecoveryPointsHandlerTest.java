@@ -778,11 +778,15 @@ class VerifyRecoveryPointsHandlerTest {
 
     private void backup(String database, Instant scheduledAt) {
         Instant taken = scheduledAt.plusSeconds(10);
-        target.copyOf(taken(database, scheduledAt, taken), KEY, taken.plus(Duration.ofMinutes(8)));
+        target.copyOf(taken(database, scheduledAt, taken), key(), taken.plus(Duration.ofMinutes(8)));
+    }
+
+    private String key() {
+        return target == standby ? KEY : KEY.replace("eu-central-1", "eu-west-1");
     }
 
     private void copyInFlight(String database, Instant scheduledAt) {
-        target.copyOf(taken(database, scheduledAt, scheduledAt.plusSeconds(10)), KEY, null);
+        target.copyOf(taken(database, scheduledAt, scheduledAt.plusSeconds(10)), key(), null);
     }
 
     private DBSnapshot taken(String database, Instant scheduledAt, Instant taken) {
