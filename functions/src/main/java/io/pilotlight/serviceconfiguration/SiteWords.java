@@ -47,7 +47,7 @@ final class SiteWords {
     /** Shortens {@code ap-southeast-2} to {@code apse2}: directions to their first letters. */
     private static String shortCode(String region) {
         return Stream.of(region.split("-"))
-                .map(part -> part.replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w")
+                .map(part -> part.replace("gov", "g").replace("north", "n").replace("south", "s").replace("east", "e").replace("west", "w")
                         .replace("central", "c"))
                 .collect(Collectors.joining());
     }

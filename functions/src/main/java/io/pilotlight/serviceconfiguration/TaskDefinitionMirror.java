@@ -35,7 +35,7 @@ final class TaskDefinitionMirror {
 
     /** The fields that hold what belongs to a site, even where no Region stands in their value. */
     private static final Set<String> OF_THE_SITE = Set.of("taskRoleArn", "executionRoleArn", "valueFrom",
-            "credentialsParameter", "fileSystemId", "accessPointId", "awslogs-group", "log_group_name", "delivery_stream");
+            "credentialsParameter", "fileSystemId", "accessPointId", "awslogs-group", "log_group_name", "delivery_stream", "stream");
 
     /** Where sites have values of their own: variables, and what logs, labels and volumes are told. */
     private static final Pattern MAY_BE_OF_THE_SITE =
@@ -401,7 +401,7 @@ final class TaskDefinitionMirror {
         if (active.equals(activeRegion) && OWN_REGION.contains(place.name())) {
             return idleRegion;
         }
-        return place.isOfTheSite() ? ofTheSite(place, active, beside) : words(place, active, beside);
+        return place.isOfTheSite() && !active.isBlank() ? ofTheSite(place, active, beside) : words(place, active, beside);
     }
 
     private String given(Place place, String active, Beside beside) {
