@@ -455,12 +455,6 @@ final class Disasters {
         move(JsonNodeFactory.instance.objectNode());
     }
 
-    /** Lets a person say that what the old primary of an incident alone had need not be kept any more. */
-    void acknowledge(String incident) {
-        world.injected("a person acknowledges what the old primary of incident %s alone had".formatted(incident));
-        world.start("ReconcileStateMachine", JsonNodeFactory.instance.objectNode().put("acknowledge", incident));
-    }
-
     /** Lets a person bring it home, somebody stop that after a while, and a person start it again, later once more where that is refused. */
     void moveHomeInterrupted(Duration running, Duration pause) {
         String execution = move(JsonNodeFactory.instance.objectNode());

@@ -663,11 +663,8 @@ public enum Scenario {
     /** A failover, the move home hours later, and at last a word on the rows that the old primary alone had. */
     private static void thereAndHomeAgain(World world, SplittableRandom random) {
         world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
-        world.after(hours(4, 6, random), () -> {
-            String failover = world.state().incident();
-            world.disasters().moveHome();
-            world.after(hours(2, 8, random), () -> world.disasters().acknowledge(failover));
-        });
+        world.disasters().seeToOldRowsAfter(hours(2, 12, random));
+        world.after(hours(4, 6, random), world.disasters()::moveHome);
     }
 
     /** So long after what has struck, for an hour and a half. */
