@@ -287,6 +287,11 @@ class BackupDecisionsTest extends Decisions {
         assertThat(play(ANSWERS).silent().run().end()).isEqualTo("BACKED_UP");
     }
 
+    @Test
+    void saysInItsOutputThatTheNextRunGoesOnWithASnapshot() {
+        assertThat(backup().on("TakeSnapshot", 1, 999, PENDING).run().output("/databases/0/status")).isEqualTo("HANDED_OVER");
+    }
+
     /** Where visitors wait for a planned move it looks more often, and gives up sooner. */
     @Test
     void saysForHowLongItHasWaited() {
@@ -295,6 +300,8 @@ class BackupDecisionsTest extends Decisions {
                 .startsWith("not taken after 24 minutes, ");
         assertThat(backup().on("CopySnapshot", 1, 999, PENDING).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
                 .startsWith("not copied after 169 minutes, ");
+        assertThat(backup().on("TakeSnapshot", 1, 8, PENDING).on("CopySnapshot", 1, 999, PENDING).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
+                .as("what the snapshot took is not the copy's").startsWith("not copied after 169 minutes, ");
 
         JsonNode ofAMove = JsonNodeFactory.instance.objectNode().put("since", "2026-11-22T16:45:00Z");
         assertThat(backup().input(ofAMove).on("TakeSnapshot", 1, 999, notBegun).run().notice("BACKUP_FAILED").at("/failures/0/cause").asText())
