@@ -3,6 +3,7 @@ package io.pilotlight.notice;
 import io.pilotlight.json.MayBeEmpty;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.DurationInWords;
+import io.pilotlight.verification.Undone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param reason why it was started
  * @param withoutWritesSince when the fence of the other site began
  * @param databases what each database was restored from
+ * @param tests what was read of the last snapshots in isolation, before anyone was served from them
+ * @param untested why nothing was, where it was to be
  * @param remarks what is other than planned
  */
 record Moved(
@@ -22,6 +25,8 @@ record Moved(
         @MayBeEmpty String reason,
         Instant withoutWritesSince,
         List<RestoredDatabase> databases,
+        List<TestedDatabase> tests,
+        List<Undone> untested,
         List<String> remarks)
         implements Notice {
 
@@ -42,10 +47,20 @@ record Moved(
                 databases.isEmpty()
                         ? "This run went on with a move that was cut off after traffic had begun to move."
                         : "Restored: %s.".formatted(Shortened.list(databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
+                tests.stream().noneMatch(TestedDatabase::passed) ? "" : "Read in isolation before anyone was served: %s."
+                        .formatted(Shortened.list(tests.stream().filter(TestedDatabase::passed).map(TestedDatabase::inWords).toList(), "; ")),
+                unread().isEmpty() ? "" : "NOT READ before visitors were served: %s. Compare the tables with those in %s, which are as they were."
+                        .formatted(Shortened.list(unread(), "; "), setting.region(target.other())),
                 "Left in place and costing money in %s: its DB instances. No task runs there, and none will be started. Do not start it by hand: its database is out of date. What a recovery or a move has restored is removed later by itself, unless the plan keeps it, and you are told of the day before."
                         .formatted(setting.region(target.other())),
                 "Backups go to %s from now on.".formatted(setting.region(target.other())),
                 "Why it was started: " + Shortened.text(reason),
                 remarks.isEmpty() ? "" : "Other than planned: " + Shortened.text(String.join("; ", remarks)));
+    }
+
+    private List<String> unread() {
+        return Stream.concat(
+                untested.stream().map(Undone::finding).map(finding -> "%s: %s".formatted(finding.subject(), finding.problem())),
+                tests.stream().filter(test -> !test.passed()).flatMap(TestedDatabase::reasons)).toList();
     }
 }

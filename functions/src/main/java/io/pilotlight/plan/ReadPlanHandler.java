@@ -6,6 +6,7 @@ import io.pilotlight.step.Status;
 import io.pilotlight.step.StepHandler;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -49,11 +50,12 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param silencedUntil until when nothing is started for an alarm that people have silenced, as an ISO-8601 instant;
      *     empty for as long as it lasts
      * @param plan the plan
+     * @param isolated what each of its databases is, in their order, while a recovery point is tested
      * @param timing the plan's durations in seconds
      */
     public record Result(
             Status status, String reason, Trigger trigger, SiteName target, boolean again, boolean force, String recoveryPoint,
-            boolean silenced, String silencedUntil, Plan plan, Timing timing) {}
+            boolean silenced, String silencedUntil, Plan plan, List<DatabaseSite> isolated, Timing timing) {}
 
     private final SsmClient ssm;
     private final CloudWatchClient cloudWatch;
@@ -120,6 +122,6 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
         SiteName target = request instanceof Request.Move move ? move.to() : SiteName.STANDBY;
         boolean silenced = request instanceof Request.Silenced;
         return new Result(status, request.reason(), request.trigger(), target, again, force, recoveryPoint, silenced, silencedUntil, plan,
-                Timing.of(plan));
+                plan.databases().stream().map(Database::isolated).toList(), Timing.of(plan));
     }
 }

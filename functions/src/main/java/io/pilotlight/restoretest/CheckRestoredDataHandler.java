@@ -39,6 +39,7 @@ public final class CheckRestoredDataHandler
      * @param restoredAt when its restore was begun: rows of that time and after it may be the restored server's own, whose
      *     events run, and are no evidence of anything
      * @param until when the time for this table is up
+     * @param quietSeconds for how long nobody could write before the recovery point was taken: in a planned move, since the fence
      * @param table what must hold
      * @param checkTable whether {@code CHECK TABLE} is run
      * @param soFar what the last call returned, or what {@link Result#NOTHING_YET} says
@@ -56,6 +57,7 @@ public final class CheckRestoredDataHandler
             Instant takenAt,
             Instant restoredAt,
             Instant until,
+            long quietSeconds,
             TableCheck table,
             boolean checkTable,
             Result soFar) {

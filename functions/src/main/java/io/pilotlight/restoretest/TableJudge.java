@@ -21,11 +21,13 @@ final class TableJudge {
 
     private final String subject;
     private final Instant takenAt;
+    private final Duration quiet;
     private final TableCheck expected;
 
     TableJudge(CheckRestoredDataHandler.Input input) {
         this.subject = "%s/%s".formatted(input.database(), input.table().table());
         this.takenAt = input.takenAt();
+        this.quiet = Duration.ofSeconds(input.quietSeconds());
         this.expected = input.table();
     }
 
@@ -57,7 +59,7 @@ final class TableJudge {
                     "none of the %d restored rows has a time in %s from before the restore".formatted(rows, expected.timestampColumn()),
                     LOOK_AT_THE_DATA));
         }
-        Instant earliest = takenAt.minus(expected.newestWithin());
+        Instant earliest = takenAt.minus(quiet).minus(expected.newestWithin());
         if (newest.get().latest().isBefore(earliest)) {
             return Optional.of(finding(
                     ("the newest restored row is of %s; the recovery point was taken at %s, and the plan "
@@ -104,7 +106,7 @@ final class TableJudge {
     }
 
     private Finding unlooked(boolean mayPass, String problem, String remedy) {
-        return new Finding(Finding.Check.DATA, mayPass ? Severity.WARNING : Severity.CRITICAL, subject, problem, remedy);
+        return new Finding(Finding.Check.NOT_CHECKED, mayPass ? Severity.WARNING : Severity.CRITICAL, subject, problem, remedy);
     }
 
     private Finding finding(String problem, String remedy) {

@@ -56,7 +56,7 @@ public record Finding(Check check, Severity severity, String subject, String pro
         ROWS_TO_DECIDE,
         /** What the plan keeps does not fit an account's quota beside what others use. */
         QUOTA,
-        /** What is needed for a check did not answer. */
+        /** What is needed for a check did not answer, or its time did not suffice. */
         NOT_CHECKED
     }
 

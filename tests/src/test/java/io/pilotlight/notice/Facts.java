@@ -58,7 +58,9 @@ record Facts(String text, String name, int count) {
 
     private Stream<Notice> moves(SiteName target) {
         return Stream.of(
-                new Moved(target, text, TAKEN_AT, restored(), names()),
+                new Moved(target, text, TAKEN_AT, restored(), List.of(), undone(), names()),
+                new Moved(target, text, TAKEN_AT, restored(), repeated(i -> new TestedDatabase(name, i % 2 == 0, 1_000_000, text, findings(), undone())),
+                        undone(), names()),
                 new MoveRefused(target, text, text),
                 new MoveApprovalAsked(target, 86_400, 86_400, text),
                 new MoveFailed(target, failure(), text, false, true, true, fences(true), repeated(_ -> new GivenBack(name, "FAILED", text, text)),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.step.Failure;
+import io.pilotlight.verification.Finding;
+import io.pilotlight.verification.Severity;
+import io.pilotlight.verification.Undone;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,14 +19,33 @@ class MoveNoticesTest {
     @Test
     void saysWhereItServesNowAndForHowLongVisitorsWereWithoutWrites() {
         Mail mail = told(new Moved(SiteName.PRIMARY, "A person started it.", Settings.standbyActive().now().minusSeconds(1_200), List.of(
-                new RestoredDatabase("visits", "visitor-db-20261122t165017-051644", "visitor-db-20261122t164400", Instant.EPOCH)), List.of()));
+                new RestoredDatabase("visits", "visitor-db-20261122t165017-051644", "visitor-db-20261122t164400", Instant.EPOCH)),
+                List.of(new TestedDatabase("visits", true, 3_024, "2026-11-22T16:43:51Z", List.of(), List.of())), List.of(), List.of()));
 
         assertThat(mail.subject()).endsWith("moved to eu-west-1");
         assertThat(mail.body()).contains(
                 "from eu-west-1, with every row that was committed in eu-central-1",
                 "without writes for 20 min at most",
                 "from visitor-db-20261122t164400",
+                "Read in isolation before anyone was served: visits: 3024 rows, the newest of 2026-11-22T16:43:51Z.",
                 "costing money in eu-central-1: its DB instances");
+        assertThat(mail.body()).doesNotContain("NOT READ");
+    }
+
+    @Test
+    void saysWhatCouldNotBeReadBeforeVisitorsWereServed() {
+        Finding large = new Finding(Finding.Check.NOT_CHECKED, Severity.CRITICAL, "orders/orders", "its newest time was not looked at", "index it");
+        assertThat(told(moved(List.of(new TestedDatabase("orders", false, 7, "", List.of(large), List.of())), List.of())).body())
+                .contains("NOT READ before visitors were served: orders/orders: its newest time was not looked at. Compare the tables with those in "
+                        + "eu-central-1, which are as they were.")
+                .doesNotContain("Read in isolation");
+        assertThat(told(moved(List.of(), List.of(new Undone(Undone.Part.TEST, "visitor-counter", "", "it is RUNNING after 30 minutes")))).body())
+                .contains("NOT READ before visitors were served: visitor-counter: restore tests were cut off: it is RUNNING after 30 minutes.");
+        assertThat(told(moved(List.of(), List.of())).body()).as("a run that goes on with the switch").doesNotContain("NOT READ", "Read in isolation");
+    }
+
+    private static Notice moved(List<TestedDatabase> tests, List<Undone> untested) {
+        return new Moved(SiteName.PRIMARY, "", Settings.standbyActive().now(), List.of(), tests, untested, List.of());
     }
 
     @Test

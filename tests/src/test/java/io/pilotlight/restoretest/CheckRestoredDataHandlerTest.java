@@ -29,6 +29,7 @@ class CheckRestoredDataHandlerTest {
     private final ToldClock clock = new ToldClock(RESTORED_AT);
     private final CheckRestoredDataHandler handler = new CheckRestoredDataHandler((_, _) -> database, clock);
     private boolean checkTable = true;
+    private long quietSeconds;
 
     @Test
     void saysThatATableIsAsThePlanHasIt() {
@@ -90,6 +91,16 @@ class CheckRestoredDataHandlerTest {
         assertThat(check(ALL).findings()).isEmpty();
         database.rows = 100;
         assertThat(check(ALL).findings()).isEmpty();
+    }
+
+    /** As in a planned move, whose fence keeps everybody from writing. */
+    @Test
+    void allowsForTheTimeInWhichNobodyCouldWrite() {
+        quietSeconds = 600;
+        database.newest = Optional.of(TAKEN_AT.minus(Duration.ofHours(1)).minusSeconds(600));
+        assertThat(check(ALL).status()).isEqualTo(Status.DONE);
+        database.newest = Optional.of(TAKEN_AT.minus(Duration.ofHours(1)).minusSeconds(600).minusMillis(1));
+        assertThat(check(ALL).status()).isEqualTo(Status.REFUSED);
     }
 
     @Test
@@ -250,7 +261,8 @@ class CheckRestoredDataHandlerTest {
         assertThat(database.asked.stream().filter(question -> question.startsWith("check "))).hasSize(2);
         assertThat(result.status()).as("the plan compares its newest time").isEqualTo(Status.REFUSED);
         assertThat(result.findings()).satisfiesExactly(
-                newest -> assertThat(newest).returns(Severity.CRITICAL, Finding::severity).extracting(Finding::problem)
+                newest -> assertThat(newest).returns(Severity.CRITICAL, Finding::severity)
+                        .returns(Finding.Check.NOT_CHECKED, Finding::check).extracting(Finding::problem)
                         .isEqualTo("its newest time was not looked at: the time that there was did not suffice"),
                 checked -> assertThat(checked).returns(Severity.WARNING, Finding::severity).extracting(Finding::problem)
                         .isEqualTo("CHECK TABLE was not looked at: the time that there was did not suffice"));
@@ -295,6 +307,7 @@ class CheckRestoredDataHandlerTest {
                         TAKEN_AT,
                         RESTORED_AT,
                         UNTIL,
+                        0,
                         ALL,
                         true,
                         CheckRestoredDataHandler.Result.NOTHING_YET))
@@ -323,6 +336,7 @@ class CheckRestoredDataHandlerTest {
                 TAKEN_AT,
                 RESTORED_AT,
                 UNTIL,
+                quietSeconds,
                 table,
                 checkTable,
                 soFar);

@@ -71,6 +71,6 @@ class LargeTableOnMySqlTest {
     private static CheckRestoredDataHandler.Input input(long rows, Instant until, CheckRestoredDataHandler.Result soFar) {
         return new CheckRestoredDataHandler.Input("db", "eu-central-1", "127.0.0.1", 3306, "visitors", READER,
                 DatabaseAuthentication.SECRET, "s", "password", Instant.now(), until,
-                until, new TableCheck("visitors", rows, rows, "visit_time", Duration.ofDays(1), "REPORT"), true, soFar);
+                until, 0, new TableCheck("visitors", rows, rows, "visit_time", Duration.ofDays(1), "REPORT"), true, soFar);
     }
 }

@@ -315,7 +315,7 @@ abstract class RealServerContract {
         for (int calls = 0; calls < 9 && result.status() == Status.IN_PROGRESS; calls++) {
             result = handler.take(new CheckRestoredDataHandler.Input("db", "eu-central-1", "127.0.0.1", 3306,
                     schema, READER, DatabaseAuthentication.SECRET, "s", "password", takenAt, restoredAt,
-                    Instant.now().plusSeconds(3600), new TableCheck(table, 1, 1_000_000, column, Duration.parse(within), "REPORT"), true, result));
+                    Instant.now().plusSeconds(3600), 0, new TableCheck(table, 1, 1_000_000, column, Duration.parse(within), "REPORT"), true, result));
         }
         return result;
     }

@@ -148,7 +148,7 @@ class FunctionsTest {
                             assertThat(names).endsWith(":${AWS::Region}:${AWS::AccountId}:db:*-test-????????t??????-??????");
                             assertThat(tags.path("aws:ResourceTag/pilot-light:restore-test").findValuesAsText("Fn::Sub"))
                                     .extracting(name -> name.substring(name.indexOf(":execution:"))).containsExactly(
-                                            ":execution:${AWS::StackName}-verify-backups:*", ":execution:${AWS::StackName}-reconcile:*");
+                                            ":execution:${AWS::StackName}-restore-test:*", ":execution:${AWS::StackName}-reconcile:*");
                         }
                         case "RemovePreparedFunction", "RemoveLeftInstancesFunction" -> {
                             assertThat(statement.path("Resource").findValuesAsText("Fn::Sub")).extracting(name -> name.split(":rds:")[1]).containsExactly(

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.recoverypoint.SnapshotTags;
+import io.pilotlight.restoretest.CheckRestoredDataHandler;
+import io.pilotlight.restoretest.Question;
 import io.pilotlight.simulator.states.ExecutionDescription;
 import io.pilotlight.simulator.states.ExecutionStatus;
+import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,8 @@ class WireMoveTest {
     private static final JsonNode AWAY =
             StrictJson.mapper().createObjectNode().put("to", "STANDBY").put("reason", "planned work");
     private static final JsonNode NO_FINDINGS = noFindings();
+    private static final JsonNode SOUND = StrictJson.mapper().valueToTree(new CheckRestoredDataHandler.Result(
+            Status.DONE, Question.NONE, 0, true, 3, "", "", 0.5, List.of()));
 
     private final Wire wire;
     private final WebServer primaryWeb = new WebServer();
@@ -127,11 +133,17 @@ class WireMoveTest {
         // New ones for each, because their time goes on by days and the functions' does not.
         DeployedStateMachines machines = new DeployedStateMachines(wire);
         machines.beforeEach((_, _) -> wire.lead(PUBLIC, whereThePublicNameLeads()));
+        // The emulator's instances have no database.
+        machines.answer("CheckRestoredDataFunction", SOUND);
         if (mode.equals("HEALTH_CHECK")) {
             // Of a health check moto does not tell what it reads.
             machines.answer("VerifyTrafficFunction", NO_FINDINGS);
         }
-        return machines.move(input);
+        ExecutionDescription moved = machines.move(input);
+        assertThat(machines.told().getLast().message()).contains("Read in isolation before anyone was served: ", ": 3 rows.");
+        // What moto restores of a protected instance is protected, whatever the restore says, so that not all of them go.
+        assertThat(machines.invoked()).contains("RestoreTestDatabaseFunction", "RemoveRestoreTestsFunction");
+        return moved;
     }
 
     private String whereThePublicNameLeads() {

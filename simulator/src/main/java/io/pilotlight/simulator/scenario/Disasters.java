@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.database.RunningDatabase;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Internet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -478,6 +480,18 @@ final class Disasters {
                     world.expected();
                     action.accept(entered.execution());
                 }));
+    }
+
+    /** Lets the last snapshot of the first move hold other data than it says, which neither RDS nor the page sees. */
+    void damageLastSnapshotOfMove(BiConsumer<SimulatedRds, String> damage) {
+        afterFenceOfMove(Duration.ofSeconds(1), _ -> world.journal().onFirst(JournalEvent.StateEntered.class,
+                entered -> entered.machine().equals(World.FAILBACK) && entered.state().equals("WaitToBackUp"),
+                _ -> world.after(Duration.ofMillis(1), () -> world.journal().onFirst(JournalEvent.ResourceCreated.class,
+                        created -> created.type().equals("AWS::RDS::DBSnapshot") && created.region().equals(world.cloud().standby().name()),
+                        created -> {
+                            world.injected("%s does not hold what the database held".formatted(created.id()));
+                            damage.accept(world.cloud().standby().rds(), created.id());
+                        }))));
     }
 
     /** Lets somebody stop the first activation of a move, some time after it began, and before it can have moved traffic. */

@@ -1,6 +1,7 @@
 package io.pilotlight.simulator.scenario;
 
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
+import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -471,6 +472,19 @@ public enum Scenario {
                 case 0 -> world.disasters().afterFenceOfMove(moment, _ -> world.disasters().darkenPrimaryAgainFor(time));
                 case 1 -> world.disasters().afterFenceOfMove(moment, _ -> world.disasters().exhaustPrimaryCapacity());
                 default -> world.disasters().stopActivationOfMoveAfter(Duration.ofSeconds(random.nextInt(1, 8 * 60)));
+            }
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
+        }
+    },
+    FAILBACK_WRONG_DATA("failback-wrong-data", "The last snapshot of the move home has lost the application's table, which the page would make "
+            + "anew, or its rows of the last hours.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            if (random.nextBoolean()) {
+                world.disasters().damageLastSnapshotOfMove(SimulatedRds::loseTable);
+            } else {
+                world.disasters().damageLastSnapshotOfMove((rds, snapshot) -> rds.loseVisits(snapshot, world.now().minus(Duration.ofHours(3))));
             }
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }

@@ -130,6 +130,7 @@ class RestoreTestStepsTest {
                             point.takenAt(),
                             world.now(),
                             world.now().plusSeconds(3600),
+                            0,
                             database.restoreTest().tables().getFirst(),
                             database.restoreTest().checkTable(),
                             check));

@@ -80,7 +80,9 @@ class FailureTextTest {
         for (Route route : through) {
             RouteRun.Ending plain = end(task, route, failing, () -> new TaskFailed(FailureTexts.PLAIN, FailureTexts.PLAIN));
             if (failing.findValue(task.name()).has("Catch")) {
+                List<String> always = new RouteRun(PRODUCTION, route).run().failed();
                 assertThat(plain.failed()).as("what fails with %s, on the route of %s", task, route)
+                        .filteredOn(state -> !always.contains(state))
                         .allMatch(PRODUCTION::isFail);
             }
             Map<String, RouteRun.Ending> others = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.json.StrictJson;
 import io.pilotlight.notice.WordNoticeHandler;
+import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.step.StepHandler;
 import io.pilotlight.verification.ReportFindingsHandler;
@@ -56,7 +57,7 @@ final class Routes {
         return List.of(
                 recovered(), approved(), healthy(), healthyAgain(), nothingToRestore(), nothingLeftToRestore(), resumed(),
                 neverFenced(), notProven(), silenced(), notBegun(),
-                moved(), moveRefused(), moveGivenBack(), moveNotProven(), moveNotActivated(),
+                moved(), moveRefused(), moveGivenBack(), moveNotProven(), moveNotActivated(), moveUnheard(),
                 compared(), notAllCompared(), notToBeCompared(), acknowledged(),
                 backedUp(), backedUpInPart(), verified(), notReported(), prepared());
     }
@@ -176,6 +177,13 @@ final class Routes {
     private Route moveNotActivated() {
         return move("a move whose activation cannot begin", () -> Map.of("AcquireLeaseFunction", payload ->
                 payload.path("purpose").asText().equals("MOVE") ? lease(false).put("incident", "20261122t100000/no-name") : lease(false)));
+    }
+
+    /** An answer that is too large for a state ends the activation, and no Catch hears of it. */
+    private Route moveUnheard() {
+        return move("a move whose switch ends without a word", () -> Map.of("SwitchTrafficFunction", _ -> json("""
+            {"status": "DONE", "reason": "%s", "changeIds": []}\
+            """.formatted("x".repeat(300_000)))));
     }
 
     /** The last snapshot is named by its second, which is later than any fence here. */
@@ -532,7 +540,11 @@ final class Routes {
         return json("""
             {"status": "%s", "reason": "an alarm", "trigger": "ALARM", "target": "STANDBY", "again": false, "force": false, "recoveryPoint": "", "silenced": %s, "silencedUntil": "", "timing": {
              "confirmationIntervalSeconds": 20, "approvalTimeoutSeconds": 1800, "rtoSeconds": 1800, "rpoSeconds": 3600}}
-            """.formatted(status, status.equals("REFUSED"))).set("plan", plan);
+            """.formatted(status, status.equals("REFUSED"))).<ObjectNode>set("plan", plan).set("isolated", isolated(plan));
+    }
+
+    private static JsonNode isolated(ObjectNode plan) {
+        return StrictJson.mapper().valueToTree(Plan.parse(plan.toString()).databases().stream().map(Database::isolated).toList());
     }
 
     private static ObjectNode refused() {
