@@ -10,7 +10,8 @@ public final class InvalidInputException extends NeedsPersonException {
             + "or a CloudWatch Alarm State Change event as EventBridge delivers it";
 
     /** What a planned move accepts. */
-    static final String BY_MOVE = "accepted is {}, to move back to the primary site, or {\"to\": \"STANDBY\", \"reason\": \"why\"}";
+    static final String BY_MOVE = "accepted is {}, to move back to the primary site, or {\"to\": \"STANDBY\", \"reason\": \"why\"}, "
+            + "each with \"force\": true and a reason where clients that stay connected to the database are known to write nothing";
 
     InvalidInputException(String problem) {
         this(problem, BY_FAILOVER);

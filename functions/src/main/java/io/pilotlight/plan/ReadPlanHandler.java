@@ -44,7 +44,8 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
      * @param target the site that shall be active
      * @param again whether the alarm is in ALARM for longer, and a run of before has ended without a recovery; of a move,
      *     whether nothing but one that was cut off shall be ended
-     * @param force whether a person asked to go on although the primary may be healthy
+     * @param force whether a person asked to go on although the primary may be healthy; of a move, although clients that are no
+     *     tasks stay connected to the database
      * @param recoveryPoint the DB snapshot that a person wants to restore from, empty for the newest
      * @param silenced whether it was refused because people have silenced the alarm
      * @param silencedUntil until when nothing is started for an alarm that people have silenced, as an ISO-8601 instant;
@@ -80,7 +81,7 @@ public final class ReadPlanHandler extends StepHandler<ReadPlanHandler.Input, Re
         Request request = input.asked() == Input.Asked.MOVE ? RequestReader.move(input.input()) : RequestReader.read(input.input());
         Plan plan = PlanReader.read(ssm, input.planParameter());
         return switch (request) {
-            case Request.Move move -> result(Status.DONE, move, false, "", plan);
+            case Request.Move move -> result(Status.DONE, move, move.force(), "", plan);
             case Request.FromPerson person -> result(Status.DONE, person, person.force(), "", plan);
             case Request.FromAlarm alarm when isDisabled(alarm) -> disabled(alarm, plan);
             case Request.FromAlarm alarm -> result(Status.DONE, alarm, false, "", plan);

@@ -28,9 +28,10 @@ sealed interface Request {
     /**
      * A person who wants the application moved to a site, while both sites answer.
      *
+     * @param force whether to go on although clients that are no tasks stay connected to the database
      * @param again whether nothing but a move there that was cut off shall be ended
      */
-    record Move(SiteName to, String reason, boolean again) implements Request {
+    record Move(SiteName to, boolean force, String reason, boolean again) implements Request {
         @Override
         public Trigger trigger() {
             return Trigger.PERSON;

@@ -48,17 +48,21 @@ final class RequestReader {
 
     /** @throws InvalidInputException where the input is none that a planned move accepts */
     static Request.Move move(JsonNode input) {
-        RequestFields fields = RequestFields.of(input, Set.of("to", "reason", "again"), InvalidInputException.BY_MOVE);
+        RequestFields fields = RequestFields.of(input, Set.of("to", "force", "reason", "again"), InvalidInputException.BY_MOVE);
         SiteName to = fields.text("to").map(RequestReader::site).orElse(SiteName.PRIMARY);
         Optional<String> again = fields.text("again");
         if (again.isPresent()) {
-            return new Request.Move(to, again.get(), true);
+            return new Request.Move(to, false, again.get(), true);
         }
         Optional<String> reason = fields.text("reason");
         if (to == SiteName.STANDBY && reason.isEmpty()) {
             throw new InvalidInputException("a move to the standby needs a reason, which the report will quote", InvalidInputException.BY_MOVE);
         }
-        return new Request.Move(to, reason.map("A person started it: "::concat).orElse("A person started it."), false);
+        boolean force = fields.flag("force");
+        if (force && reason.isEmpty()) {
+            throw new InvalidInputException("force needs a reason, which the report will quote", InvalidInputException.BY_MOVE);
+        }
+        return new Request.Move(to, force, reason.map("A person started it: "::concat).orElse("A person started it."), false);
     }
 
     private static SiteName site(String name) {

@@ -85,7 +85,17 @@ class ReadPlanHandlerTest {
             assertThat(read.target()).isEqualTo(SiteName.STANDBY);
             assertThat(read.reason()).isEqualTo("A person started it: a power test");
             assertThat(read.trigger()).isEqualTo(Trigger.PERSON);
+            assertThat(read.force()).isFalse();
         });
+        assertThat(move("{\"force\": true, \"reason\": \"only the monitoring reads\"}")).satisfies(read -> {
+            assertThat(read.force()).isTrue();
+            assertThat(read.target()).isEqualTo(SiteName.PRIMARY);
+        });
+    }
+
+    @Test
+    void saysWhatEachDatabaseIsWhileItIsTested() {
+        assertThat(move("{}").isolated()).isEqualTo(move("{}").plan().databases().stream().map(Database::isolated).toList()).isNotEmpty();
     }
 
     @ParameterizedTest

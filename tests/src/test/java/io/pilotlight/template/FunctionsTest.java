@@ -24,6 +24,7 @@ class FunctionsTest {
             "ecs:DescribeTaskDefinition",
             "ecs:ListTaskDefinitions",
             "ecs:ListTasks",
+            "cloudwatch:GetMetricStatistics",
             "rds:DescribeAccountAttributes", "rds:DescribeDBSubnetGroups", "rds:DescribeDBParameterGroups", "rds:DescribeOptionGroups",
             "ec2:DescribeAccountAttributes",
             "ec2:DescribeAvailabilityZones",
@@ -34,7 +35,7 @@ class FunctionsTest {
             "ec2:DescribeVpcs");
 
     /** A failover must do without the primary Region, which it fences and gives back at most; backups go both ways. */
-    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "ScaleServiceFunction", "AskOthersFunction", "DecideBackupsFunction",
+    private static final Set<String> OF_BOTH_REGIONS = Set.of("FenceSiteFunction", "CountConnectionsFunction", "ScaleServiceFunction", "AskOthersFunction", "DecideBackupsFunction",
             "TakeSnapshotFunction", "CopySnapshotFunction", "SaveServiceConfigurationFunction", "MirrorServiceFunction",
             "PruneRecoveryPointsFunction", "MeasureExposureFunction", "VerifyRecoveryPointsFunction",
             "VerifyServiceConfigurationFunction", "ChooseRecoveryPointFunction", "RestoreDatabaseFunction",

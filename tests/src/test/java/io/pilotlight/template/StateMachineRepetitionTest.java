@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The state machines say each thing once. */
 class StateMachineRepetitionTest {
 
-    private static final int MOST_LINES = 3_560;
+    private static final int MOST_LINES = 3_590;
 
     /** The longest that may stand twice: an expression that puts the token of an answer into a text takes 68. */
     private static final int A_FEW_WORDS = 68;

@@ -67,6 +67,7 @@ final class Cloud {
     private final RegionOfCloud primary;
     private final RegionOfCloud standby;
     private final SimulatedCloudWatch cloudWatch;
+    private SimulatedCloudWatch primaryCloudWatch;
     private final SimulatedDynamoDb dynamo;
     private final SimulatedS3 objects;
     private final SimulatedTopics topics;
@@ -97,6 +98,7 @@ final class Cloud {
         this.topics = new SimulatedTopics(standbyRegion, context);
         this.scheduler = new SimulatedScheduler(context, standbyRegion);
         this.cloudWatch = new SimulatedCloudWatch(context, standbyRegion, events::put, this::mail);
+        cloudWatch.observe(standby.rds()::connectionsAt);
         this.dynamo = new SimulatedDynamoDb(standbyRegion, context);
         LoadBalancers loadBalancers = new LoadBalancers(List.of(primary.loadBalancing(), standby.loadBalancing()));
         this.route53 = new SimulatedRoute53(context, _ -> cloudWatch, loadBalancers);
@@ -183,7 +185,7 @@ final class Cloud {
                 .with(
                         CloudWatchClient.class,
                         own,
-                        (_, timeout) -> wrap(CloudWatchClient.class, cloudWatch, "cloudwatch", own, permissions, timeout))
+                        (region, timeout) -> wrap(CloudWatchClient.class, metricsIn(region), "cloudwatch", region, permissions, timeout))
                 .with(SnsClient.class, own, (_, timeout) -> wrap(SnsClient.class, topics, "sns", own, permissions, timeout))
                 .with(
                         SfnClient.class,
@@ -198,6 +200,18 @@ final class Cloud {
     private <C> C wrap(
             Class<C> client, C service, String iamPrefix, String region, Permissions permissions, Duration timeout) {
         return SimulatedApi.wrap(client, service, iamPrefix, region, context, permissions, timeout);
+    }
+
+    /** The alarms are in the standby Region; of the other one only RDS's own metrics are asked for. */
+    private SimulatedCloudWatch metricsIn(String region) {
+        if (region.equals(standby.name())) {
+            return cloudWatch;
+        }
+        if (primaryCloudWatch == null) {
+            primaryCloudWatch = new SimulatedCloudWatch(context, region, events::put, this::mail);
+            primaryCloudWatch.observe(primary.rds()::connectionsAt);
+        }
+        return primaryCloudWatch;
     }
 
     private RegionOfCloud in(String region) {

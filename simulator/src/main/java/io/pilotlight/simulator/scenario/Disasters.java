@@ -8,6 +8,7 @@ import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
 import io.pilotlight.simulator.cloud.rds.SimulatedRds;
 import io.pilotlight.simulator.database.RunningDatabase;
+import io.pilotlight.simulator.database.VisitStore;
 import io.pilotlight.simulator.journal.JournalEvent;
 import io.pilotlight.simulator.network.Internet;
 import io.pilotlight.simulator.network.Vantage;
@@ -492,6 +493,28 @@ final class Disasters {
                             world.injected("%s does not hold what the database held".formatted(created.id()));
                             damage.accept(world.cloud().standby().rds(), created.id());
                         }))));
+    }
+
+    /**
+     * Lets somebody's own program, which is no task of a service, keep a connection to the database that serves and write a row a
+     * minute, from before the move on.
+     */
+    void writeByAProgramOfOnesOwn() {
+        world.injected("a program that is no task writes to the database of the standby, a row a minute");
+        String host = world.shape().host(world.cloud().standby(), Part.VISITS);
+        VisitStore store = world.cloud().databases().at(host).connect(world.shape().password(world.cloud().standby(), Part.VISITS));
+        writeByAProgram(store, host.substring(0, host.indexOf('.')), 240);
+    }
+
+    private void writeByAProgram(VisitStore store, String instance, int times) {
+        if (times == 0) {
+            store.close();
+            return;
+        }
+        long row = world.cloud().nextVisit();
+        store.add(row, world.now());
+        world.journal().add(new JournalEvent.VisitCommitted(world.now(), row, world.cloud().standby().name(), instance));
+        world.after(Duration.ofMinutes(1), () -> writeByAProgram(store, instance, times - 1));
     }
 
     /** Lets somebody stop the first activation of a move, some time after it began, and before it can have moved traffic. */

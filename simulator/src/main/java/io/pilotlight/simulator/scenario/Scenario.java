@@ -489,6 +489,16 @@ public enum Scenario {
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
+    FAILBACK_FOREIGN_WRITER("failback-foreign-writer", "Somebody's own program stays connected to the standby's database and writes there, "
+            + "also after the move home has fenced the standby's tasks.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().darkenPrimaryFor(Duration.ofMinutes(90));
+            Duration time = hours(4, 6, random);
+            world.after(time, world.disasters()::writeByAProgramOfOnesOwn);
+            world.after(time.plusMinutes(random.nextInt(1, 60)), world.disasters()::moveHome);
+        }
+    },
     FAILBACK_STOPPED("failback-stopped", "The move home is stopped after its fence, and nobody starts it again.",
             Outcome.RECOVERED, Life.DAY) {
         @Override

@@ -287,6 +287,9 @@ final class Routes {
             {"status": "DONE", "armed": true, "reason": ""}\
             """));
         answers.put("FenceSiteFunction", _ -> fence(true));
+        answers.put("CountConnectionsFunction", _ -> json("""
+            {"status": "DONE", "connections": 0, "reason": ""}\
+            """));
         answers.put("RestoreDatabaseFunction", _ -> restored());
         answers.put("SetPasswordFunction", _ -> json("""
             {"status": "DONE", "reason": "", "requestedVersion": "v"}\

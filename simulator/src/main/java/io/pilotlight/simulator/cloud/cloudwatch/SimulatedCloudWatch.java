@@ -9,11 +9,14 @@ import io.pilotlight.simulator.cloud.api.ServiceErrors;
 import io.pilotlight.simulator.journal.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -28,6 +32,8 @@ import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsReque
 import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmResponse;
@@ -52,6 +58,7 @@ public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
     private final String region;
     private final AlarmChanges changes;
     private final MetricStore metrics = new MetricStore();
+    private BiFunction<String, Instant, Optional<Integer>> connections = (_, _) -> Optional.empty();
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
 
     /**
@@ -106,6 +113,29 @@ public final class SimulatedCloudWatch implements CloudWatchClient, Guarded {
                     metric.name(), metric.dimensions(), values.sum() / values.count()));
         }
         return PutMetricDataResponse.builder().build();
+    }
+
+    /** Lets it have RDS's own metric {@code DatabaseConnections}, a value a minute, from so many clients of an instance at an instant. */
+    public void observe(BiFunction<String, Instant, Optional<Integer>> clients) {
+        connections = clients;
+    }
+
+    /** Knows what RDS publishes: of a minute once it has been over for another one. */
+    @Override
+    public GetMetricStatisticsResponse getMetricStatistics(GetMetricStatisticsRequest request) {
+        if (!request.namespace().equals("AWS/RDS") || !request.metricName().equals("DatabaseConnections")
+                || request.period() != MINUTE.toSeconds() || request.dimensions().size() != 1) {
+            throw new UnsupportedOperationException("the simulator has statistics of RDS's DatabaseConnections alone, a minute at a time");
+        }
+        String instance = request.dimensions().getFirst().value();
+        Instant newest = context.timeline().now().minus(MINUTE.multipliedBy(2));
+        List<Datapoint> points = new ArrayList<>();
+        for (Instant minute = request.startTime().truncatedTo(ChronoUnit.MINUTES);
+                minute.isBefore(request.endTime()) && !minute.isAfter(newest); minute = minute.plus(MINUTE)) {
+            Instant at = minute;
+            connections.apply(instance, at).ifPresent(count -> points.add(Datapoint.builder().timestamp(at).maximum((double) count).build()));
+        }
+        return GetMetricStatisticsResponse.builder().label(request.metricName()).datapoints(points).build();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class InstanceStarts {
     SimulatedInstance createAvailable(DBInstance description, String password) {
         SimulatedInstance instance = instances.begin(description);
         instance.giveEndpoint(instances.host(instance.id()));
-        instance.run(engine.create(databaseName(instance), password));
+        instance.run(counted(engine.create(databaseName(instance), password)));
         instance.status("available");
         return instance;
     }
@@ -77,7 +77,7 @@ final class InstanceStarts {
             return;
         }
         instance.giveEndpoint(instances.host(instance.id()));
-        instance.run(start.get());
+        instance.run(counted(start.get()));
         instance.status("backing-up");
         lifecycle.after(latencies.databaseFirstBackup(), () -> {
             instance.move("backing-up", "modifying");
@@ -87,6 +87,10 @@ final class InstanceStarts {
                         new JournalEvent.WorkDone(context.timeline().now(), region, instance.status(), instance.id()));
             });
         });
+    }
+
+    private CountedDatabase counted(RunningDatabase database) {
+        return new CountedDatabase(database, context.timeline().clock());
     }
 
     private String databaseName(SimulatedInstance instance) {

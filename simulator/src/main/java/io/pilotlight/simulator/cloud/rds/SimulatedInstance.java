@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.Endpoint;
 final class SimulatedInstance {
 
     private DBInstance description;
-    private RunningDatabase database;
+    private CountedDatabase database;
     private String requestedPassword = "";
     private boolean lost;
     private boolean restarting;
@@ -73,13 +73,13 @@ final class SimulatedInstance {
                 && description.endpoint().address().equals(host);
     }
 
-    void run(RunningDatabase started) {
+    void run(CountedDatabase started) {
         database = started;
         reachable = true;
         settle();
     }
 
-    Optional<RunningDatabase> database() {
+    Optional<CountedDatabase> database() {
         return Optional.ofNullable(database);
     }
 

@@ -210,7 +210,12 @@ public final class SimulatedRds implements RdsClient, Guarded {
 
     /** Finds the database of an instance, also while it is cut off: for the scenario and the checkers. */
     public Optional<RunningDatabase> database(String instanceIdentifier) {
-        return instances.find(instanceIdentifier).flatMap(SimulatedInstance::database);
+        return instances.find(instanceIdentifier).flatMap(SimulatedInstance::database).map(RunningDatabase.class::cast);
+    }
+
+    /** Tells how many clients were connected to an instance; empty where it did not run then, or is not there any more. */
+    public Optional<Integer> connectionsAt(String instanceIdentifier, Instant instant) {
+        return instances.find(instanceIdentifier).flatMap(SimulatedInstance::database).flatMap(database -> database.connectionsAt(instant));
     }
 
     @Override
@@ -377,7 +382,7 @@ public final class SimulatedRds implements RdsClient, Guarded {
     }
 
     Optional<RunningDatabase> find(String endpointHost) {
-        return instances.at(endpointHost).flatMap(SimulatedInstance::database);
+        return instances.at(endpointHost).flatMap(SimulatedInstance::database).map(RunningDatabase.class::cast);
     }
 
     Optional<DBInstance> describe(String endpointHost) {
