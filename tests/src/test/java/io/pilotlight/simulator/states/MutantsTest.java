@@ -32,6 +32,7 @@ class MutantsTest {
 
     private static final Map<String, List<Class<? extends Decisions>>> DECISIONS = Map.of(
             "activate", List.of(ActivateDecisionsTest.class), "backup", List.of(BackupDecisionsTest.class),
+            "failback", List.of(FailbackDecisionsTest.class),
             "failover", List.of(FailoverDecisionsTest.class, ConfirmationDecisionsTest.class, FenceDecisionsTest.class, GoingOnDecisionsTest.class),
             "verify-backups", List.of(VerifyBackupsDecisionsTest.class));
 
