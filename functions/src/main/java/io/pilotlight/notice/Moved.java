@@ -47,15 +47,21 @@ record Moved(
                 databases.isEmpty()
                         ? "This run went on with a move that was cut off after traffic had begun to move."
                         : "Restored: %s.".formatted(Shortened.list(databases.stream().map(RestoredDatabase::inWords).toList(), "; ")),
-                tests.stream().noneMatch(TestedDatabase::passed) ? "" : "Read in isolation before anyone was served: %s."
-                        .formatted(Shortened.list(tests.stream().filter(TestedDatabase::passed).map(TestedDatabase::inWords).toList(), "; ")),
-                unread().isEmpty() ? "" : "NOT READ before visitors were served: %s. Compare the tables with those in %s, which are as they were."
-                        .formatted(Shortened.list(unread(), "; "), setting.region(target.other())),
+                read(setting.region(target.other())),
                 "Left in place and costing money in %s: its DB instances. No task runs there, and none will be started. Do not start it by hand: its database is out of date. What a recovery or a move has restored is removed later by itself, unless the plan keeps it, and you are told of the day before."
                         .formatted(setting.region(target.other())),
                 "Backups go to %s from now on.".formatted(setting.region(target.other())),
                 "Why it was started: " + Shortened.text(reason),
                 remarks.isEmpty() ? "" : "Other than planned: " + Shortened.text(String.join("; ", remarks)));
+    }
+
+    private String read(String left) {
+        List<String> unread = unread();
+        if (!unread.isEmpty()) {
+            return "NOT READ before visitors were served: %s. Compare it with %s.".formatted(Shortened.text(String.join("; ", unread)), left);
+        }
+        return tests.isEmpty() ? "" : "Read in isolation before anyone was served: %s.".formatted(
+                Shortened.text(String.join("; ", tests.stream().map(TestedDatabase::inWords).toList())));
     }
 
     private List<String> unread() {

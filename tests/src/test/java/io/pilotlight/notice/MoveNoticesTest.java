@@ -36,8 +36,8 @@ class MoveNoticesTest {
     void saysWhatCouldNotBeReadBeforeVisitorsWereServed() {
         Finding large = new Finding(Finding.Check.NOT_CHECKED, Severity.CRITICAL, "orders/orders", "its newest time was not looked at", "index it");
         assertThat(told(moved(List.of(new TestedDatabase("orders", false, 7, "", List.of(large), List.of())), List.of())).body())
-                .contains("NOT READ before visitors were served: orders/orders: its newest time was not looked at. Compare the tables with those in "
-                        + "eu-central-1, which are as they were.")
+                .contains("NOT READ before visitors were served: orders/orders: its newest time was not looked at. Compare it with "
+                        + "eu-central-1.")
                 .doesNotContain("Read in isolation");
         assertThat(told(moved(List.of(), List.of(new Undone(Undone.Part.TEST, "visitor-counter", "", "it is RUNNING after 30 minutes")))).body())
                 .contains("NOT READ before visitors were served: visitor-counter: restore tests were cut off: it is RUNNING after 30 minutes.");
