@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pilotlight.backup.RegionOfBackups;
 import io.pilotlight.instance.InstanceTags;
 import io.pilotlight.lease.RecordedState;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.left.RemoveLeftInstancesHandler.Result;
 import io.pilotlight.left.RemoveLeftInstancesHandler.Result.Announced;
 import io.pilotlight.left.RemoveLeftInstancesHandler.Result.NotRemoved;
 import io.pilotlight.left.RemoveLeftInstancesHandler.Result.Removed;
+import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
 import io.pilotlight.reconcile.RecordReconciliationHandler;
@@ -27,6 +29,7 @@ import io.pilotlight.step.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +255,33 @@ class RemoveLeftInstancesHandlerTest {
 
         assertThat(look()).isEqualTo(nothing(""));
         assertThat(cloud.asked(DeleteDbInstanceRequest.class)).isEmpty();
+    }
+
+    /** One that is not wanted any more may still write. */
+    @Test
+    void deletesNothingWhileATaskOfTheOtherSiteStartsOrStops() {
+        look();
+        cloud.pass(GRACE);
+        servicesAtStandby.bind(0, 6);
+        servicesAtStandby.setDesiredCount(1);
+        cloud.passUntil(() -> servicesAtStandby.service().pendingCount() == 1);
+        assertThat(look()).as("it starts").isEqualTo(nothing(""));
+        cloud.passUntil(() -> servicesAtStandby.service().runningCount() == 1);
+        servicesAtStandby.setDesiredCount(0);
+
+        assertThat(look()).isEqualTo(nothing(""));
+        cloud.passUntil(() -> servicesAtStandby.service().runningCount() == 0);
+        assertThat(look().removed()).hasSize(1);
+    }
+
+    @Test
+    void holdsWhileALeaseIsHeldAndNotOnceItHasEnded() {
+        Plan ofTheTest = Plan.parse(plan.toString());
+        RecoveryState held = new RecoveryState(SiteName.PRIMARY, Optional.empty(), 2, RecordedState.INCIDENT, Optional.empty(), false, "execution",
+                cloud.now().plusSeconds(1), true);
+
+        assertThat(Holds.recorded(ofTheTest, held, Optional.empty(), cloud.now())).isPresent();
+        assertThat(Holds.recorded(ofTheTest, held, Optional.empty(), cloud.now().plusSeconds(1))).isEmpty();
     }
 
     @ParameterizedTest
