@@ -3,6 +3,7 @@ package io.pilotlight.exposure;
 import io.pilotlight.aws.AwsClients;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.exposure.MeasureExposureHandler.Result.DatabaseExposure;
+import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.plan.Cadence;
 import io.pilotlight.plan.Database;
@@ -98,8 +99,8 @@ public final class MeasureExposureHandler
     @Override
     protected Result step(Input input) {
         Plan plan = PlanReader.read(ssm, input.planParameter());
-        Direction direction = Direction.of(plan.sites(),
-                new StateTable(dynamo, input.table(), plan.application()).read().activeSite());
+        RecoveryState state = new StateTable(dynamo, input.table(), plan.application()).read();
+        Direction direction = Direction.of(plan.sites(), state.activeSite());
         RegionInventory inventory = RegionInventory.list(rds.in(direction.targetRegion()));
         Instant now = clock.instant();
         Duration ageOfStack = Duration.between(
@@ -109,14 +110,15 @@ public final class MeasureExposureHandler
             metrics.noVerificationIsDueYet();
         }
         Result result = new Result(Status.DONE, plan.databases().stream()
-                .map(database -> measure(plan, database, direction, inventory, now, ageOfStack, metrics))
+                .map(database -> measure(plan, database, Criterion.of(plan.application(), database, direction, plan.retention()).after(state.movedHome()),
+                        inventory, now, ageOfStack, metrics))
                 .toList());
         metrics.greatest(plan.databases().size());
         metrics.publish(cloudWatch);
         return result;
     }
 
-    private static DatabaseExposure measure(Plan plan, Database database, Direction direction,
+    private static DatabaseExposure measure(Plan plan, Database database, Criterion criterion,
             RegionInventory inventory, Instant now, Duration ageOfStack, ExposureMetrics metrics) {
         Duration rpo = plan.objectives().rpo();
         Cadence cadence = inventory.cadence(plan, database);
@@ -124,7 +126,7 @@ public final class MeasureExposureHandler
         attainable.ifPresent(exposure -> metrics.attainable(database.name(), exposure));
         boolean isAttainable = attainable.filter(exposure -> exposure.compareTo(rpo) > 0).isEmpty();
         Optional<RecoveryPoint> newest =
-                inventory.candidates(Criterion.of(plan.application(), database, direction, plan.retention()), now).newest();
+                inventory.candidates(criterion, now).newest();
         if (newest.isEmpty() && ageOfStack.compareTo(rpo) < 0) {
             metrics.exposure(database.name(), ageOfStack);
             return new DatabaseExposure(database.name(), false, ageOfStack.toSeconds(), "", true, isAttainable,
@@ -133,7 +135,7 @@ public final class MeasureExposureHandler
         }
         if (newest.isEmpty()) {
             return new DatabaseExposure(database.name(), false, 0, "", false, isAttainable,
-                    "There is no usable recovery point in %s: all would be lost".formatted(direction.targetRegion()));
+                    "There is no usable recovery point in %s: all would be lost".formatted(criterion.region()));
         }
         Duration age = newest.get().age(now);
         metrics.exposure(database.name(), age);

@@ -74,6 +74,8 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
      * @param mayHaveSwitched whether the target is recorded as active, or traffic was being moved there: before anything
      *     else it has to be seen where the public names lead
      * @param resumed whether an earlier recovery of the same incident was cut off or failed
+     * @param movedHome the incident of the planned move that has brought the application home to the primary site, and after
+     *     which nothing has left it; empty where there was none
      * @param remark what an earlier recovery has left running and could not be stopped, empty where nothing is
      */
     public record Result(
@@ -84,6 +86,7 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
             SiteName activeSite,
             boolean mayHaveSwitched,
             boolean resumed,
+            String movedHome,
             String remark) {}
 
     private final DynamoDbClient dynamo;
@@ -190,7 +193,8 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
                 true,
                 input.executionId(),
                 now.plus(input.duration()),
-                found.oldSiteFenced());
+                found.oldSiteFenced(),
+                found.movedHome());
         // The SDK sends a write again whose answer was lost, and the second one meets what the first has written.
         if (!table.replace(found.epoch(), next) && !table.read().equals(next)) {
             return refused(input, found, "Another recovery was faster and holds the lease now.");
@@ -222,6 +226,6 @@ public final class AcquireLeaseHandler extends StepHandler<AcquireLeaseHandler.I
     private static Result result(
             Status status, Input input, RecoveryState state, boolean resumed, String reason, String remark) {
         return new Result(status, reason, state.epoch(), state.incident(), state.activeSite(),
-                state.mayServe(input.target()), resumed, remark);
+                state.mayServe(input.target()), resumed, state.movedHome(), remark);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param holder the ARN of the execution that holds the lease, empty where it is free
  * @param expiresAt when the lease ends by itself; the epoch where it is free
  * @param oldSiteFenced whether the site that is not active can take no more writes
+ * @param movedHome the incident of the planned move that has brought the application home to the primary site, empty where the
+ *     newest change of site was another: what was backed up at the standby since it was opened is all that the primary began with
  */
 public record RecoveryState(
         SiteName activeSite,
@@ -27,11 +29,12 @@ public record RecoveryState(
         boolean incidentOpen,
         String holder,
         Instant expiresAt,
-        boolean oldSiteFenced) {
+        boolean oldSiteFenced,
+        String movedHome) {
 
     /** Before the first recovery. */
     public static final RecoveryState INITIAL =
-            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", Optional.empty(), false, "", Instant.EPOCH, true);
+            new RecoveryState(SiteName.PRIMARY, Optional.empty(), 0, "", Optional.empty(), false, "", Instant.EPOCH, true, "");
 
     /** Returns the site to which traffic is led: the active one, or the one that is about to be. */
     public SiteName trafficSite() {
@@ -39,7 +42,7 @@ public record RecoveryState(
     }
 
     RecoveryState withIncident(String name) {
-        return new RecoveryState(activeSite, switchingTo, epoch, name, movesTo, incidentOpen, holder, expiresAt, oldSiteFenced);
+        return new RecoveryState(activeSite, switchingTo, epoch, name, movesTo, incidentOpen, holder, expiresAt, oldSiteFenced, movedHome);
     }
 
     /** Returns where an open incident moves the application to as planned; empty where none is open, or it is a recovery. */

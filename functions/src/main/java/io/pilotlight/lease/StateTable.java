@@ -57,7 +57,8 @@ public final class StateTable {
                 recorded.get("incidentOpen").bool(),
                 recorded.get("holder").s(),
                 Instant.parse(recorded.get("expiresAt").s()),
-                recorded.get("oldSiteFenced").bool());
+                recorded.get("oldSiteFenced").bool(),
+                recorded.getOrDefault("movedHome", text("")).s());
     }
 
     private static Optional<SiteName> site(Map<String, AttributeValue> recorded, String name) {
@@ -138,10 +139,13 @@ public final class StateTable {
      * @throws LeaseLostException where a newer recovery has taken over
      */
     public void recordActiveSite(long epoch, SiteName activeSite, boolean oldSiteFenced) {
+        RecoveryState state = requireNewest(epoch);
+        boolean comesHome = activeSite == SiteName.PRIMARY && state.movesTo().filter(activeSite::equals).isPresent();
         require(epoch, item.update(
-                "SET activeSite = :activeSite, switchingTo = :switchingTo, oldSiteFenced = :oldSiteFenced",
+                "SET activeSite = :activeSite, switchingTo = :switchingTo, oldSiteFenced = :oldSiteFenced, movedHome = :movedHome",
                 "epoch = :epoch",
                 Map.of(
+                        ":movedHome", text(comesHome ? state.incident() : activeSite == SiteName.PRIMARY ? state.movedHome() : ""),
                         ":activeSite", text(activeSite.name()),
                         ":switchingTo", site(Optional.empty()),
                         ":oldSiteFenced", flag(oldSiteFenced),

@@ -37,6 +37,7 @@ public final class ChooseRecoveryPointHandler
      * @param recoveryPoint the DB snapshot that a person named, empty where none is; of one of the others it leaves the
      *     choice for this database as it is
      * @param others the plan's other databases, needed where a person named one
+     * @param movedHome the incident of the planned move that brought the application home, empty where there was none
      */
     public record Input(
             String application,
@@ -45,7 +46,8 @@ public final class ChooseRecoveryPointHandler
             SiteName active,
             Retention retention,
             @MayBeEmpty String recoveryPoint,
-            List<Database> others) {
+            List<Database> others,
+            @MayBeEmpty String movedHome) {
 
         /** Returns what a recovery point must be. */
         Criterion criterion() {
@@ -53,7 +55,7 @@ public final class ChooseRecoveryPointHandler
         }
 
         private Criterion criterion(Database database) {
-            return Criterion.of(application, database, Direction.of(sites, active), retention);
+            return Criterion.of(application, database, Direction.of(sites, active), retention).after(movedHome);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pilotlight.recoverypoint;
 
 import io.pilotlight.instance.InstanceName;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Retention;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param kmsKeyId the ARN of the KMS key under which a recovery point of that Region must be encrypted; empty where any
  *     will do, and none
  * @param maximumAge the age past which a recovery point is not believed unless it is verified
+ * @param movedHome the incident of the planned move that brought the application home, empty where there was none: the backups
+ *     that it made in this Region, of the site that it left, hold all that the other one began with
  */
 public record Criterion(
         String application,
@@ -33,7 +36,11 @@ public record Criterion(
         String sourceRegion,
         String sourceInstance,
         String kmsKeyId,
-        Duration maximumAge) {
+        Duration maximumAge,
+        String movedHome) {
+
+    /** A planned move has ended long before. */
+    private static final Duration LONGEST_MOVE = Duration.ofHours(12);
 
     /** Returns what a database's recovery points must be while they travel in that direction. */
     public static Criterion of(String application, Database database, Direction direction, Retention retention) {
@@ -44,12 +51,27 @@ public record Criterion(
                 direction.sourceRegion(),
                 database.at(direction.active()).instanceIdentifier(),
                 database.at(direction.active().other()).kmsKeyId(),
-                retention.maximumAge());
+                retention.maximumAge(),
+                "");
     }
 
     /** Returns the same of recovery points of any age, such as the ones that are kept. */
     public Criterion ofAnyAge() {
-        return new Criterion(application, database, region, sourceRegion, sourceInstance, kmsKeyId, ChronoUnit.FOREVER.getDuration());
+        return new Criterion(application, database, region, sourceRegion, sourceInstance, kmsKeyId, ChronoUnit.FOREVER.getDuration(), movedHome);
+    }
+
+    /** Returns the same where a planned move, by its incident, has brought the application home; empty where none has. */
+    public Criterion after(String move) {
+        return new Criterion(application, database, region, sourceRegion, sourceInstance, kmsKeyId, maximumAge, move);
+    }
+
+    /** Tells whether a snapshot was backed up for the planned move that brought the application home, after it had begun. */
+    boolean isOfMoveHome(DBSnapshot snapshot) {
+        return Incident.openedAt(movedHome).filter(began -> OwnSnapshot.of(application, snapshot)
+                .filter(own -> own.tags().database().equals(database))
+                .map(own -> own.tags().scheduledAt())
+                .filter(scheduled -> !scheduled.isBefore(began) && scheduled.isBefore(began.plus(LONGEST_MOVE)))
+                .isPresent()).isPresent();
     }
 
     /** Tells whether a snapshot is of the database, and not of another one whose name begins alike. */

@@ -50,13 +50,14 @@ record SnapshotJudge(Criterion wanted, Instant now, boolean ownUnderAnyKey) {
 
     /**
      * What was taken in the Region itself is what this site held while it was active, perhaps long ago: after a
-     * failover it must not pass for what the other site holds now. RDS names a source only of a copy that crossed
-     * Regions or accounts.
+     * failover it must not pass for what the other site holds now. What a planned move has backed up here before it
+     * brought the application home is all that the other site began with, and counts until a copy of that one lands. RDS
+     * names a source only of a copy that crossed Regions or accounts.
      */
     private Optional<String> origin(DBSnapshot snapshot) {
         Optional<String> region = sourceRegion(snapshot.sourceDBSnapshotIdentifier());
         if (region.isEmpty()) {
-            return Optional.of("it is no copy out of %s: it was taken in %s itself".formatted(
+            return wanted.isOfMoveHome(snapshot) ? Optional.empty() : Optional.of("it is no copy out of %s: it was taken in %s itself".formatted(
                     wanted.sourceRegion(), wanted.region()));
         }
         return region.filter(from -> !from.equals(wanted.sourceRegion()))

@@ -263,9 +263,9 @@ class LeaseTest {
     void letsOnlyOneOfTwoWritersWinThatHaveReadTheSame() {
         RecoveryState read = table.read();
         RecoveryState mine = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "mine", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "mine", cloud.now().plus(DURATION), true, "");
         RecoveryState yours = new RecoveryState(
-                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "yours", cloud.now().plus(DURATION), true);
+                SiteName.PRIMARY, Optional.empty(), 1, "20261122t000000", Optional.empty(), true, "yours", cloud.now().plus(DURATION), true, "");
 
         assertThat(table.replace(read.epoch(), mine)).isTrue();
         assertThat(table.replace(read.epoch(), yours)).isFalse();

@@ -22,19 +22,19 @@ public final class RecordedState {
 
     /** Records a recovery that has ended, by its epoch, and the site that is active since. */
     public void ended(long epoch, SiteName activeSite) {
-        write(new RecoveryState(activeSite, Optional.empty(), epoch, INCIDENT, Optional.empty(), false, "", Instant.EPOCH, true));
+        write(new RecoveryState(activeSite, Optional.empty(), epoch, INCIDENT, Optional.empty(), false, "", Instant.EPOCH, true, ""));
     }
 
     /** Records a recovery that is under way, by its epoch, and whose execution holds the lease. */
     public void held(long epoch) {
-        write(new RecoveryState(SiteName.PRIMARY, Optional.empty(), epoch, INCIDENT, Optional.empty(), true, "execution", Instant.MAX, true));
+        write(new RecoveryState(SiteName.PRIMARY, Optional.empty(), epoch, INCIDENT, Optional.empty(), true, "execution", Instant.MAX, true, ""));
     }
 
     /** Records that the newest recovery is not over, or is. */
     public void setIncidentOpen(boolean open) {
         RecoveryState now = read();
         write(new RecoveryState(now.activeSite(), now.switchingTo(), now.epoch(), now.incident(), now.movesTo(), open, now.holder(), now.expiresAt(),
-                now.oldSiteFenced()));
+                now.oldSiteFenced(), now.movedHome()));
     }
 
     /** Records that traffic is being moved to a site. */

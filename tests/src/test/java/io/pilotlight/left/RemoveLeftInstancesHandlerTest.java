@@ -278,7 +278,7 @@ class RemoveLeftInstancesHandlerTest {
     void holdsWhileALeaseIsHeldAndNotOnceItHasEnded() {
         Plan ofTheTest = Plan.parse(plan.toString());
         RecoveryState held = new RecoveryState(SiteName.PRIMARY, Optional.empty(), 2, RecordedState.INCIDENT, Optional.empty(), false, "execution",
-                cloud.now().plusSeconds(1), true);
+                cloud.now().plusSeconds(1), true, "");
 
         assertThat(Holds.recorded(ofTheTest, held, Optional.empty(), cloud.now())).isPresent();
         assertThat(Holds.recorded(ofTheTest, held, Optional.empty(), cloud.now().plusSeconds(1))).isEmpty();

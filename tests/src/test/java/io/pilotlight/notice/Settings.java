@@ -60,7 +60,7 @@ final class Settings {
     private static Setting recorded(SiteName active, String holder) {
         Instant expiresAt = holder.isEmpty() ? Instant.EPOCH : NOW.plusSeconds(3600);
         return new Setting(new RunningExecution(ARN), BEGAN, NOW,
-                Optional.of(new RecoveryState(active, Optional.empty(), 3, INCIDENT, Optional.empty(), true, holder, expiresAt, false)), Optional.empty(),
+                Optional.of(new RecoveryState(active, Optional.empty(), 3, INCIDENT, Optional.empty(), true, holder, expiresAt, false, "")), Optional.empty(),
                 List.of("eu-west-1", "eu-central-1"));
     }
 }

@@ -3,6 +3,7 @@ package io.pilotlight.recoverypoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.lease.Incident;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.Plans;
 import io.pilotlight.plan.SiteName;
@@ -193,6 +194,28 @@ class ChooseRecoveryPointHandlerTest {
                 new PassedOver("own", "it is no copy out of eu-west-1: it was taken in eu-central-1 itself"),
                 new PassedOver("unreadable", "it is no copy out of eu-west-1: it was taken in eu-central-1 itself"),
                 new PassedOver("elsewhere", "it is a copy out of eu-north-1; wanted is one out of eu-west-1"));
+    }
+
+    /** Until a copy of the primary lands, it is the newest that there is of what the primary began with. */
+    @Test
+    void takesWhatAPlannedMoveBackedUpInTheRegionItselfBeforeItCameHomeAndNothingFromBeforeThatMove() {
+        Instant moved = ago(Duration.ofMinutes(40));
+        DBSnapshot last = local(moved.plusSeconds(300));
+        DBSnapshot before = local(moved.minusSeconds(600));
+        DBSnapshot longAfter = local(moved.plus(Duration.ofHours(13)));
+        DBSnapshot copy = snapshot("copy", ago(Duration.ofHours(6)));
+
+        ChooseRecoveryPointHandler.Result result = handler(new ListingRds(List.of(copy, before, last, longAfter)))
+                .take(new ChooseRecoveryPointHandler.Input(INPUT.application(), INPUT.database(), INPUT.sites(), INPUT.active(),
+                        INPUT.retention(), "", INPUT.others(), Incident.openedAt(moved)));
+
+        assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly(last.dbSnapshotIdentifier(), "copy");
+        assertThat(choose(copy, before, last).candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("copy");
+    }
+
+    private static DBSnapshot local(Instant scheduledAt) {
+        return ownCopy(scheduledAt).toBuilder().sourceDBSnapshotIdentifier(null)
+                .originalSnapshotCreateTime(scheduledAt).snapshotCreateTime(scheduledAt).snapshotDatabaseTime(scheduledAt).build();
     }
 
     @ParameterizedTest
@@ -410,7 +433,7 @@ class ChooseRecoveryPointHandlerTest {
         ((ObjectNode) json.get("retention")).put("maximumAge", "P2D");
         Plan plan = Plan.parse(json.toString());
         return new ChooseRecoveryPointHandler.Input(plan.application(), plan.databases().getFirst(), plan.sites(),
-                SiteName.PRIMARY, plan.retention(), "", List.of(plan.databases().getLast()));
+                SiteName.PRIMARY, plan.retention(), "", List.of(plan.databases().getLast()), "");
     }
 
     private static ChooseRecoveryPointHandler.Result choose(DBSnapshot... snapshots) {
@@ -419,7 +442,7 @@ class ChooseRecoveryPointHandlerTest {
 
     private static ChooseRecoveryPointHandler.Result named(String recoveryPoint, DBSnapshot... snapshots) {
         return handler(new ListingRds(List.of(snapshots))).take(new ChooseRecoveryPointHandler.Input(INPUT.application(),
-                INPUT.database(), INPUT.sites(), INPUT.active(), INPUT.retention(), recoveryPoint, INPUT.others()));
+                INPUT.database(), INPUT.sites(), INPUT.active(), INPUT.retention(), recoveryPoint, INPUT.others(), ""));
     }
 
     private static ChooseRecoveryPointHandler handler(ListingRds rds) {

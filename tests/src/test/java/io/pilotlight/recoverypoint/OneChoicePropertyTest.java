@@ -106,7 +106,7 @@ class OneChoicePropertyTest {
 
     private static ChooseRecoveryPointHandler.Result choose(StepCloud cloud, Database database, SiteName active) {
         return cloud.take(() -> cloud.handler(ChooseRecoveryPointHandler.class).take(
-                new ChooseRecoveryPointHandler.Input(PARSED.application(), database, PARSED.sites(), active, PARSED.retention(), "", List.of())));
+                new ChooseRecoveryPointHandler.Input(PARSED.application(), database, PARSED.sites(), active, PARSED.retention(), "", List.of(), "")));
     }
 
     private static List<DatabaseExposure> measure(StepCloud cloud) {

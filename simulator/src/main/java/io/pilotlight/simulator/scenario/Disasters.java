@@ -3,6 +3,7 @@ package io.pilotlight.simulator.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pilotlight.plan.SiteName;
 import io.pilotlight.simulator.cloud.api.Arns;
 import io.pilotlight.simulator.cloud.api.CallFault;
 import io.pilotlight.simulator.cloud.rds.InstanceCapacity.Lack;
@@ -470,6 +471,19 @@ final class Disasters {
                 }
             });
         });
+    }
+
+    /** Lets the primary Region go dark so long after the application has come home. */
+    void darkenPrimaryAfterMoveHome(Duration time, Duration duration) {
+        world.expect();
+        world.journal().onFirst(JournalEvent.ExecutionEnded.class,
+                ended -> ended.machine().equals(World.FAILBACK) && ended.output() != null
+                        && ended.output().path("activeSite").asText().equals(SiteName.PRIMARY.name()),
+                _ -> world.after(time, () -> {
+                    world.expected();
+                    world.strikes();
+                    darkenPrimaryFor(duration);
+                }));
     }
 
     /** Does something with the execution of the first move, some time after it began to fence the site that serves. */

@@ -87,14 +87,14 @@ final class Measurement {
     private static final Pattern PART = Pattern.compile("(.*/reconcile/.*)/[^/]+/part-\\d+\\.jsonl");
 
     private Outcome outcome() {
-        if (world.journal().of(ExecutionEnded.class).anyMatch(end -> said(end).equals(Outcome.MOVED.name()))) {
-            return Outcome.MOVED;
+        Optional<Outcome> last = world.journal().of(ExecutionEnded.class).map(Measurement::said)
+                .filter(said -> said.equals(Outcome.MOVED.name()) || said.equals(Outcome.RECOVERED.name()))
+                .reduce((_, later) -> later).map(Outcome::valueOf);
+        if (last.isPresent()) {
+            return last.get();
         }
         List<ExecutionEnded> ended = world.journal().of(ExecutionEnded.class)
                 .filter(end -> end.machine().equals(World.FAILOVER)).toList();
-        if (ended.stream().anyMatch(end -> said(end).equals(Outcome.RECOVERED.name()))) {
-            return Outcome.RECOVERED;
-        }
         if (ended.stream().anyMatch(end -> !end.status().equals("SUCCEEDED"))) {
             return Outcome.FAILED;
         }

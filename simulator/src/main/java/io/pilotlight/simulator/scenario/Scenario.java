@@ -542,6 +542,15 @@ public enum Scenario {
             world.after(hours(4, 6, random), world.disasters()::moveHome);
         }
     },
+    DARK_AFTER_FAILBACK("dark-after-failback", "The primary Region goes dark minutes after the application has come home from the standby, "
+            + "before a backup of it has landed.", Outcome.RECOVERED, Life.DAY) {
+        @Override
+        void strike(World world, SplittableRandom random) {
+            world.disasters().moveAway();
+            world.after(hours(4, 6, random), world.disasters()::moveHome);
+            world.disasters().darkenPrimaryAfterMoveHome(Duration.ofSeconds(random.nextInt(1, 10 * 60)), Duration.ofMinutes(90));
+        }
+    },
     DARK_AFTER_FAILOVER("dark-after-failover", "The primary Region goes dark, and stays so for most of a day after the failover.",
             Outcome.RECOVERED, Life.DAY) {
         @Override

@@ -130,7 +130,7 @@ class RestoreInTheSimulatedCloudTest {
                                         rds, cloud.context().timeline().clock())
                                 .take(
                                         new ChooseRecoveryPointHandler.Input(
-                                                RECOVERY.application(), DATABASE, SITES, SiteName.PRIMARY, RETENTION, "", List.of())))
+                                                RECOVERY.application(), DATABASE, SITES, SiteName.PRIMARY, RETENTION, "", List.of(), "")))
                 .candidates()
                 .getFirst();
         RestoreDatabaseHandler.Result restored = until(

@@ -107,7 +107,7 @@ class RestoreTestStepsTest {
         String region = world.cloud().standby().name();
         ChooseRecoveryPointHandler.Result chosen = call(
                 ChooseRecoveryPointHandler.class,
-                new ChooseRecoveryPointHandler.Input(plan.application(), database, plan.sites(), SiteName.PRIMARY, plan.retention(), "", List.of()));
+                new ChooseRecoveryPointHandler.Input(plan.application(), database, plan.sites(), SiteName.PRIMARY, plan.retention(), "", List.of(), ""));
         RecoveryPoint point = chosen.candidates().getFirst();
         RestoreTestDatabaseHandler.Input restore = new RestoreTestDatabaseHandler.Input(
                 plan.application(), execution, "20260111t043000", region, point, database.isolated());

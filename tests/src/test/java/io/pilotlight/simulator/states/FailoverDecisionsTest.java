@@ -715,6 +715,14 @@ class FailoverDecisionsTest extends FailoverDecisions {
     }
 
     @Test
+    void choosesAfterAMoveHomeByTheIncidentOfThatMove() {
+        Seen seen = failover().where("AcquireLease", "{\"movedHome\": \"20261122t090000\"}").run();
+
+        assertThat(seen.of("ChooseRecoveryPoint")).isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.path("movedHome").asText()).isEqualTo("20261122t090000"));
+    }
+
+    @Test
     void tellsWhatRunsOtherwiseThanPlanned() {
         Seen seen = failover().where("RestoreDatabase", "{\"remark\": \"i is smaller\"}").run();
 

@@ -535,7 +535,7 @@ final class Routes {
     private static ObjectNode lease(boolean mayHaveSwitched) {
         return json("""
             {"status": "DONE", "reason": "", "epoch": 3, "incident": "20261122t100000", "activeSite": "PRIMARY",
-             "mayHaveSwitched": %s, "resumed": %s, "remark": ""}\
+             "mayHaveSwitched": %s, "resumed": %s, "movedHome": "", "remark": ""}\
             """.formatted(mayHaveSwitched, mayHaveSwitched));
     }
 

@@ -93,15 +93,29 @@ final class Snapshots {
         return take(instance, "rds:%s-%s".formatted(instance.id(), time), "automated", List.of(), drawn());
     }
 
-    /** Returns the available manual snapshots of the same instance that were taken after this one, and since when. */
+    /**
+     * Returns the available manual snapshots that were taken after this one, and since when: of the same instance, or by a
+     * backup of the same database, wherever it ran then.
+     */
     Map<String, Instant> newerThan(SimulatedSnapshot older) {
         Instant takenAt = older.description().originalSnapshotCreateTime();
         return snapshots.all().stream()
                 .filter(snapshot -> snapshot.isManual() && snapshot.is("available"))
                 .map(SimulatedSnapshot::description)
-                .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(older.description().dbInstanceIdentifier()))
+                .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(older.description().dbInstanceIdentifier())
+                        || isBackupOfSameDatabase(snapshot, older.description()))
                 .filter(snapshot -> snapshot.originalSnapshotCreateTime().isAfter(takenAt))
                 .collect(Collectors.toMap(DBSnapshot::dbSnapshotIdentifier, DBSnapshot::snapshotCreateTime));
+    }
+
+    private static boolean isBackupOfSameDatabase(DBSnapshot snapshot, DBSnapshot other) {
+        return tag(snapshot, "pilot-light:scheduled-at").isPresent()
+                && tag(snapshot, "pilot-light:database").isPresent()
+                && tag(snapshot, "pilot-light:database").equals(tag(other, "pilot-light:database"));
+    }
+
+    private static Optional<String> tag(DBSnapshot snapshot, String key) {
+        return snapshot.tagList().stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
     }
 
     /** Refuses a name in use, and one manual snapshot too many. */
