@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 /**
  * The execution that speaks, by its ARN, from which its Region, its state machine and its page in the console follow.
  */
-record RunningExecution(String arn) {
+public record RunningExecution(String arn) {
 
     private static final Pattern FORM =
             Pattern.compile("arn:(aws[a-z-]*):states:([a-z0-9-]+):(\\d{12}):execution:([^:]+):[^:]+");
 
-    RunningExecution {
+    public RunningExecution {
         Require.matching("execution", arn, FORM, "the ARN of an execution of a standard workflow");
     }
 
@@ -22,7 +22,7 @@ record RunningExecution(String arn) {
     }
 
     /** Returns the address of its page in the console. */
-    String page() {
+    public String page() {
         return "https://%s.console.%s/states/home?region=%s#/v2/executions/details/%s"
                 .formatted(region(), domain(), region(), arn);
     }
