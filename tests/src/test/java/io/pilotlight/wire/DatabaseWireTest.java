@@ -163,7 +163,7 @@ class DatabaseWireTest {
         choice.set("database", plan.at("/databases/0").deepCopy());
         choice.set("sites", plan.path("sites").deepCopy());
         choice.set("retention", plan.path("retention"));
-        choice.putArray("others");
+        choice.put("movedHome", "").putArray("others");
         return choice;
     }
 

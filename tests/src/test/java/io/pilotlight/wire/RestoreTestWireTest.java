@@ -194,7 +194,7 @@ class RestoreTestWireTest {
         choice.set("sites", decided.path("sites"));
         choice.set("active", decided.path("activeSite"));
         choice.set("retention", decided.path("retention"));
-        choice.putArray("others");
+        choice.put("movedHome", "").putArray("others");
         return wire.call("ChooseRecoveryPointFunction", choice).at("/candidates/0");
     }
 
