@@ -1,5 +1,6 @@
 # Builds a module where something has changed, and finds the JDK that it was built for. Sourced by the commands of the root
-# folder, which set: name, the command's; module, the folder whose jar it runs. Sets: jar, java.
+# folder, which set: name, the command's; module, the folder whose jar it runs; cannot_build_status, with which they end where
+# it cannot be built. Sets: jar, java.
 
 set -euo pipefail
 
@@ -8,7 +9,7 @@ stamp=$target/is-built
 
 cannot_build() {
     printf '%s: %s\n' "$name" "$1" >&2
-    exit 3
+    exit "$cannot_build_status"
 }
 
 is_built() {

@@ -10,8 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  */
 final class ExecutionFollower {
 
+    private static final int LOOKS_FOR_A_NEW_ONE = 15;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -36,23 +40,53 @@ final class ExecutionFollower {
 
     /** Starts it, and returns its ARN. */
     String start(String stateMachine, String input) {
-        String execution = stepFunctions.startExecution(request -> request.stateMachineArn(stateMachine).input(input)).executionArn();
+        // Named here, so that a call whose answer is lost starts none beside it when it is made again.
+        String name = UUID.randomUUID().toString();
+        String execution = stepFunctions.startExecution(request -> request
+                .stateMachineArn(stateMachine).name(name).input(input)).executionArn();
         out.println("Started with %s. It goes on without this command too:".formatted(input));
         out.println(new RunningExecution(execution).page());
         return execution;
     }
 
-    /** Follows it to its end, and tells whether that was a success. */
+    /**
+     * Follows it to its end, and tells whether it did what was asked: one that was refused or stood down did not.
+     *
+     * @throws Unanswerable where AWS does not say how it goes on
+     */
     boolean follow(String execution) {
+        try {
+            return followed(execution);
+        } catch (SdkException failure) {
+            throw new Unanswerable("it goes on, and AWS did not say how: %s. Its page: %s".formatted(
+                    failure.getMessage(), new RunningExecution(execution).page()));
+        }
+    }
+
+    private boolean followed(String execution) {
         Set<String> told = new HashSet<>();
         String from = null;
         while (true) {
-            DescribeExecutionResponse found = stepFunctions.describeExecution(request -> request.executionArn(execution));
+            DescribeExecutionResponse found = describe(execution);
             from = tell(execution, from, found.startDate(), told);
             if (found.status() != ExecutionStatus.RUNNING) {
                 return end(found);
             }
             pause();
+        }
+    }
+
+    /** What has just been started may not be known everywhere yet. */
+    private DescribeExecutionResponse describe(String execution) {
+        for (int look = 1; ; look++) {
+            try {
+                return stepFunctions.describeExecution(request -> request.executionArn(execution));
+            } catch (ExecutionDoesNotExistException unknown) {
+                if (look == LOOKS_FOR_A_NEW_ONE) {
+                    throw unknown;
+                }
+                pause();
+            }
         }
     }
 
@@ -81,10 +115,11 @@ final class ExecutionFollower {
 
     private boolean end(DescribeExecutionResponse found) {
         boolean well = found.status() == ExecutionStatus.SUCCEEDED;
+        String outcome = Outcome.of(found);
         out.println("%s after %s: %s".formatted(found.statusAsString(),
                 DurationInWords.of(Duration.between(found.startDate(), found.stopDate())),
                 well ? found.output() : found.error() + ": " + found.cause()));
-        return well;
+        return well && Outcome.isWell(outcome);
     }
 
     private static void pause() {

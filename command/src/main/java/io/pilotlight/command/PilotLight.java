@@ -36,7 +36,7 @@ public final class PilotLight {
         command.setExecutionExceptionHandler((failure, _, _) -> switch (failure) {
             case Unanswerable unanswerable -> refuse(err, unanswerable.getMessage());
             case SdkException aws -> refuse(err, "AWS did not answer: " + aws.getMessage());
-            default -> throw failure;
+            default -> refuse(err, "it broke, so it says nothing: " + failure);
         });
         if (arguments.length == 0) {
             command.usage(out);

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param running the failovers and moves that are under way
  * @param databases what would be lost of each database right now
  * @param last the newest run of each state machine that has ended
- * @param alarms the stack's alarms that are in ALARM
+ * @param alarms the stack's alarms that are in ALARM, and the one that starts the failover where it has no data
  * @param findings what the last verification found
  * @param unknown what could not be read, and why
  */
@@ -103,17 +103,18 @@ public record Situation(
     public record Run(Machine machine, String status, String outcome, Instant startedAt, long seconds, String page) {
 
         boolean isWell() {
-            return status.equals("SUCCEEDED") && !outcome.equals("NOT_COMPARED");
+            return status.equals("SUCCEEDED") && !outcome.equals("NOT_COMPARED") && !outcome.isEmpty();
         }
     }
 
     /**
-     * An alarm in ALARM.
+     * An alarm in ALARM, or the one that starts the failover where it has no data.
      *
      * @param alarm its name in the template
+     * @param state {@code ALARM} or {@code INSUFFICIENT_DATA}
      * @param expected whether it is no fault as things stand, such as that of the standby site being active
      */
-    public record Alarm(String alarm, Instant since, boolean expected, String meaning) {}
+    public record Alarm(String alarm, String state, Instant since, boolean expected, String meaning) {}
 
     /** What the last verification found, in its own words. */
     public record Finding(String severity, String check, String subject, String problem, String remedy) {}

@@ -1,6 +1,5 @@
 package io.pilotlight.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotlight.aws.Regional;
 import io.pilotlight.command.Situation.Active;
@@ -9,7 +8,7 @@ import io.pilotlight.command.Situation.Exposure;
 import io.pilotlight.command.Situation.Finding;
 import io.pilotlight.command.Situation.Run;
 import io.pilotlight.command.Situation.Verdict;
-import io.pilotlight.json.StrictJson;
+import io.pilotlight.lease.Holder;
 import io.pilotlight.lease.RecoveryState;
 import io.pilotlight.lease.StateTable;
 import io.pilotlight.notice.RunningExecution;
@@ -18,6 +17,7 @@ import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Plan;
 import io.pilotlight.plan.PlanReader;
 import io.pilotlight.plan.SiteName;
+import io.pilotlight.plan.Trigger;
 import io.pilotlight.recoverypoint.Candidates;
 import io.pilotlight.recoverypoint.Criterion;
 import io.pilotlight.recoverypoint.RecoveryPoint;
@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 public final class SituationReader {
 
+    private static final String STARTS_FAILOVER = "PrimaryUnhealthyAlarm";
     private static final int NEWEST_RUNS = 20;
     private static final Set<Machine> RECOVERING = Set.of(Machine.FAILOVER, Machine.FAILBACK);
 
@@ -97,14 +99,15 @@ public final class SituationReader {
         List<Exposure> databases = state.flatMap(known -> ask("the recovery points", unknown,
                 () -> exposures(plan.orElseThrow(), known, now)).join()).orElse(List.of());
         List<Found> found = runs.stream().flatMap(run -> run.join().stream()).flatMap(List::stream).toList();
+        boolean held = state.flatMap(known -> ask("whether the holder of the lease runs", unknown, () -> isHeld(known)).join()).orElse(false);
         List<Run> running = found.stream().map(Found::run)
                 .filter(run -> RECOVERING.contains(run.machine()) && isRunning(run)).toList();
         List<Found> last = newestEnded(found);
         List<Alarm> ringing = alarms.join().orElse(List.of()).stream().map(alarm -> alarm(alarm, state)).toList();
         List<Finding> findings = findings(last);
         Optional<Active> active = state.map(known -> active(plan.orElseThrow(), known));
-        List<String> wrong = wrong(state, running, databases, last, ringing, findings);
-        Verdict verdict = !running.isEmpty() ? Verdict.RECOVERING
+        List<String> wrong = wrong(state, held, databases, last, ringing, findings);
+        Verdict verdict = held || running.stream().anyMatch(run -> isAtWork(run, state)) ? Verdict.RECOVERING
                 : !unknown.isEmpty() ? Verdict.UNKNOWN
                 : !wrong.isEmpty() ? Verdict.FINDINGS : Verdict.WELL;
         return new Situation(Situation.CONTRACT, now, plan.map(Plan::application).orElse(""), stack.name(), stack.region(),
@@ -126,24 +129,31 @@ public final class SituationReader {
         }, beside);
     }
 
+    /** Also what is not listed yet, because the list is eventually consistent. */
+    private boolean isHeld(RecoveryState state) {
+        return !state.holder().isEmpty() && !new Holder(stepFunctions).hasEnded(state.holder(), Trigger.ALARM);
+    }
+
+    /** A failover that has recovered runs on for as long as the old site cannot be fenced; that is told as not fenced. */
+    private static boolean isAtWork(Run run, Optional<RecoveryState> state) {
+        return run.machine() == Machine.FAILBACK || state.filter(known -> !known.incidentOpen() && !known.oldSiteFenced()).isEmpty();
+    }
+
     /** The newest that has ended, and those that run. */
     private List<Found> runs(Machine machine, Instant now) {
+        List<ExecutionListItem> wanted = new ArrayList<>(stepFunctions.listExecutions(request -> request
+                .stateMachineArn(stack.arn(machine)).statusFilter(ExecutionStatus.RUNNING)).executions());
         List<ExecutionListItem> newest = stepFunctions.listExecutions(request -> request
                 .stateMachineArn(stack.arn(machine)).maxResults(NEWEST_RUNS)).executions();
-        List<ExecutionListItem> wanted = new ArrayList<>(newest.stream()
-                .filter(item -> item.status() == ExecutionStatus.RUNNING).toList());
         newest.stream().filter(item -> item.status() != ExecutionStatus.RUNNING).findFirst().ifPresent(wanted::add);
         return wanted.stream().map(item -> found(machine, item, now)).toList();
     }
 
     private Found found(Machine machine, ExecutionListItem item, Instant now) {
         DescribeExecutionResponse execution = stepFunctions.describeExecution(request -> request.executionArn(item.executionArn()));
-        JsonNode output = json(execution.output());
-        String outcome = execution.status() == ExecutionStatus.SUCCEEDED
-                ? output.path("outcome").asText() : Optional.ofNullable(execution.error()).orElse("");
         Duration took = Duration.between(execution.startDate(), Optional.ofNullable(execution.stopDate()).orElse(now));
-        return new Found(new Run(machine, execution.statusAsString(), outcome, execution.startDate(), Math.max(0, took.toSeconds()),
-                new RunningExecution(execution.executionArn()).page()), output);
+        return new Found(new Run(machine, execution.statusAsString(), Outcome.of(execution), execution.startDate(), Math.max(0, took.toSeconds()),
+                new RunningExecution(execution.executionArn()).page()), Outcome.output(execution));
     }
 
     private static boolean isRunning(Run run) {
@@ -154,26 +164,21 @@ public final class SituationReader {
         return found.stream().filter(run -> !isRunning(run.run())).sorted(Comparator.comparing(run -> run.run().machine())).toList();
     }
 
-    private static JsonNode json(String output) {
-        try {
-            return output == null ? StrictJson.mapper().createObjectNode() : StrictJson.mapper().readTree(output);
-        } catch (JsonProcessingException notOurs) {
-            return StrictJson.mapper().createObjectNode();
-        }
-    }
-
+    /** Without data the alarm that starts the failover starts nothing: its probe is dead, or nobody has probed so far. */
     private List<MetricAlarm> inAlarm() {
-        Set<String> ours = stack.alarms().keySet();
-        return cloudWatch.describeAlarmsPaginator(request -> request.stateValue(StateValue.ALARM)).metricAlarms().stream()
-                .filter(alarm -> ours.contains(alarm.alarmName()))
+        Map<String, String> ours = stack.alarms();
+        return cloudWatch.describeAlarmsPaginator(_ -> { }).metricAlarms().stream()
+                .filter(alarm -> ours.containsKey(alarm.alarmName()))
+                .filter(alarm -> alarm.stateValue() == StateValue.ALARM
+                        || alarm.stateValue() == StateValue.INSUFFICIENT_DATA && ours.get(alarm.alarmName()).equals(STARTS_FAILOVER))
                 .toList();
     }
 
     private Alarm alarm(MetricAlarm alarm, Optional<RecoveryState> state) {
         String logicalName = stack.alarms().get(alarm.alarmName());
         boolean away = state.filter(known -> known.trafficSite() == SiteName.STANDBY).isPresent();
-        boolean expected = logicalName.equals("StandbyActiveAlarm") || logicalName.equals("PrimaryUnhealthyAlarm") && away;
-        return new Alarm(logicalName, alarm.stateUpdatedTimestamp(), expected, Optional.ofNullable(alarm.alarmDescription()).orElse(""));
+        boolean expected = away && (logicalName.equals("StandbyActiveAlarm") || logicalName.equals(STARTS_FAILOVER));
+        return new Alarm(logicalName, alarm.stateValueAsString(), alarm.stateUpdatedTimestamp(), expected, Optional.ofNullable(alarm.alarmDescription()).orElse(""));
     }
 
     private List<Exposure> exposures(Plan plan, RecoveryState state, Instant now) {
@@ -206,18 +211,19 @@ public final class SituationReader {
                 .toList();
     }
 
-    private static List<String> wrong(Optional<RecoveryState> state, List<Run> running, List<Exposure> databases, List<Found> last,
+    private static List<String> wrong(Optional<RecoveryState> state, boolean held, List<Exposure> databases, List<Found> last,
             List<Alarm> alarms, List<Finding> findings) {
         List<String> wrong = new ArrayList<>();
-        state.filter(known -> known.incidentOpen() && running.isEmpty()).ifPresent(known ->
+        state.filter(known -> known.incidentOpen() && !held).ifPresent(known ->
                 wrong.add("incident %s has not come to its end, and nothing works on it".formatted(known.incident())));
+        state.filter(known -> !known.oldSiteFenced()).ifPresent(_ -> wrong.add("the site that is not active is not fenced, and may take writes"));
         databases.stream().filter(database -> !database.isWithinObjective()).forEach(database -> wrong.add(
                 database.exposureSeconds().map(exposure -> "%s: %s would be lost; the objective is %s".formatted(database.database(),
                                 DurationInWords.of(Duration.ofSeconds(exposure)), DurationInWords.of(Duration.ofSeconds(database.rpoSeconds()))))
                         .orElse(database.database() + ": the other Region holds no usable recovery point")));
         last.stream().map(Found::run).filter(run -> !run.isWell()).forEach(run -> wrong.add(
                 "the last %s ended as %s".formatted(run.machine().inWords(), run.status().equals("SUCCEEDED") ? run.outcome() : run.status())));
-        alarms.stream().filter(alarm -> !alarm.expected()).forEach(alarm -> wrong.add("%s is in ALARM".formatted(alarm.alarm())));
+        alarms.stream().filter(alarm -> !alarm.expected()).forEach(alarm -> wrong.add("%s is in %s".formatted(alarm.alarm(), alarm.state())));
         if (!findings.isEmpty()) {
             wrong.add("the last verification found %d thing%s to mend".formatted(findings.size(), findings.size() == 1 ? "" : "s"));
         }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
  * Starts a state machine as the console does, and follows the run to its end. What may be asked of it is judged by the state
  * machine itself, which refuses it by name.
  */
-@Command(footer = {"", "Exit status: 0 it ended well, 1 it did not, 2 it could not be started."})
+@Command(footer = {"", "Exit status: 0 it did what was asked, 1 it was refused, stood down, failed or found something, 2 it could not be "
+        + "started or followed."})
 abstract class StartCommand implements Callable<Integer> {
 
     private final Machine machine;
@@ -98,6 +99,9 @@ abstract class StartCommand implements Callable<Integer> {
         @Option(names = "--to", paramLabel = "SITE", description = "PRIMARY or STANDBY. Default: PRIMARY.")
         private String to;
 
+        @Option(names = "--force", description = "Moves although somebody is still connected to the database that is left; needs --reason.")
+        private boolean force;
+
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in every message.")
         private String reason;
 
@@ -108,6 +112,7 @@ abstract class StartCommand implements Callable<Integer> {
         @Override
         void write(ObjectNode input) {
             put(input, "to", to);
+            put(input, "force", force);
             put(input, "reason", reason);
         }
     }

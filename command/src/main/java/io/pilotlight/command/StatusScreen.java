@@ -83,8 +83,8 @@ final class StatusScreen {
     }
 
     private void alarm(Alarm alarm) {
-        line("Alarm", "%s since %s%s".formatted(
-                alarm.alarm(), TIME.format(alarm.since()), alarm.expected() ? ", as expected as things stand" : ": " + alarm.meaning()));
+        line("Alarm", "%s %s since %s%s".formatted(
+                alarm.alarm(), alarm.state(), TIME.format(alarm.since()), alarm.expected() ? ", as expected as things stand" : ": " + alarm.meaning()));
     }
 
     private void finding(Finding finding) {

@@ -6,6 +6,7 @@ import io.pilotlight.plan.Database;
 import io.pilotlight.plan.Direction;
 import io.pilotlight.plan.Retention;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -65,9 +66,14 @@ public record Criterion(
         return new Criterion(application, database, region, sourceRegion, sourceInstance, kmsKeyId, maximumAge, move);
     }
 
+    /** Returns when the planned move was begun that brought the application home; empty where there was none. */
+    Optional<Instant> movedAt() {
+        return Incident.openedAt(movedHome);
+    }
+
     /** Tells whether a snapshot was backed up for the planned move that brought the application home, after it had begun. */
     boolean isOfMoveHome(DBSnapshot snapshot) {
-        return Incident.openedAt(movedHome).filter(began -> OwnSnapshot.of(application, snapshot)
+        return movedAt().filter(began -> OwnSnapshot.of(application, snapshot)
                 .filter(own -> own.tags().database().equals(database))
                 .map(own -> own.tags().scheduledAt())
                 .filter(scheduled -> !scheduled.isBefore(began) && scheduled.isBefore(began.plus(LONGEST_MOVE)))

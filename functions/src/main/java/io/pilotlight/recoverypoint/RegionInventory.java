@@ -36,9 +36,16 @@ public final class RegionInventory {
     /**
      * Judges every snapshot for one database: the one place where a recovery point is chosen, whether to restore from
      * it, to test it, or to say how old it is. Where the plan's key was changed, this software's own under the key of
-     * before count until one under the new key has landed.
+     * before count until one under the new key has landed; and what a planned move has backed up in the Region itself, until
+     * a copy that was taken after that move has landed.
      */
     public Candidates candidates(Criterion criterion, Instant now) {
+        Candidates copies = judged(criterion.after(""), now);
+        boolean awaited = criterion.movedAt().filter(moved -> copies.usable().stream().allMatch(copy -> copy.takenAt().isBefore(moved))).isPresent();
+        return awaited ? judged(criterion, now) : copies;
+    }
+
+    private Candidates judged(Criterion criterion, Instant now) {
         SnapshotJudge judge = new SnapshotJudge(criterion, now, false);
         Candidates found = Candidates.of(snapshots.stream().map(judge::judge).toList());
         if (!found.usable().isEmpty()) {

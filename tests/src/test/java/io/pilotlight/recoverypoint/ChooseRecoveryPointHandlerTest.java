@@ -210,6 +210,11 @@ class ChooseRecoveryPointHandlerTest {
                         INPUT.retention(), "", INPUT.others(), Incident.openedAt(moved)));
 
         assertThat(result.candidates()).extracting(RecoveryPoint::snapshotId).containsExactly(last.dbSnapshotIdentifier(), "copy");
+        DBSnapshot landed = snapshot("landed", moved.plusSeconds(200));
+        assertThat(handler(new ListingRds(List.of(copy, last, landed)))
+                .take(new ChooseRecoveryPointHandler.Input(INPUT.application(), INPUT.database(), INPUT.sites(), INPUT.active(),
+                        INPUT.retention(), "", INPUT.others(), Incident.openedAt(moved))).candidates())
+                .as("once a copy of the primary has landed").extracting(RecoveryPoint::snapshotId).containsExactly("landed", "copy");
         assertThat(choose(copy, before, last).candidates()).extracting(RecoveryPoint::snapshotId).containsExactly("copy");
     }
 

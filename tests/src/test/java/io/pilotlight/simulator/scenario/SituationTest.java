@@ -48,8 +48,16 @@ class SituationTest {
         assertThat(seen.getLast().last()).allSatisfy(run -> assertThat(run.page()).contains("/v2/executions/details/"));
         assertThat(seen).hasSizeGreaterThan(5).allSatisfy(situation -> {
             assertThat(situation.verdict() == Verdict.WELL).isEqualTo(situation.because().isEmpty()
-                    && situation.running().isEmpty() && situation.unknown().isEmpty());
-            assertThat(situation.verdict() == Verdict.RECOVERING).isEqualTo(!situation.running().isEmpty());
+                    && situation.verdict() != Verdict.RECOVERING && situation.unknown().isEmpty());
+            if (!situation.running().isEmpty() && situation.active().orElseThrow().incidentOpen()) {
+                assertThat(situation.verdict()).isEqualTo(Verdict.RECOVERING);
+            }
+            if (situation.running().isEmpty() && !situation.active().orElseThrow().incidentOpen()) {
+                assertThat(situation.verdict()).isNotEqualTo(Verdict.RECOVERING);
+            }
+            if (!situation.active().orElseThrow().otherSiteFenced()) {
+                assertThat(situation.because()).contains("the site that is not active is not fenced, and may take writes");
+            }
         });
     }
 
