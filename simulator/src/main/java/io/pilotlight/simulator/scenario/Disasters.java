@@ -501,12 +501,20 @@ final class Disasters {
     void damageLastSnapshotOfMove(BiConsumer<SimulatedRds, String> damage) {
         afterFenceOfMove(Duration.ofSeconds(1), _ -> world.journal().onFirst(JournalEvent.StateEntered.class,
                 entered -> entered.machine().equals(World.FAILBACK) && entered.state().equals("WaitToBackUp"),
-                _ -> world.after(Duration.ofMillis(1), () -> world.journal().onFirst(JournalEvent.ResourceCreated.class,
-                        created -> created.type().equals("AWS::RDS::DBSnapshot") && created.region().equals(world.cloud().standby().name()),
-                        created -> {
-                            world.injected("%s does not hold what the database held".formatted(created.id()));
-                            damage.accept(world.cloud().standby().rds(), created.id());
-                        }))));
+                _ -> world.after(Duration.ofMillis(1), () -> damageSnapshotsUntilRead(damage))));
+    }
+
+    /** A backup of the schedule may come between the fence and the move's own. */
+    private void damageSnapshotsUntilRead(BiConsumer<SimulatedRds, String> damage) {
+        boolean[] isRead = new boolean[1];
+        world.journal().listen(event -> {
+            isRead[0] |= event instanceof JournalEvent.ExecutionStarted began && began.machine().equals("RestoreTestStateMachine");
+            if (!isRead[0] && event instanceof JournalEvent.ResourceCreated created && created.type().equals("AWS::RDS::DBSnapshot")
+                    && created.region().equals(world.cloud().standby().name())) {
+                world.injected("%s does not hold what the database held".formatted(created.id()));
+                damage.accept(world.cloud().standby().rds(), created.id());
+            }
+        });
     }
 
     /**
