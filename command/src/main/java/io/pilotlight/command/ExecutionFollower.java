@@ -114,12 +114,11 @@ final class ExecutionFollower {
     }
 
     private boolean end(DescribeExecutionResponse found) {
-        boolean well = found.status() == ExecutionStatus.SUCCEEDED;
-        String outcome = Outcome.of(found);
+        boolean succeeded = found.status() == ExecutionStatus.SUCCEEDED;
         out.println("%s after %s: %s".formatted(found.statusAsString(),
                 DurationInWords.of(Duration.between(found.startDate(), found.stopDate())),
-                well ? found.output() : found.error() + ": " + found.cause()));
-        return well && Outcome.isWell(outcome);
+                succeeded ? found.output() : found.error() + ": " + found.cause()));
+        return succeeded && Outcome.isWell(Outcome.of(found));
     }
 
     private static void pause() {

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ final class Measurement {
     private final SiteName activeSite;
     private final Map<Part, RestoreBegun> serving;
     private final Map<String, Set<Long>> listed;
+    private final Map<Part, Set<Long>> inService;
+    private final Map<Part, SortedSet<Long>> nowhere;
 
     Measurement(World world, Stack stack) {
         this.world = world;
@@ -54,7 +57,13 @@ final class Measurement {
         this.activeSite = world.state().activeSite();
         this.serving = new EnumMap<>(Part.class);
         this.listed = listed();
+        this.inService = ofEachPart(this::readInService);
+        this.nowhere = ofEachPart(this::findNowhere);
         world.parts().forEach(part -> recovered(part).flatMap(this::restoreOf).ifPresent(restore -> serving.put(part, restore)));
+    }
+
+    private <T> Map<Part, T> ofEachPart(Function<Part, T> figure) {
+        return world.parts().stream().collect(Collectors.toMap(part -> part, figure, (one, _) -> one, () -> new EnumMap<>(Part.class)));
     }
 
     /** What served after the recovery: what serves now, or what the failover says where the application has moved on since. */
@@ -184,7 +193,7 @@ final class Measurement {
                     OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), account(part));
         }
         Set<Long> held = new HashSet<>(restore.rows().get());
-        held.addAll(inService(part));
+        held.addAll(inService.get(part));
         return new RunResult.Rows(
                 part.database(),
                 OptionalLong.of(before.size()),
@@ -197,13 +206,13 @@ final class Measurement {
 
     private RunResult.Account account(Part part) {
         Set<Long> written = Set.copyOf(committed(part, _ -> true));
-        long serving = written.stream().filter(inService(part)::contains).count();
-        return new RunResult.Account(written.size(), serving, written.size() - serving - nowhere(part).size());
+        long serving = written.stream().filter(inService.get(part)::contains).count();
+        return new RunResult.Account(written.size(), serving, written.size() - serving - nowhere.get(part).size());
     }
 
-    private SortedSet<Long> nowhere(Part part) {
+    private SortedSet<Long> findNowhere(Part part) {
         SortedSet<Long> rows = new TreeSet<>(committed(part, _ -> true));
-        rows.removeAll(inService(part));
+        rows.removeAll(inService.get(part));
         listed.forEach((place, only) -> {
             if (place.endsWith("/" + part.database())) {
                 rows.removeAll(only);
@@ -213,7 +222,7 @@ final class Measurement {
     }
 
     /** What the database holds that serves at the end of the run. */
-    private Set<Long> inService(Part part) {
+    private Set<Long> readInService(Part part) {
         RegionOfCloud region = activeSite == SiteName.PRIMARY ? world.cloud().primary() : world.cloud().standby();
         return region.rds().database(world.servingInstance(activeSite, part))
                 .<Set<Long>>map(RunningDatabase::committedVisits).orElse(Set.of());
@@ -280,7 +289,7 @@ final class Measurement {
                 world.objectives().rto(),
                 oldSite(),
                 listed,
-                world.parts().stream().collect(Collectors.toMap(Part::database, this::nowhere)),
+                world.parts().stream().collect(Collectors.toMap(Part::database, nowhere::get)),
                 origins());
     }
 
